@@ -1,0 +1,142 @@
+"""What was decided: for every code point of the source its owner, for every decision its signals.
+
+A code point is owned exactly once: by a leaf of the model (through its Span) or by a Row here. A Decision
+keeps the signals it was made from; ``redecide`` makes it again from nothing else.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
+
+NEWLINE = re.compile(r"\r\n|\n|\r")
+"""What ends a line of the source. Form feeds and the Unicode separators are white space in a line."""
+
+THIN_MARGIN = 1.0
+"""A decision whose margin is below this is marked for review."""
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The decoded source and how to make its bytes again. ``pages`` are the offsets where a page begins."""
+
+    name: str
+    text: str
+    encoding: str
+    bom: bytes
+    sha256: str
+    pages: tuple[int, ...] = (0,)
+
+    def restore(self) -> bytes:
+        """The bytes of the source file."""
+        return self.bom + self.text.encode(self.encoding)
+
+    @cached_property
+    def line_starts(self) -> tuple[int, ...]:
+        """Offset of the first code point of each line; the line of number n is item n - 1."""
+        return (0, *(match.end() for match in NEWLINE.finditer(self.text)))
+
+
+class Action(Enum):
+    """What became of code points that no leaf owns."""
+
+    JOIN = "join"
+    """Line ends inside a block that leave nothing."""
+    JOIN_SPACE = "join-space"
+    """Line ends inside a block that stand for one space."""
+    BREAK = "break"
+    """Line ends between two blocks, and before the first and after the last."""
+    DROP = "drop"
+    """Characters left out; ``value`` says what they were: padding, stray-space, undecodable, control,
+    page-mark, edge-space, hyphen."""
+    SPACE = "space"
+    """White space that is set as the one space in ``value``."""
+    FURNITURE = "furniture"
+    """A running head or a page number; ``value`` is ``header``, ``footer`` or ``pageNum``."""
+
+
+class Signal(NamedTuple):
+    """One thing that spoke for one option."""
+
+    name: str
+    option: str
+    weight: float
+
+
+class Decision(NamedTuple):
+    """A choice at the code points ``start`` to ``end``, with every signal that was weighed.
+
+    ``options`` stand in the order that settles a tie: the first wins.
+    """
+
+    kind: str
+    rule: str
+    start: int
+    end: int
+    options: tuple[str, ...]
+    signals: tuple[Signal, ...]
+    choice: str
+    runner_up: str
+    margin: float
+
+    @property
+    def thin(self) -> bool:
+        return self.margin < THIN_MARGIN
+
+    @property
+    def confidence(self) -> float:
+        """The logistic of the margin, 0.5 to 1."""
+        return round(1 / (1 + math.exp(-min(self.margin, 30.0))), 3)
+
+
+class Row(NamedTuple):
+    """Code points ``start`` to ``end`` that no leaf owns, and why."""
+
+    start: int
+    end: int
+    action: Action
+    rule: str
+    value: str = ""
+    decision: Decision | None = None
+
+
+def weigh(
+    kind: str, rule: str, start: int, end: int, options: tuple[str, ...], signals: tuple[Signal, ...]
+) -> Decision:
+    """The option with the greatest sum of weights; its margin is the distance to the second."""
+    choice, runner_up, margin = _best(options, signals, {})
+    return Decision(kind, rule, start, end, options, signals, choice, runner_up, margin)
+
+
+def redecide(decision: Decision, scale: Mapping[str, float] | None = None) -> tuple[str, float]:
+    """Choice and margin, made again from the stored weights; ``scale`` multiplies signals by name."""
+    choice, _, margin = _best(decision.options, decision.signals, scale or {})
+    return choice, margin
+
+
+def _best(
+    options: tuple[str, ...], signals: tuple[Signal, ...], scale: Mapping[str, float]
+) -> tuple[str, str, float]:
+    scores = dict.fromkeys(options, 0.0)
+    for name, option, weight in signals:
+        scores[option] += weight * scale[name] if name in scale else weight
+    first, second = sorted(options, key=scores.__getitem__, reverse=True)[:2]
+    return first, second, round(scores[first] - scores[second], 4)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """``rows`` ascend and do not overlap; ``decisions`` ascend by place."""
+
+    origin: Origin
+    rows: tuple[Row, ...]
+    decisions: tuple[Decision, ...]
+
+    def flagged(self) -> Iterator[Decision]:
+        """The decisions that a person should look at."""
+        return (decision for decision in self.decisions if decision.thin)
