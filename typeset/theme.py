@@ -1,0 +1,188 @@
+"""How a publication looks: theme.toml to frozen values, with the geometry of the page in points."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from typeset.errors import UnknownNameError
+from typeset.settings import read_toml, styles_root, validated
+
+SIZES: dict[str, float] = {
+    "初号": 42, "小初": 36, "一号": 26, "小一": 24, "二号": 22, "小二": 18, "三号": 16, "小三": 15,
+    "四号": 14, "小四": 12, "五号": 10.5, "小五": 9, "六号": 7.5, "小六": 6.5, "七号": 5.5, "八号": 5,
+}  # fmt: skip
+"""Chinese sizes of type in points."""
+
+POINTS_PER_MM = 72 / 25.4
+
+Points = Annotated[float, Field(gt=0, lt=10_000)]
+
+
+def _dashed(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_dashed, populate_by_name=True)
+
+
+class PageSize(_Table):
+    """Trimmed page and margins in millimetres."""
+
+    width: Points
+    height: Points
+    top: Points
+    spine: Points
+
+
+class TypeArea(_Table):
+    """版心: characters in a line, lines on a page, columns; ``gutter`` in characters, ``pitch`` in pt."""
+
+    characters: Annotated[int, Field(gt=3, lt=200)]
+    lines: Annotated[int, Field(gt=3, lt=300)]
+    columns: Annotated[int, Field(gt=0, lt=9)]
+    gutter: Annotated[float, Field(ge=0, lt=20)]
+    size: float
+    pitch: Points
+
+    @field_validator("size", mode="before")
+    @classmethod
+    def _named(cls, value: object) -> object:
+        return size_in_points(value)
+
+
+class Sizes(_Table):
+    """Sizes of type in points, given by name or number."""
+
+    title: float
+    section: float
+    heading: float
+    caption: float
+    credit: float
+    furniture: float
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _named(cls, value: object) -> object:
+        return size_in_points(value)
+
+
+class Fonts(_Table):
+    """Families in order of preference, for HTML and PDF."""
+
+    body: tuple[str, ...]
+    heading: tuple[str, ...]
+    caption: tuple[str, ...]
+    credit: tuple[str, ...]
+    furniture: tuple[str, ...]
+
+
+class EditorFonts(_Table):
+    """Families for DOCX."""
+
+    body: str
+    heading: str
+    caption: str
+    credit: str
+    furniture: str
+    latin: str
+
+
+class Padding(_Table):
+    """Widths in characters to which short Han texts are spaced out; 0 leaves them."""
+
+    names: Annotated[int, Field(ge=0, le=6)]
+    titles: Annotated[int, Field(ge=0, le=8)]
+
+
+class Parts(_Table):
+    contents: Literal["auto", "always", "never"]
+    figure_frame: Annotated[str, Field(pattern=r"^\d+:\d+$")]
+
+
+class Theme(_Table):
+    """One theme. ``folder`` holds its print.css and template.docx."""
+
+    name: str
+    description: str
+    page: PageSize
+    type_area: TypeArea
+    sizes: Sizes
+    fonts: Fonts
+    editor_fonts: EditorFonts
+    padding: Padding
+    parts: Parts
+    folder: Path
+
+    @property
+    def column_width(self) -> float:
+        """The measure in points."""
+        return self.type_area.characters * self.type_area.size
+
+    @property
+    def gutter_width(self) -> float:
+        """In points."""
+        return self.type_area.gutter * self.type_area.size
+
+    @property
+    def type_width(self) -> float:
+        """The type area's width in points."""
+        columns = self.type_area.columns
+        return columns * self.column_width + (columns - 1) * self.gutter_width
+
+    @property
+    def type_height(self) -> float:
+        """The type area's height in points."""
+        return self.type_area.lines * self.type_area.pitch
+
+    @property
+    def page_points(self) -> tuple[float, float]:
+        """Trimmed page, width and height in points."""
+        return self.page.width * POINTS_PER_MM, self.page.height * POINTS_PER_MM
+
+    @property
+    def margins(self) -> tuple[float, float, float, float]:
+        """Top, fore edge, bottom, spine in points."""
+        width, height = self.page_points
+        top, spine = self.page.top * POINTS_PER_MM, self.page.spine * POINTS_PER_MM
+        return top, width - self.type_width - spine, height - self.type_height - top, spine
+
+
+def size_in_points(value: object) -> object:
+    """A size's name as points; anything else as it is, for pydantic to judge."""
+    if isinstance(value, str):
+        if value not in SIZES:
+            raise ValueError(f"no size is called {value!r}; known are {' '.join(SIZES)}")
+        return SIZES[value]
+    return value
+
+
+def theme_names() -> tuple[str, ...]:
+    """The themes that come with typeset."""
+    return tuple(sorted(path.parent.name for path in (styles_root() / "themes").glob("*/theme.toml")))
+
+
+def load_theme(name: str, beside: Path | None = None) -> Theme:
+    """A theme by name, or by the path of its folder (relative to ``beside``).
+
+    Raises UnknownNameError, SettingsError.
+    """
+    own = (beside or Path()) / name / "theme.toml"
+    path = own if own.is_file() else styles_root() / "themes" / Path(name).name / "theme.toml"
+    if not path.is_file():
+        raise UnknownNameError(
+            f"no theme is called {name!r}",
+            place=str(beside or ""),
+            remedy=f"known themes: {', '.join(theme_names())}; or give the folder of your own",
+        )
+    theme = validated(Theme, {**read_toml(path), "folder": path.parent}, str(path))
+    if min(theme.margins) < 0:
+        from typeset.errors import SettingsError
+
+        raise SettingsError(
+            "the type area is larger than the page", place=str(path), remedy="fewer lines or characters"
+        )
+    return theme
