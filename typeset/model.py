@@ -20,6 +20,9 @@ from typeset.span import NOWHERE, Span
 
 IDEOGRAPHIC_SPACE = "\u3000"
 
+DEEPEST_LEVEL = 5
+"""Sections nest no deeper, so that an entry's heading is at most of the sixth level."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -136,7 +139,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """条目. A text directly under a section is an entry without a heading."""
+    """条目. A text directly under a section is an entry without a heading; then it is not empty."""
 
     id: str
     heading: Heading | None
@@ -145,7 +148,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """类目 or 分目; ``level`` counts from 1 and is its depth in the tree."""
+    """类目 or 分目; ``level`` counts from 1 to DEEPEST_LEVEL and is its depth in the tree.
+
+    Figures of its own and entries without a heading stand before its first headed entry or section.
+    """
 
     id: str
     heading: Heading

@@ -38,11 +38,15 @@ def read_toml(path: Path) -> dict[str, object]:
     """A TOML file as it is. Raises InputNotFoundError and SettingsError."""
     try:
         if path.stat().st_size > _LARGEST_TOML:
-            raise SettingsError("larger than any settings file", place=str(path), remedy="is it the right file?")
+            raise SettingsError(
+                "larger than any settings file", place=str(path), remedy="is it the right file?"
+            )
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise InputNotFoundError(
-            f"cannot be read: {error.strerror}", place=str(path), remedy="check the name and your rights to it"
+            f"cannot be read: {error.strerror}",
+            place=str(path),
+            remedy="check the name and your rights to it",
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"not TOML: {error}", place=str(path), remedy="mend that line") from error

@@ -1,0 +1,209 @@
+"""Documents for tests: one that a person can read, and any that the model allows (hypothesis)."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from typeset.model import (
+    Credit,
+    CreditKind,
+    CreditPart,
+    Document,
+    Entry,
+    EntryChild,
+    Figure,
+    Heading,
+    Marks,
+    Metadata,
+    Paragraph,
+    PartKind,
+    Section,
+    SectionChild,
+    Text,
+    clean,
+)
+
+BRACKETS = Marks("【", "】")
+ROUND = Marks("（", "）")
+UNMARKED = Marks()
+
+
+def heading(text: str, marks: Marks = UNMARKED) -> Heading:
+    return Heading((Text(text),), marks)
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph((Text(text),))
+
+
+def signature(*names: str) -> Credit:
+    """（张艺　王小明）"""
+    parts: list[CreditPart] = []
+    for name in names:
+        if parts:
+            parts.append(CreditPart(PartKind.SEPARATOR, "\u3000"))
+        parts.append(CreditPart(PartKind.NAME, name))
+    return Credit(CreditKind.AUTHOR, tuple(parts), ROUND)
+
+
+def supplied(organisation: str, role: str = "供稿") -> Credit:
+    """（县档案馆　供稿）"""
+    return Credit(
+        CreditKind.PHOTO,
+        (
+            CreditPart(PartKind.ORGANISATION, organisation),
+            CreditPart(PartKind.SEPARATOR, "\u3000"),
+            CreditPart(PartKind.ROLE, role),
+        ),
+        ROUND,
+    )
+
+
+SAMPLE = Document(
+    "水利",
+    Metadata(
+        book="青川县年鉴", year="2019", publisher="青川县地方志办公室", chapter="水利", pages="231—236",
+        first_page=231, language="zh-Hans", licence="CC BY 4.0",
+    ),
+    (
+        Section(
+            "s-综述",
+            heading("综述"),
+            1,
+            (
+                Entry(
+                    "e-1",
+                    heading("概况", BRACKETS),
+                    (
+                        paragraph(
+                            "2018年，全县有水库12座，总库容3150万立方米，比上年增长21.9%。"
+                            "“一库一策”全面实行，灌区渠道衬砌率居全市首位。新增节水灌溉面积40公顷！"
+                            "县水务局（SWB）与AI实验室合作，开发QC-3型测流仪。"
+                        ),
+                        paragraph("全年未发生溃坝、漫坝事件。"),
+                        signature("李桐", "欧阳若兰"),
+                    ),
+                ),
+                Entry(
+                    "e-2",
+                    heading("AI 看水活动成功举办", BRACKETS),
+                    (
+                        paragraph("4月18日，“AI 看水”活动在县图书馆举办，吸引1200余人参加。"),
+                        signature("张艺"),
+                        Figure(
+                            "fig-1",
+                            (Text("4月18日，“AI 看水”活动现场　小朋友体验测流"),),
+                            supplied("县档案馆"),
+                        ),
+                    ),
+                ),
+            ),
+        ),
+        Section(
+            "s-灌溉排水",
+            heading("灌溉排水"),
+            1,
+            (
+                Entry("e-lead", None, (paragraph("本节记述全县灌区的建设与管理。"),)),
+                Entry("e-3", heading("概况", BRACKETS), (paragraph("全县有灌区3处。" * 12),)),
+                Section(
+                    "s-东干渠",
+                    heading("东干渠"),
+                    2,
+                    (Entry("e-4", heading("渠首改造", BRACKETS), (paragraph("渠首闸改造完工。"),)),),
+                ),
+            ),
+        ),
+    ),
+)  # fmt: skip
+
+
+_HAN = "年月水利灌区工程建设的一二三全县万"
+_TRICKY = "aB1.9#*_~^<>&\"'`\\-—…“”‘’（）【】，。！？；：$@|=+:[]{}/%　 𠀀é×"
+
+
+def texts(min_size: int = 1, max_size: int = 40) -> st.SearchStrategy[str]:
+    """Any text that the model may hold; often Chinese, often nasty."""
+    anything = st.text(max_size=max_size)
+    nasty = st.text(alphabet=_HAN + _TRICKY, max_size=max_size)
+    lines = st.sampled_from(
+        ["1. 一", "# 一", "- 一", "---", "::: x", "a  b", '"q" --- ...', "10~20~", "<b>", "&amp;", "[a](b)",
+         "(1) x", "====", "| a | b |", ": d", "    code", "\\", "$x$", "@a", "^[n]", "# a {#b}", "2019.", "a) b"]
+    )  # fmt: skip
+    return st.one_of(anything, nasty, lines).map(clean).filter(lambda text: len(text) >= min_size)
+
+
+_marks = st.sampled_from([Marks(), BRACKETS, Marks("■"), Marks("〔", "〕"), Marks("◆")])
+
+
+@st.composite
+def credits(draw: st.DrawFn) -> Credit:
+    kinds = st.sampled_from([PartKind.NAME, PartKind.ORGANISATION, PartKind.ROLE])
+    parts: list[CreditPart] = []
+    for kind in draw(st.lists(kinds, min_size=1, max_size=4)):
+        if parts:
+            parts.append(
+                CreditPart(PartKind.SEPARATOR, draw(st.sampled_from(["\u3000", " ", "、", "，", "/", "："])))
+            )
+        parts.append(CreditPart(kind, draw(texts(max_size=6))))
+    return Credit(
+        draw(st.sampled_from(CreditKind)),
+        tuple(parts),
+        draw(st.sampled_from([Marks(), ROUND, Marks("(", ")")])),
+    )
+
+
+class _Ids:
+    def __init__(self) -> None:
+        self.count = 0
+
+    def next(self, prefix: str) -> str:
+        self.count += 1
+        return f"{prefix}-{self.count}"
+
+
+def _figure(draw: st.DrawFn, ids: _Ids) -> Figure:
+    credit = draw(st.none() | credits())
+    caption = (Text(draw(texts())),) if credit is None or draw(st.booleans()) else ()
+    image = draw(st.sampled_from(["", "images/p1.jpg", "图 1.png"]))
+    return Figure(ids.next("fig"), caption, credit, image)
+
+
+def _entry(draw: st.DrawFn, ids: _Ids, headed: bool) -> Entry:
+    ident = ids.next("e")
+    children: list[EntryChild] = []
+    for kind in draw(st.lists(st.sampled_from("ppcf"), min_size=0 if headed else 1, max_size=4)):
+        match kind:
+            case "p":
+                children.append(paragraph(draw(texts())))
+            case "c":
+                children.append(draw(credits()))
+            case _:
+                children.append(_figure(draw, ids))
+    return Entry(ident, heading(draw(texts()), draw(_marks)) if headed else None, tuple(children))
+
+
+def _children(draw: st.DrawFn, ids: _Ids, level: int) -> tuple[SectionChild, ...]:
+    out: list[SectionChild] = []
+    out.extend(_figure(draw, ids) for _ in range(draw(st.integers(0, 1))))
+    out.extend(_entry(draw, ids, headed=False) for _ in range(draw(st.integers(0, 1))))
+    for kind in draw(st.lists(st.sampled_from("es" if level < 4 else "e"), max_size=3)):
+        if kind == "e":
+            out.append(_entry(draw, ids, headed=True))
+        else:
+            ident = ids.next("s")
+            title = heading(draw(texts()), draw(_marks))
+            out.append(Section(ident, title, level, _children(draw, ids, level + 1)))
+    return tuple(out)
+
+
+@st.composite
+def documents(draw: st.DrawFn) -> Document:
+    """Any document that the model allows, small."""
+    word = texts(min_size=0, max_size=8)
+    metadata = Metadata(
+        book=draw(word), year=draw(word), publisher=draw(word), chapter=draw(word), pages=draw(word),
+        first_page=draw(st.integers(1, 999)), language=draw(st.sampled_from(["zh-Hans", "zh-Hant", "en"])),
+        licence=draw(word),
+    )  # fmt: skip
+    return Document(draw(texts(min_size=0, max_size=12)), metadata, _children(draw, _Ids(), 1))
