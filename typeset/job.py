@@ -1,0 +1,69 @@
+"""A job ticket: what a person knows of a text and decides about it. job.toml to frozen values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from typeset.settings import read_toml, validated
+
+DEFAULT_PROFILE = "zh-yearbook"
+DEFAULT_THEME = "yearbook"
+
+Words = Annotated[str, Field(max_length=400)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Book(_Table):
+    """The printed book. What is not known stays empty. ``pages`` as printed, ``first_page`` its number."""
+
+    title: Words = ""
+    year: Words = ""
+    publisher: Words = ""
+    chapter: Words = ""
+    pages: Words = ""
+    first_page: Annotated[int, Field(gt=0, lt=100_000)] = 1
+    language: Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "zh-Hans"
+    licence: Words = ""
+
+
+class Reading(_Table):
+    """``encoding`` of the raw text, where the guess is wrong."""
+
+    profile: str = DEFAULT_PROFILE
+    encoding: str = ""
+
+
+class Setting(_Table):
+    theme: str = DEFAULT_THEME
+
+
+class Override(_Table):
+    """One decision made by a person: its kind, the text around the place (``|`` marks it), the choice."""
+
+    kind: Annotated[str, Field(min_length=1, max_length=40)]
+    at: Annotated[str, Field(min_length=2, max_length=400)]
+    choose: Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class Job(_Table):
+    book: Book = Book()
+    reading: Reading = Reading()
+    setting: Setting = Setting()
+    decide: tuple[Override, ...] = ()
+
+
+def load_job(path: Path) -> Job:
+    """Raises InputNotFoundError, SettingsError."""
+    return validated(Job, read_toml(path), str(path))
+
+
+def job_beside(source: Path) -> Job:
+    """The ticket that stands beside a raw text (x.toml beside x.txt); without one, an empty ticket."""
+    ticket = source.with_suffix(".toml")
+    return load_job(ticket) if ticket.is_file() else Job()

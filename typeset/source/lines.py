@@ -1,0 +1,90 @@
+"""An Origin to lines: each with its place, its width and the white space around it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from typeset.ledger import NEWLINE
+from typeset.errors import LimitError
+
+_NARROW = re.compile(
+    "[\u0020-\u10ff\u1160-\u2013\u2016-\u2025\u2027-\u2e7f\ua4d0-\uabff\uff61-\uffdc\U00010000-\U0001b000]"
+)
+"""What is set half as wide as a Han character. Curly quotes are; dashes and ellipses (— …) are not."""
+
+_CONTROL = "\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\ufffc-\uffff\ufdd0-\ufdef"
+UNPRINTABLE = re.compile(
+    f"[{_CONTROL}" + "".join(f"{chr(p * 65536 + 65534)}{chr(p * 65536 + 65535)}" for p in range(1, 17)) + "]"
+)
+"""A character with no place in a model's text (typeset.model.is_unprintable); white space is not meant."""
+
+_EDGE = re.compile(rf"(?:\s|{UNPRINTABLE.pattern})*")
+FORM_FEED = "\f"
+
+MOST_LINES = 4_000_000
+
+
+class Line(NamedTuple):
+    """A line with words. Offsets are code points of the source.
+
+    The words are ``start`` to ``end``; the whole line, without its end, is ``begin`` to ``stop``. What
+    stands between is white space and what has no place in a text. ``indent`` and ``width`` are in em (Han
+    = 1); ``gap`` is the number of lines without words before it; ``page`` counts from 0.
+    """
+
+    number: int
+    begin: int
+    start: int
+    end: int
+    stop: int
+    text: str
+    indent: float
+    width: float
+    gap: int
+    page: int
+
+
+def width(text: str) -> float:
+    """In em, Han = 1, as a monospaced Chinese page sets it."""
+    return len(text) - 0.5 * len(_NARROW.findall(text))
+
+
+def read_lines(text: str, name: str = "") -> list[Line]:
+    """Every line with words, all on page 0. Raises LimitError."""
+    lines: list[Line] = []
+    number, begin, before = 0, 0, 0
+    ends = [match.span() for match in NEWLINE.finditer(text)]
+    if len(ends) > MOST_LINES:
+        raise LimitError(f"more than {MOST_LINES} lines", place=name, remedy="divide it by chapters")
+    for stop, following in (*ends, (len(text), len(text))):
+        number += 1
+        raw = text[begin:stop]
+        words = raw.strip()
+        if words:
+            start, end = _edges(raw, words)
+            if start < end:
+                if end - start != len(words):
+                    words = raw[start:end]
+                indent = width(raw[:start]) if start else 0.0
+                lines.append(
+                    Line(
+                        number, begin, begin + start, begin + end, stop, words, indent, width(words),
+                        number - before - 1, 0,
+                    )
+                )  # fmt: skip
+                before = number
+        begin = following
+    return lines
+
+
+def _edges(raw: str, words: str) -> tuple[int, int]:
+    """Where the words begin and end, white space and the unprintable left out."""
+    start = raw.index(words)
+    end = start + len(words)
+    if UNPRINTABLE.match(words):
+        match = _EDGE.match(raw)
+        start = match.end() if match else start
+    while end > start and (raw[end - 1].isspace() or UNPRINTABLE.match(raw[end - 1])):
+        end -= 1
+    return start, end

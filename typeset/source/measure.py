@@ -1,0 +1,66 @@
+"""Lines to a Measure: how wide the columns are, how regular, and what the blank lines mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from typeset.source.lines import Line
+
+_WIDE = 1.5
+_FULL_PERCENTILE = 0.03
+_TERMINAL = frozenset("。！？；：….!?;:”’」』）)】")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What is usual in a source. Widths in em, Han = 1.
+
+    ``mode``: the commonest width; ``full``: from here on a line counts as filled; ``wide``: from here on
+    it is wider than a column; ``even``: the share of lines that are about as wide as the mode, 0 to 1.
+    ``rhythm``: the usual number of blank lines between two lines. ``indents``: the share of lines that
+    begin with white space.
+    """
+
+    mode: float
+    full: float
+    wide: float
+    even: float
+    rhythm: int
+    indents: float
+
+
+def measure(lines: Sequence[Line]) -> Measure:
+    """The usual of ``lines``; of no lines, zeros."""
+    if not lines:
+        return Measure(0.0, 0.0, 0.0, 0.0, 0, 0.0)
+    widths = Counter(line.width for line in lines)
+    mode = _smoothed_mode(widths)
+    even = sum(count for width, count in widths.items() if abs(width - mode) <= 2) / len(lines)
+    rhythm = Counter(line.gap for line in lines[1:]).most_common(1)
+    indents = sum(line.indent > 0 for line in lines) / len(lines)
+    return Measure(
+        mode, _full(lines, mode), mode * _WIDE, even, rhythm[0][0] if rhythm else 0, indents
+    )
+
+
+def _smoothed_mode(widths: Counter[float]) -> float:
+    """The width with the most lines within half an em; the wider of equals."""
+
+    def weight(width: float) -> int:
+        return widths[width - 0.5] + 2 * widths[width] + widths[width + 0.5]
+
+    return max(widths, key=lambda width: (weight(width), width))
+
+
+def _full(lines: Sequence[Line], mode: float) -> float:
+    """Lines that end without a stop go on, so they are filled: their shortest few are the bound."""
+    filled = sorted(
+        line.width
+        for line in lines
+        if line.text[-1] not in _TERMINAL and 0.75 * mode <= line.width <= 1.25 * mode
+    )
+    if not filled:
+        return mode - 1
+    return max(filled[int(len(filled) * _FULL_PERCENTILE)], mode - 3)

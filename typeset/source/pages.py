@@ -1,0 +1,102 @@
+"""Bytes to a Source: pages of lines, measured, with the decisions about where a page begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from typeset.ledger import NEWLINE, Decision, Origin, Signal, weigh
+from typeset.source.decode import decode
+from typeset.source.lines import FORM_FEED, Line, read_lines
+from typeset.source.measure import Measure, measure
+
+_OPTIONS = ("page", "space")
+_ALONE = Signal("one-space-alone", "page", 1.0)
+_FIRST = Signal("first-line", "page", 1.0)
+_LAST = Signal("last-line-empty", "page", 1.0)
+_RHYTHM = Signal("rhythm-broken", "page", 1.0)
+_RARE = Signal("rare", "page", 0.5)
+_COMMON = Signal("common", "space", 3.0)
+_RARE_SHARE = 0.1
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page's lines in order; the number counts from 1."""
+
+    number: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as it was read. ``page_marks`` are the offsets of single spaces that begin a page."""
+
+    origin: Origin
+    lines: tuple[Line, ...]
+    measure: Measure
+    page_marks: frozenset[int]
+    decisions: tuple[Decision, ...]
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return tuple(
+            Page(number + 1, tuple(lines)) for number, lines in groupby(self.lines, key=lambda line: line.page)
+        )
+
+
+def read_source(data: bytes, name: str, encoding: str = "") -> Source:
+    """Raises EmptyInputError, LimitError, DecodeError."""
+    origin = decode(data, name, encoding)
+    lines = read_lines(origin.text, name)
+    usual = measure(lines)
+    decisions = tuple(_page_mark_decisions(origin.text, lines, usual))
+    marks = frozenset(decision.start for decision in decisions if decision.choice == "page")
+    starts = _page_starts(origin.text, marks)
+    return Source(
+        replace(origin, pages=starts), tuple(_paged(lines, starts)), usual, marks, decisions
+    )
+
+
+def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure) -> list[Decision]:
+    """A single U+0020 before the words of a line may be what a text layer puts where a page begins."""
+    candidates = [line for line in lines if text[line.begin : line.start] == " "]
+    share = len(candidates) / len(lines) if lines else 0.0
+    frequency = _RARE if share <= _RARE_SHARE else _COMMON
+    decisions = []
+    for line in candidates:
+        signals = [_ALONE, frequency]
+        if line.number == 1:
+            signals.append(_FIRST)
+        elif line.gap < usual.rhythm:
+            signals.append(_RHYTHM)
+        decisions.append(
+            weigh("page", "P-SPACE", line.begin, line.start, _OPTIONS, tuple(signals))
+        )
+    if candidates and text.endswith(" ") and NEWLINE.fullmatch(text[-2:-1]):
+        end = len(text)
+        decisions.append(weigh("page", "P-SPACE", end - 1, end, _OPTIONS, (_ALONE, _LAST)))
+    return decisions
+
+
+def _page_starts(text: str, marks: frozenset[int]) -> tuple[int, ...]:
+    """Offsets where a page begins: 0, the page marks and the form feeds."""
+    starts = {0, *marks}
+    at = text.find(FORM_FEED)
+    while at >= 0:
+        starts.add(at)
+        at = text.find(FORM_FEED, at + 1)
+    return tuple(sorted(starts))
+
+
+def _paged(lines: Sequence[Line], starts: Sequence[int]) -> list[Line]:
+    """The lines with the page that each stands on: the last that begins at or before its words."""
+    if len(starts) == 1:
+        return list(lines)
+    paged, page = [], 0
+    for line in lines:
+        while page + 1 < len(starts) and starts[page + 1] < line.start:
+            page += 1
+        paged.append(line._replace(page=page))
+    return paged
