@@ -40,7 +40,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
 _LEGACY = ("gb18030", "big5", "cp950", "utf-16-le", "utf-16-be")
 _PLAUSIBLE = 0.6
 _CLOSE = 0.1
-_STATE_IT = "save it as UTF-8, or state its encoding in the job ticket: [reading] encoding = \"…\""
+_STATE_IT = 'save it as UTF-8, or state its encoding in the job ticket: [reading] encoding = "…"'
 
 
 def decode(data: bytes, name: str, encoding: str = "") -> Origin:
@@ -76,7 +76,9 @@ def _stated(data: bytes, name: str, encoding: str) -> tuple[bytes, str, str]:
 def _or_refuse(text: str | None, name: str, encoding: str) -> str:
     if text is None:
         raise DecodeError(
-            f"not {encoding}, as the job ticket says", place=name, remedy="correct or remove [reading] encoding"
+            f"not {encoding}, as the job ticket says",
+            place=name,
+            remedy="correct or remove [reading] encoding",
         )
     return text
 

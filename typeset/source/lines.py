@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from typeset.ledger import NEWLINE
 from typeset.errors import LimitError
+from typeset.ledger import NEWLINE
 
 _NARROW = re.compile(
     "[\u0020-\u10ff\u1160-\u2013\u2016-\u2025\u2027-\u2e7f\ua4d0-\uabff\uff61-\uffdc\U00010000-\U0001b000]"
@@ -53,12 +53,11 @@ def width(text: str) -> float:
 def read_lines(text: str, name: str = "") -> list[Line]:
     """Every line with words, all on page 0. Raises LimitError."""
     lines: list[Line] = []
-    number, begin, before = 0, 0, 0
+    begin = before = 0
     ends = [match.span() for match in NEWLINE.finditer(text)]
     if len(ends) > MOST_LINES:
         raise LimitError(f"more than {MOST_LINES} lines", place=name, remedy="divide it by chapters")
-    for stop, following in (*ends, (len(text), len(text))):
-        number += 1
+    for number, (stop, following) in enumerate((*ends, (len(text), len(text))), 1):
         raw = text[begin:stop]
         words = raw.strip()
         if words:

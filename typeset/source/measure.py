@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typeset.source.lines import Line
 
 _WIDE = 1.5
+INDENT = 1.5
+"""White space before a line, in em, from which on it is an indent."""
 _FULL_PERCENTILE = 0.03
 _TERMINAL = frozenset("。！？；：….!?;:”’」』）)】")
 
@@ -20,7 +22,7 @@ class Measure:
     ``mode``: the commonest width; ``full``: from here on a line counts as filled; ``wide``: from here on
     it is wider than a column; ``even``: the share of lines that are about as wide as the mode, 0 to 1.
     ``rhythm``: the usual number of blank lines between two lines. ``indents``: the share of lines that
-    begin with white space.
+    are indented.
     """
 
     mode: float
@@ -39,10 +41,8 @@ def measure(lines: Sequence[Line]) -> Measure:
     mode = _smoothed_mode(widths)
     even = sum(count for width, count in widths.items() if abs(width - mode) <= 2) / len(lines)
     rhythm = Counter(line.gap for line in lines[1:]).most_common(1)
-    indents = sum(line.indent > 0 for line in lines) / len(lines)
-    return Measure(
-        mode, _full(lines, mode), mode * _WIDE, even, rhythm[0][0] if rhythm else 0, indents
-    )
+    indents = sum(line.indent >= INDENT for line in lines) / len(lines)
+    return Measure(mode, _full(lines, mode), mode * _WIDE, even, rhythm[0][0] if rhythm else 0, indents)
 
 
 def _smoothed_mode(widths: Counter[float]) -> float:

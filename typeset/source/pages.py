@@ -1,13 +1,13 @@
-"""Bytes to a Source: pages of lines, measured, with the decisions about where a page begins."""
+"""An Origin to a Source: pages of lines, measured, with the decisions about where a page begins."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from typeset.ledger import NEWLINE, Decision, Origin, Signal, weigh
-from typeset.source.decode import decode
+from typeset.judge import Judge
+from typeset.ledger import NEWLINE, Decision, Origin, Signal
 from typeset.source.lines import FORM_FEED, Line, read_lines
 from typeset.source.measure import Measure, measure
 
@@ -31,35 +31,33 @@ class Page:
 
 @dataclass(frozen=True)
 class Source:
-    """A source as it was read. ``page_marks`` are the offsets of single spaces that begin a page."""
+    """A source as it was read. ``page_marks``: offsets of single spaces that begin a page, and why."""
 
     origin: Origin
     lines: tuple[Line, ...]
     measure: Measure
-    page_marks: frozenset[int]
+    page_marks: Mapping[int, Decision]
     decisions: tuple[Decision, ...]
 
     @property
     def pages(self) -> tuple[Page, ...]:
         return tuple(
-            Page(number + 1, tuple(lines)) for number, lines in groupby(self.lines, key=lambda line: line.page)
+            Page(number + 1, tuple(lines))
+            for number, lines in groupby(self.lines, key=lambda line: line.page)
         )
 
 
-def read_source(data: bytes, name: str, encoding: str = "") -> Source:
-    """Raises EmptyInputError, LimitError, DecodeError."""
-    origin = decode(data, name, encoding)
-    lines = read_lines(origin.text, name)
+def read_source(origin: Origin, judge: Judge) -> Source:
+    """The lines of a decoded source. Raises LimitError, OverrideError."""
+    lines = read_lines(origin.text, origin.name)
     usual = measure(lines)
-    decisions = tuple(_page_mark_decisions(origin.text, lines, usual))
-    marks = frozenset(decision.start for decision in decisions if decision.choice == "page")
+    decisions = tuple(_page_mark_decisions(origin.text, lines, usual, judge))
+    marks = {decision.start: decision for decision in decisions if decision.choice == "page"}
     starts = _page_starts(origin.text, marks)
-    return Source(
-        replace(origin, pages=starts), tuple(_paged(lines, starts)), usual, marks, decisions
-    )
+    return Source(replace(origin, pages=starts), tuple(_paged(lines, starts)), usual, marks, decisions)
 
 
-def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure) -> list[Decision]:
+def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure, judge: Judge) -> list[Decision]:
     """A single U+0020 before the words of a line may be what a text layer puts where a page begins."""
     candidates = [line for line in lines if text[line.begin : line.start] == " "]
     share = len(candidates) / len(lines) if lines else 0.0
@@ -71,16 +69,14 @@ def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure) -> li
             signals.append(_FIRST)
         elif line.gap < usual.rhythm:
             signals.append(_RHYTHM)
-        decisions.append(
-            weigh("page", "P-SPACE", line.begin, line.start, _OPTIONS, tuple(signals))
-        )
+        decisions.append(judge.decide("page", "P-SPACE", line.begin, line.start, _OPTIONS, tuple(signals)))
     if candidates and text.endswith(" ") and NEWLINE.fullmatch(text[-2:-1]):
         end = len(text)
-        decisions.append(weigh("page", "P-SPACE", end - 1, end, _OPTIONS, (_ALONE, _LAST)))
+        decisions.append(judge.decide("page", "P-SPACE", end - 1, end, _OPTIONS, (_ALONE, _LAST)))
     return decisions
 
 
-def _page_starts(text: str, marks: frozenset[int]) -> tuple[int, ...]:
+def _page_starts(text: str, marks: Collection[int]) -> tuple[int, ...]:
     """Offsets where a page begins: 0, the page marks and the form feeds."""
     starts = {0, *marks}
     at = text.find(FORM_FEED)

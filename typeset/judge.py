@@ -1,0 +1,112 @@
+"""Signals in, decisions out; and a person's word, which outweighs every signal.
+
+An override names a decision by its kind and by the text around it: ``…before|after…``, where ``|`` marks
+where the decision begins. White space does not count, so the key survives another wrapping of the lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from typeset.errors import OverrideError
+from typeset.ledger import Decision, Signal, weigh
+
+_BY_HAND = "by-hand"
+_OUTWEIGHS = 1000.0
+
+
+class Verdict(NamedTuple):
+    """An override that found its place: decisions that begin at ``low`` to ``high`` are meant."""
+
+    low: int
+    high: int
+    choice: str
+    at: str
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Verdicts by the kind of decision."""
+
+    verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
+
+    def decide(
+        self,
+        kind: str,
+        rule: str,
+        start: int,
+        end: int,
+        options: tuple[str, ...],
+        signals: tuple[Signal, ...],
+    ) -> Decision:
+        """The weighed decision, or the person's. Raises OverrideError for a choice that is no option."""
+        for verdict in self.verdicts.get(kind, ()):
+            if verdict.low <= start <= verdict.high:
+                if verdict.choice not in options:
+                    raise OverrideError(
+                        f"{verdict.choice!r} cannot be chosen at {verdict.at!r}",
+                        place=f"decide, kind {kind!r}",
+                        remedy=f"choose one of {', '.join(options)}",
+                    )
+                signals = (*signals, Signal(_BY_HAND, verdict.choice, _OUTWEIGHS))
+        return weigh(kind, rule, start, end, options, signals)
+
+    def check_all_used(self, decisions: Iterable[Decision]) -> None:
+        """Raises OverrideError if there was nothing to decide where an override says."""
+        if not self.verdicts:
+            return
+        made = list(decisions)
+        for kind, verdicts in self.verdicts.items():
+            starts = [decision.start for decision in made if decision.kind == kind]
+            for verdict in verdicts:
+                if not any(verdict.low <= start <= verdict.high for start in starts):
+                    raise OverrideError(
+                        f"no decision of kind {kind!r} is made at {verdict.at!r}",
+                        place="decide",
+                        remedy="ask `typeset explain FILE:LINE` for the lines to paste",
+                    )
+
+
+def judge_of(text: str, overrides: Iterable[tuple[str, str, str]]) -> Judge:
+    """A judge for the decoded source ``text``; overrides are (kind, at, choose). Raises OverrideError."""
+    asked = tuple(overrides)
+    if not asked:
+        return Judge()
+    offsets = [offset for offset, char in enumerate(text) if not char.isspace()]
+    compact = "".join(text[offset] for offset in offsets)
+    verdicts: dict[str, tuple[Verdict, ...]] = {}
+    for kind, at, choose in asked:
+        index = _place(compact, at)
+        low = offsets[index - 1] + 1 if index else 0
+        high = offsets[index] if index < len(offsets) else len(text)
+        verdicts[kind] = (*verdicts.get(kind, ()), Verdict(low, high, choose, at))
+    return Judge(verdicts)
+
+
+def _place(compact: str, at: str) -> int:
+    before, bar, after = at.partition("|")
+    if not bar:
+        raise OverrideError(
+            f"{at!r} has no |", place="decide", remedy='put | where the decision begins: "…before|after…"'
+        )
+    before, after = ("".join(part.split()) for part in (before, after))
+    found = compact.find(before + after)
+    if found < 0:
+        raise OverrideError(f"{at!r} is not in the text", place="decide", remedy="copy it from the raw text")
+    if compact.find(before + after, found + 1) >= 0:
+        raise OverrideError(f"{at!r} is in the text more than once", place="decide", remedy="give more of it")
+    return found + len(before)
+
+
+def key_at(text: str, start: int, around: int = 8) -> str:
+    """The ``at`` of an override for a decision that begins at ``start``: unique in ``text`` if it can be."""
+    before_all, after_all = "".join(text[:start].split()), "".join(text[start:].split())
+    compact = before_all + after_all
+    while True:
+        before, after = before_all[-around:], after_all[:around]
+        found = compact.find(before + after)
+        if compact.find(before + after, found + 1) < 0 or around > len(compact):
+            return f"{before}|{after}"
+        around *= 2

@@ -1,0 +1,81 @@
+"""What the passes hand on: the lines of a source and what each has been found to be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from typeset.judge import Judge
+from typeset.ledger import Decision
+from typeset.reflow.signs import Signs
+from typeset.source.lines import Line
+from typeset.source.pages import Source
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionLines:
+    """Lines ``first`` to ``last`` (indices, both included) are a picture's words."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingPlace:
+    """An entry's heading: offsets of its marks and words in the source; it ends on line ``last``.
+
+    ``close`` is where the closing mark begins and ``after`` where what follows it may begin; without a
+    closing mark they are the same.
+    """
+
+    last: int
+    open: str
+    close: str
+    words: int
+    closes: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the job ticket says that a text may be compared with."""
+
+    book: str = ""
+    chapter: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Indices count the source's lines from 0."""
+
+    source: Source
+    signs: Signs
+    judge: Judge
+    hints: Hints
+    captions: tuple[CaptionLines, ...] = ()
+    furniture: Mapping[int, str] = field(default_factory=dict)
+    headings: Mapping[int, HeadingPlace] = field(default_factory=dict)
+    sections: Mapping[int, int] = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
+    why: Mapping[int, Decision] = field(default_factory=dict)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return self.source.lines
+
+    @cached_property
+    def out_of_flow(self) -> frozenset[int]:
+        """The lines that are no part of the running text."""
+        captioned = (index for group in self.captions for index in range(group.first, group.last + 1))
+        return frozenset(captioned) | frozenset(self.furniture)
+
+    @cached_property
+    def flow(self) -> tuple[int, ...]:
+        """The lines of the running text."""
+        away = self.out_of_flow
+        return tuple(index for index in range(len(self.lines)) if index not in away)
+
+    def opens_entry(self, index: int) -> bool:
+        """Whether a line begins with a mark that opens an entry's heading."""
+        return self.lines[index].text[0] in self.signs.openers

@@ -1,0 +1,139 @@
+"""Draft → Draft with running heads and page numbers: short lines at a page's edge that are not its text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from typeset.ledger import Decision
+from typeset.reflow.draft import Draft
+from typeset.reflow.signs import ODD, ends_sentence, stops_inside
+from typeset.reflow.weights import SIGNALS
+
+_S = SIGNALS["running-head"]
+_OPTIONS = ("text", "furniture")
+_PAGE_NUMBER = re.compile(r"[\s—–\-·.•〔（(]*(?:\d{1,4}|[ivxlcIVXLC]{1,7})[\s—–\-·.•〕）)]*")
+_DIGITS = re.compile(r"\d+")
+_NARROW = 0.75
+_OFTEN = 0.3
+_AT_EDGE = 2
+"""Lines at a page's head or foot that may be furniture: a running head and a page number."""
+
+
+def find_furniture(draft: Draft) -> Draft:
+    """Looks from each page's edges inwards and stops at the first line of text."""
+    if len({line.page for line in draft.lines}) < 2:
+        return draft
+    edges = list(_edges(draft))
+    often = _seen_often(draft, edges)
+    found: dict[int, str] = {}
+    decisions: list[Decision] = []
+    for edge in edges:
+        for index in edge:
+            if index in found:
+                continue
+            decision = _decide(draft, index, often)
+            decisions.append(decision)
+            if decision.choice != "furniture":
+                break
+            found[index] = _kind(draft, index, edge)
+    made = {decision.start: decision for decision in decisions}
+    why = {index: made[draft.lines[index].start] for index in found}
+    return replace(
+        draft, furniture=found, decisions=(*draft.decisions, *made.values()), why={**draft.why, **why}
+    )
+
+
+def _edges(draft: Draft) -> Iterator[tuple[int, ...]]:
+    """For each page: the lines at its head from the top, then those at its foot from the bottom."""
+    flow, lines = draft.flow, draft.lines
+    start = 0
+    while start < len(flow):
+        stop = start
+        while stop < len(flow) and lines[flow[stop]].page == lines[flow[start]].page:
+            stop += 1
+        yield flow[start : min(start + _AT_EDGE, stop)]
+        yield tuple(reversed(flow[max(stop - _AT_EDGE, start) : stop]))
+        start = stop
+
+
+def _key(text: str) -> str:
+    return _DIGITS.sub("#", ODD.sub("", text))
+
+
+def _seen_often(draft: Draft, edges: list[tuple[int, ...]]) -> frozenset[str]:
+    """The words that stand at the edges of many pages, numbers aside."""
+    pages = len(edges) / 2
+    counts = Counter(key for edge in edges for key in {_key(draft.lines[index].text) for index in edge})
+    return frozenset(key for key, count in counts.items() if count > 2 and count >= _OFTEN * pages)
+
+
+def _neighbours(draft: Draft, index: int) -> tuple[int | None, int | None]:
+    """The lines of running text before and after one; other furniture is not known yet."""
+    flow = draft.flow
+    low, high = 0, len(flow)
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (middle + 1, high) if flow[middle] < index else (low, middle)
+    return (flow[low - 1] if low else None), (flow[low + 1] if low + 1 < len(flow) else None)
+
+
+def _decide(draft: Draft, index: int, often: frozenset[str]) -> Decision:
+    line, signs = draft.lines[index], draft.signs
+    before, after = _neighbours(draft, index)
+    names = ["narrow" if line.width <= _NARROW * draft.source.measure.mode else "not-narrow"]
+    if _PAGE_NUMBER.fullmatch(line.text):
+        names.append("page-number")
+    names.append("repeated" if _key(line.text) in often else "once")
+    if draft.opens_entry(index):
+        names.append("opens-entry")
+    if stops_inside(line.text) and "page-number" not in names:
+        names.append("stops-inside")
+    closed = (
+        before is None
+        or ends_sentence(draft.lines[before].text)
+        or (signs.credit_tail(draft.lines[before].text) >= 0)
+    )
+    if closed:
+        names.append("sentence-ended-before")
+    if after is not None and draft.opens_entry(after):
+        names.append("before-entry")
+    elif not closed and after is not None and "narrow" in names:
+        names.append("interrupts")
+    words = ODD.sub("", line.text)
+    if words and words == ODD.sub("", draft.hints.chapter):
+        names.append("names-chapter")
+    if (draft.hints.book and draft.hints.book in words) or signs.names_book(words):
+        names.append("names-book")
+    return draft.judge.decide(
+        "running-head", "F-EDGE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
+    )
+
+
+def _kind(draft: Draft, index: int, edge: tuple[int, ...]) -> str:
+    if _PAGE_NUMBER.fullmatch(draft.lines[index].text):
+        return "pageNum"
+    return "header" if list(edge) == sorted(edge) else "footer"
+
+
+def title_of(draft: Draft) -> str:
+    """The chapter's name: the commonest running head that names no book; else what the ticket says."""
+    heads = Counter(
+        words
+        for index, kind in draft.furniture.items()
+        if kind != "pageNum"
+        and (words := _plain(draft.lines[index].text))
+        and not draft.signs.names_book(words)
+        and words != draft.hints.book
+    )
+    return heads.most_common(1)[0][0] if heads else draft.hints.chapter
+
+
+def _plain(text: str) -> str:
+    """A running head without letter-spacing."""
+    from typeset.model import clean
+    from typeset.reflow.signs import is_letterspaced
+
+    return ODD.sub("", text) if is_letterspaced(text) else clean(text)

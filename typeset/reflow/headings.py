@@ -1,0 +1,104 @@
+"""Draft → Draft with the headings of entries: 【…】 over one line or several, ◆… up to a wide space."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from typeset.ledger import Decision
+from typeset.reflow.draft import Draft, HeadingPlace
+from typeset.reflow.signs import CLOSING_MARKS, ODD, ends_sentence
+from typeset.reflow.weights import SIGNALS
+
+_S = SIGNALS["heading"]
+_OPTIONS = ("heading", "text")
+_WIDE_SPACE = re.compile(r"\u3000|\s{2,}")
+_LONGEST = 80
+
+
+def find_headings(draft: Draft) -> Draft:
+    """Every line that begins with an opening mark is decided about."""
+    found: dict[int, HeadingPlace] = {}
+    decisions: list[Decision] = []
+    inside = -1
+    for position, index in enumerate(draft.flow):
+        if index <= inside or not draft.opens_entry(index):
+            continue
+        place = _place(draft, position)
+        decision = _decide(draft, position, place)
+        decisions.append(decision)
+        if decision.choice == "heading" and place is not None:
+            found[index] = place
+            inside = place.last
+    made = {index: decision for index, decision in zip(found, _accepted(decisions), strict=True)}
+    return replace(draft, headings=found, decisions=(*draft.decisions, *decisions), why={**draft.why, **made})
+
+
+def _accepted(decisions: list[Decision]) -> list[Decision]:
+    return [decision for decision in decisions if decision.choice == "heading"]
+
+
+def _place(draft: Draft, position: int) -> HeadingPlace | None:
+    """Where the heading that opens at a line of the flow closes; None where it does not."""
+    line = draft.lines[draft.flow[position]]
+    open_ = line.text[0]
+    close = draft.signs.openers[open_]
+    if not close:
+        match = _WIDE_SPACE.search(line.text)
+        closes = line.start + match.start() if match else line.end
+        return HeadingPlace(draft.flow[position], open_, "", line.start + 1, closes, closes)
+    most = draft.signs.profile.headings.lines
+    for index in draft.flow[position : position + most]:
+        text = draft.lines[index].text
+        at = text.find(close)
+        again = text.find(open_, 1 if index == draft.flow[position] else 0)
+        if 0 <= again < at or (at < 0 <= again):
+            return None
+        if at >= 0:
+            closes = draft.lines[index].start + at
+            return HeadingPlace(index, open_, close, line.start + 1, closes, closes + 1)
+    return None
+
+
+def _decide(draft: Draft, position: int, place: HeadingPlace | None) -> Decision:
+    line = draft.lines[draft.flow[position]]
+    names = ["mark-opens-line", _before(draft, position)]
+    end = line.end
+    if place is None:
+        names.append("not-closed")
+    else:
+        end = place.after
+        words = draft.source.origin.text[place.words : place.closes]
+        if not ODD.sub("", words):
+            names.append("empty")
+        elif len(words) > _LONGEST:
+            names.append("too-long")
+        names += ["mark-closed", *_after(draft, place)]
+    return draft.judge.decide(
+        "heading", "H-MARK", line.start, end, _OPTIONS if place else ("text", "heading"),
+        tuple(_S[name] for name in names),
+    )  # fmt: skip
+
+
+def _before(draft: Draft, position: int) -> str:
+    if position == 0:
+        return "block-ended-before"
+    before = draft.lines[draft.flow[position - 1]]
+    usual = draft.source.measure
+    ended = (
+        ends_sentence(before.text)
+        or draft.signs.credit_tail(before.text) >= 0
+        or (usual.even > 0 and before.width < usual.full - 1)
+        or draft.lines[draft.flow[position]].gap > usual.rhythm
+    )
+    return "block-ended-before" if ended else "sentence-open-before"
+
+
+def _after(draft: Draft, place: HeadingPlace) -> list[str]:
+    line = draft.lines[place.last]
+    if place.after >= line.end:
+        return ["gap-after"]
+    following = draft.source.origin.text[place.after]
+    if ODD.match(following):
+        return ["gap-after"]
+    return ["stop-follows-close" if following in CLOSING_MARKS else "text-follows-close"]

@@ -1,0 +1,63 @@
+"""A Source to a Document and its Ledger: the passes, in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from typeset.judge import Judge
+from typeset.ledger import Action, Decision, Ledger
+from typeset.model import Document, Metadata
+from typeset.profile import Profile
+from typeset.reflow.anchors import anchor
+from typeset.reflow.assemble import freeze, grow, write_figures
+from typeset.reflow.blocks import first_lines, make_blocks
+from typeset.reflow.captions import find_captions
+from typeset.reflow.draft import Draft, Hints
+from typeset.reflow.furniture import find_furniture, title_of
+from typeset.reflow.headings import find_headings
+from typeset.reflow.leaves import Scribe
+from typeset.reflow.rows import complete
+from typeset.reflow.seams import find_seams
+from typeset.reflow.sections import find_sections
+from typeset.reflow.signs import Signs
+from typeset.reflow.words import Seam
+from typeset.source.pages import Source
+
+PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
+    ("captions", find_captions),
+    ("running heads", find_furniture),
+    ("entry headings", find_headings),
+    ("section titles", find_sections),
+)
+"""What is found in the lines, each before what needs it: first what interrupts, then what opens."""
+
+
+@dataclass(frozen=True)
+class Reflowed:
+    document: Document
+    ledger: Ledger
+
+
+def reflow(source: Source, profile: Profile, judge: Judge, metadata: Metadata) -> Reflowed:
+    """Lines to a document. Raises OverrideError where an override fits no decision."""
+    draft = Draft(source, Signs(profile), judge, Hints(metadata.book, metadata.chapter))
+    for _, find in PASSES:
+        draft = find(draft)
+    seams, seam_decisions = find_seams(draft)
+    blocks = make_blocks(draft, seams)
+    for line in first_lines(blocks):
+        if line in seams and seams[line].action is not Action.BREAK:
+            seams[line] = Seam(Action.BREAK, seams[line].decision)
+    scribe = Scribe(draft, seams)
+    tree = grow(draft, blocks, scribe, seams)
+    anchors = anchor(draft, tree, write_figures(draft, scribe, seams))
+    document = Document(title_of(draft), metadata, freeze(tree))
+    rows = complete(draft, scribe.owned, scribe.rows, seams)
+    decisions = (*source.decisions, *draft.decisions, *seam_decisions, *scribe.decisions, *anchors)
+    judge.check_all_used(decisions)
+    return Reflowed(document, Ledger(source.origin, tuple(rows), _in_order(decisions)))
+
+
+def _in_order(decisions: tuple[Decision, ...]) -> tuple[Decision, ...]:
+    return tuple(sorted(decisions, key=lambda decision: (decision.start, decision.kind)))

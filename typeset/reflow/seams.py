@@ -1,0 +1,163 @@
+"""Draft → seams: for every line of the text, whether it goes on from the line before it, and how.
+
+Many weak signs, no strong one: a stop at the end of a line, a line that is not filled, a wider gap, an
+indent, an open bracket. Each alone errs; their sum seldom does, and where it is thin a person is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from typeset.ledger import Action, Decision, Signal
+from typeset.reflow.draft import Draft, HeadingPlace
+from typeset.reflow.signs import CLOSING_MARKS, IS_HAN, bracket_balance, ends_sentence
+from typeset.reflow.weights import SIGNALS
+from typeset.reflow.words import Seam, SeamMade, Words
+from typeset.source.lines import Line
+from typeset.source.measure import INDENT
+
+_S = SIGNALS["seam"]
+_OPTIONS = ("join", "break")
+_EVEN = 0.5
+_SHORT = 1.0
+_VERY_SHORT = 0.75
+_INDENTS = (0.02, 0.6)
+"""Between these shares of indented lines, an indent begins a paragraph."""
+_OPEN_FOR = 8
+"""After so many lines a bracket counts as never closed."""
+
+
+def find_seams(draft: Draft) -> tuple[dict[int, Seam], list[Decision]]:
+    """By the index of the line after the seam; lines out of the flow have theirs too."""
+    words = Words(draft)
+    seams: dict[int, Seam] = {}
+    decisions: list[Decision] = []
+    for made in (*_in_flow(draft, words), *_in_captions(draft, words), *_at_furniture(draft)):
+        seams[made.line] = made.seam
+        decisions += made.decisions
+    return seams, decisions
+
+
+def _at_furniture(draft: Draft) -> Iterator[SeamMade]:
+    for index in draft.furniture:
+        if index:
+            yield SeamMade(index, Seam(Action.BREAK, draft.why.get(index)), ())
+
+
+def _in_captions(draft: Draft, words: Words) -> Iterator[SeamMade]:
+    for group in draft.captions:
+        if group.first:
+            yield SeamMade(group.first, Seam(Action.BREAK, draft.why.get(group.first)), ())
+        for index in range(group.first + 1, group.last + 1):
+            decision = _made(draft, index, "J-CAPTION", (_S["inside-caption"],))
+            yield words.joined(index - 1, index, decision)
+
+
+def _made(draft: Draft, index: int, rule: str, signals: tuple[Signal, ...]) -> Decision:
+    """A decision about the line ends right before a line."""
+    lines = draft.lines
+    return draft.judge.decide("seam", rule, lines[index - 1].stop, lines[index].begin, _OPTIONS, signals)
+
+
+def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
+    flow, lines, headings = draft.flow, draft.lines, draft.headings
+    inside: HeadingPlace | None = None
+    open_brackets = open_since = 0
+    evidence = _Evidence(draft)
+    if flow and flow[0]:
+        yield SeamMade(flow[0], Seam(Action.BREAK), ())
+    for before, index in pairwise(flow):
+        inside = headings.get(before, inside)
+        open_brackets += bracket_balance(lines[before].text)
+        open_since = open_since + 1 if open_brackets > 0 else 0
+        rule, signals = _structural(draft, before, index, inside)
+        if not signals:
+            rule = "J-LINE"
+            signals = evidence.between(lines[before], lines[index], 0 < open_since <= _OPEN_FOR)
+        decision = _made(draft, index, rule, signals)
+        if decision.choice == "join":
+            yield words.joined(before, index, decision)
+        else:
+            open_brackets = open_since = 0
+            yield SeamMade(index, Seam(Action.BREAK, decision), (decision,))
+
+
+def _structural(
+    draft: Draft, before: int, index: int, inside: HeadingPlace | None
+) -> tuple[str, tuple[Signal, ...]]:
+    """What headings and section titles have settled; nothing for two lines of running text."""
+    if index in draft.headings or index in draft.sections:
+        return "B-OPENER", (_S["opener-next"],)
+    if before in draft.sections:
+        return "B-TITLE", (_S["section-before"],)
+    if inside is not None and index <= inside.last:
+        return "J-HEADING", (_S["inside-heading"],)
+    if inside is not None and before == inside.last and inside.after >= draft.lines[before].end:
+        return "B-HEADING", (_S["heading-closed"],)
+    return "", ()
+
+
+class _Evidence:
+    """What two neighbouring lines say about the seam between them, with the usual of their source."""
+
+    def __init__(self, draft: Draft) -> None:
+        usual = draft.source.measure
+        self.signs = draft.signs
+        self.usual = usual
+        self.even = usual.even >= _EVEN
+        self.indents = _INDENTS[0] <= usual.indents <= _INDENTS[1]
+
+    def between(self, before: Line, after: Line, bracket_open: bool) -> tuple[Signal, ...]:
+        ended = ends_sentence(before.text)
+        signals = [_S["sentence-ended" if ended else "sentence-open"]]
+        if self.even:
+            signals += self._filled(before)
+        signals += self._spacing(before, after)
+        if after.text[0] in CLOSING_MARKS and after.text[0] not in "”’\"'":
+            signals.append(_S["closing-mark-next"])
+        if bracket_open:
+            signals.append(_S["bracket-open"])
+        if before.text[-1].isdigit() and after.text[0].isdigit():
+            signals.append(_S["number-runs-on"])
+        return (*signals, *self._credits(before, after))
+
+    def _filled(self, before: Line) -> list[Signal]:
+        if before.width >= self.usual.full:
+            return [_S["line-filled"]]
+        if before.width < _VERY_SHORT * self.usual.mode:
+            return [_S["line-short"], _S["line-very-short"]]
+        return [_S["line-short"]] if before.width <= self.usual.full - _SHORT else []
+
+    def _spacing(self, before: Line, after: Line) -> list[Signal]:
+        signals = []
+        if before.page == after.page:
+            if after.gap > self.usual.rhythm:
+                signals.append(_S["gap-wider"])
+            elif after.gap < self.usual.rhythm:
+                signals.append(_S["gap-closer"])
+        if self.indents:
+            signals.append(_S["indented-next" if after.indent >= INDENT else "not-indented-next"])
+        return signals
+
+    def _credits(self, before: Line, after: Line) -> list[Signal]:
+        """A bracketed end of a line, set off from the words or after a stop, closes a block."""
+        signals = []
+        if before.text[-1] in self.signs.credit_closers:
+            tail = self.signs.credit_tail(before.text)
+            if tail == 0 or (tail > 0 and is_set_off(before.text, tail)):
+                signals.append(_S["credit-before"])
+        if after.text[-1] in self.signs.credit_closers and self.signs.credit_tail(after.text) == 0:
+            signals.append(_S["credit-next"])
+        return signals
+
+
+_SET_OFF = re.compile(r"[\s\ufffd。！？!?”’]\Z")
+
+
+def is_set_off(text: str, tail: int) -> bool:
+    """Whether a gap, a lost character or a stop stands before a bracket."""
+    return (_SET_OFF.search(text, 0, tail) is not None and IS_HAN.search(text, tail) is not None) or (
+        text[tail - 1].isspace() or text[tail - 1] == "\ufffd"
+    )

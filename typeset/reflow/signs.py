@@ -1,0 +1,100 @@
+"""A profile to the signs that passes look for: what ends a sentence, opens an entry, tells a credit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from typeset.profile import Profile
+from typeset.source.lines import UNPRINTABLE
+
+STOPS = frozenset("。！？!?…")
+CLOSERS = "”’」』）)》】〉\"'］]"
+CLOSING_MARKS = frozenset("，。、；：！？”’」』）》】〉,;!?%％℃·")
+_INNER_STOPS = re.compile("[，。；！？,;!?]")
+_BRACKETS = re.compile("[“”‘’（）《》〈〉「」『』【】()]")
+_OPENING = frozenset("“‘（《〈「『【(")
+HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+IS_HAN = re.compile(f"[{HAN}]")
+ODD = re.compile(rf"(?:\s|{UNPRINTABLE.pattern})+")
+"""A run of white space and of what has no place in a text."""
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the words end with a stop, closing quotes and brackets aside."""
+    last = text[-1]
+    if last in STOPS:
+        return True
+    if last in CLOSERS:
+        bare = text.rstrip(CLOSERS)
+        return bool(bare) and bare[-1] in STOPS
+    if last == ".":
+        return len(text) < 2 or not text[-2].isdigit()
+    return False
+
+
+def stops_inside(text: str) -> bool:
+    """Whether there is a comma or a stop anywhere."""
+    return _INNER_STOPS.search(text) is not None
+
+
+def bracket_balance(text: str) -> int:
+    """Brackets and quotes opened less those closed."""
+    marks = _BRACKETS.findall(text)
+    return sum(1 if mark in _OPENING else -1 for mark in marks) if marks else 0
+
+
+def is_letterspaced(text: str) -> bool:
+    """Whether it is two or more single Han characters with white space between all of them."""
+    pieces = ODD.sub(" ", text).split()
+    return len(pieces) > 1 and all(len(piece) == 1 and IS_HAN.match(piece) for piece in pieces)
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What a profile says, ready to be looked for."""
+
+    profile: Profile
+
+    @cached_property
+    def openers(self) -> dict[str, str]:
+        """Opening mark of an entry's heading → its closing mark, or nothing."""
+        return dict(self.profile.headings.marks)
+
+    @cached_property
+    def credit_closers(self) -> frozenset[str]:
+        return frozenset(close for _, close in self.profile.credits.brackets)
+
+    @cached_property
+    def _tails(self) -> dict[str, re.Pattern[str]]:
+        longest = self.profile.credits.characters
+        return {
+            close: re.compile(
+                rf"{re.escape(open_)}[^{re.escape(open_ + close)}]{{1,{longest}}}{re.escape(close)}\Z"
+            )
+            for open_, close in self.profile.credits.brackets
+        }
+
+    def credit_tail(self, text: str) -> int:
+        """Where a bracket that ends ``text`` and may hold a credit begins, or -1."""
+        pattern = self._tails.get(text[-1])
+        if pattern is None:
+            return -1
+        match = pattern.search(text, max(0, len(text) - self.profile.credits.characters - 2))
+        return match.start() if match else -1
+
+    @cached_property
+    def _role(self) -> re.Pattern[str]:
+        roles = "|".join(map(re.escape, self.profile.credits.roles))
+        return re.compile(rf"(?:\A|\s|(?<=[{HAN}]{{2}}))(?:{roles})\Z|\A(?:{roles})\s*[：:]")
+
+    def has_role(self, words: str) -> bool:
+        """Whether the words of a credit say what somebody did, at their end or before a colon."""
+        return self._role.search(words) is not None
+
+    def is_organisation(self, words: str) -> bool:
+        return len(words) > 3 and words.endswith(self.profile.credits.organisations)
+
+    def names_book(self, words: str) -> bool:
+        return any(word in words for word in self.profile.running_heads.books)

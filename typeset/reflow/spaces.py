@@ -1,0 +1,147 @@
+"""White space inside a line's words: what stays, as one space, and what goes.
+
+The document is its own dictionary: whether it usually sets 12家 or 12 家 counts for more than any rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from typeset.ledger import Decision
+from typeset.model import IDEOGRAPHIC_SPACE
+from typeset.reflow.draft import Draft
+from typeset.reflow.signs import HAN, IS_HAN, ODD
+from typeset.reflow.weights import SIGNALS
+
+_S = SIGNALS["space"]
+_OPTIONS = ("drop", "keep")
+_THIN = frozenset("\u2006\u2008\u2009\u200a\u202f")
+_WIDE = {"\u3000": 1.0, "\u2003": 1.0, "\u2001": 1.0, "\u2002": 0.5, "\u2000": 0.5, "\t": 1.0}
+_MARKS = re.compile("[，。、；：！？“”‘’（）《》【】〈〉「」『』]")
+_BESIDE_SOLIDUS = frozenset("/／·")
+_CLASSES = {
+    "han-digit": (f"[{HAN}]", "[0-9]"),
+    "digit-han": ("[0-9]", f"[{HAN}]"),
+    "han-latin": (f"[{HAN}]", "[A-Za-z]"),
+    "latin-han": ("[A-Za-z]", f"[{HAN}]"),
+}
+_SPACED_PHRASE = re.compile(r"(\S\S?)[^\S\r\n]+(?=(\S\S?))")
+_CLOSED_PHRASE = re.compile(f"(?<=[0-9A-Za-z])(?=[{HAN}])|(?<=[{HAN}])(?=[0-9A-Za-z])")
+_QUOTED = re.compile("“[^“”]*\\Z")
+_USUAL = 4
+"""One way must be this many times as common as the other to be the document's own."""
+_QUOTED_HALF = 3
+_WIDE_GAP = 1.0
+
+
+def gap_width(gap: str) -> float:
+    """In em."""
+    return sum(_WIDE.get(char, 0.25 if char == " " else 0.5) for char in gap)
+
+
+def replacement(before: str, after: str, gap: str) -> str:
+    """The one space that a kept gap is set as."""
+    han = IS_HAN.match(before) or IS_HAN.match(after) or _MARKS.match(before) or _MARKS.match(after)
+    wide = (
+        IDEOGRAPHIC_SPACE in gap
+        or gap_width(gap) >= _WIDE_GAP
+        or (IS_HAN.match(before) and IS_HAN.match(after))
+    )
+    return IDEOGRAPHIC_SPACE if han and wide else " "
+
+
+class Spaces:
+    """The habits of one source, and what they say about one gap."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.text = draft.source.origin.text
+        self.judge = draft.judge
+
+    @cached_property
+    def _habits(self) -> dict[str, str]:
+        """Pair of classes → the signal for how the source usually sets it."""
+        habits = {}
+        for name, (first, second) in _CLASSES.items():
+            closed = len(re.findall(f"{first}(?={second})", self.text))
+            spaced = len(re.findall(f"{first} +(?={second})", self.text))
+            if closed > _USUAL * spaced:
+                habits[name] = "usually-closed"
+            elif spaced > _USUAL * closed:
+                habits[name] = "usually-spaced"
+        return habits
+
+    @cached_property
+    def _spaced(self) -> Counter[tuple[str, str]]:
+        return Counter(_SPACED_PHRASE.findall(self.text))
+
+    @cached_property
+    def _closed(self) -> Counter[tuple[str, str]]:
+        text = self.text
+        return Counter(
+            (text[max(0, m.start() - 2) : m.start()], text[m.start() : m.start() + 2])
+            for m in _CLOSED_PHRASE.finditer(text)
+        )
+
+    def decide(self, start: int, end: int, block: tuple[int, int]) -> Decision:
+        """About the gap from ``start`` to ``end`` between two words of the line at ``block``."""
+        before, after, gap = self.text[start - 1], self.text[end], self.text[start:end]
+        if before.isascii() and after.isascii():
+            names = ["between-words"]
+        else:
+            names = [
+                *self._by_kind(before, after, gap),
+                *self._by_habit(start, end),
+                *self._quoted(start, end, block),
+            ]
+        return self.judge.decide(
+            "space", "W-GAP", start, end, _OPTIONS, tuple(_S[name] for name in dict.fromkeys(names))
+        )
+
+    def _by_kind(self, before: str, after: str, gap: str) -> list[str]:
+        names = []
+        if _THIN.intersection(gap):
+            names.append("thin-space")
+        if _MARKS.match(before) or _MARKS.match(after):
+            names.append("beside-mark")
+        if before in _BESIDE_SOLIDUS or after in _BESIDE_SOLIDUS:
+            names.append("beside-solidus")
+        if IS_HAN.match(before) and IS_HAN.match(after):
+            names.append("between-han")
+        if gap_width(gap) >= _WIDE_GAP:
+            names.append("wide-gap")
+        if not names and not IS_HAN.match(before) and not IS_HAN.match(after):
+            names.append("between-words")
+        return names
+
+    def _by_habit(self, start: int, end: int) -> list[str]:
+        text = self.text
+        names = [
+            self._habits[name]
+            for name, (first, second) in _CLASSES.items()
+            if name in self._habits and re.match(first, text[start - 1]) and re.match(second, text[end])
+        ]
+        phrase = (_words_before(text, start), text[end : end + 2].rstrip())
+        closed = self._closed[phrase]
+        if closed:
+            names.append("seen-closed")
+        elif self._spaced[phrase] > 1:
+            names.append("phrase-repeated")
+        return names
+
+    def _quoted(self, start: int, end: int, block: tuple[int, int]) -> list[str]:
+        """A gap in a quoted title is meant: beside Latin letters, or between two halves of some length."""
+        opened = _QUOTED.search(self.text, block[0], start)
+        closes = self.text.find("”", end, block[1])
+        if opened is None or closes < 0:
+            return []
+        first = ODD.sub("", self.text[opened.start() + 1 : start])
+        second = ODD.sub("", self.text[end:closes])
+        if not IS_HAN.match(self.text[start - 1]) or not IS_HAN.match(self.text[end]):
+            return ["title-in-quotes"]
+        return ["quoted-halves"] if min(len(first), len(second)) >= _QUOTED_HALF else []
+
+
+def _words_before(text: str, start: int) -> str:
+    return text[max(0, start - 2) : start].lstrip()

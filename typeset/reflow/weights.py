@@ -1,0 +1,154 @@
+"""What speaks for what, and how loudly: every signal of every pass, in one table.
+
+A decision goes to the option with the greatest sum. A weight of 1 is the margin below which a person is
+asked to look. Weights of 6 and more are structure that was decided before: they are not outvoted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from typeset.ledger import Signal
+
+_TABLE: dict[str, dict[str, tuple[str, float]]] = {
+    "seam": {
+        "inside-heading": ("join", 6.0),
+        "inside-caption": ("join", 6.0),
+        "heading-closed": ("break", 6.0),
+        "opener-next": ("break", 6.0),
+        "section-before": ("break", 6.0),
+        "credit-before": ("break", 3.0),
+        "credit-next": ("break", 3.0),
+        "sentence-ended": ("break", 1.4),
+        "sentence-open": ("join", 2.4),
+        "line-filled": ("join", 1.6),
+        "line-short": ("break", 1.4),
+        "line-very-short": ("break", 1.0),
+        "gap-wider": ("break", 2.0),
+        "gap-closer": ("join", 0.5),
+        "indented-next": ("break", 3.0),
+        "not-indented-next": ("join", 1.5),
+        "closing-mark-next": ("join", 3.0),
+        "bracket-open": ("join", 1.2),
+        "number-runs-on": ("join", 0.6),
+    },
+    "caption": {
+        "wide": ("caption", 2.0),
+        "close-set": ("caption", 1.0),
+        "run-begins": ("caption", 1.5),
+        "sentence-open-before": ("caption", 1.0),
+        "sentence-resumes": ("caption", 1.0),
+        "no-stop-before-credit": ("caption", 1.0),
+        "role-in-credit": ("caption", 0.5),
+        "page-edge": ("caption", 0.5),
+        "columns-even": ("caption", 0.5),
+        "stop-before-credit": ("text", 3.0),
+        "signature-alone": ("text", 3.0),
+        "columns-uneven": ("text", 3.0),
+        "sentence-ended": ("text", 1.5),
+        "long-run": ("text", 3.0),
+    },
+    "running-head": {
+        "page-number": ("furniture", 3.0),
+        "repeated": ("furniture", 2.0),
+        "interrupts": ("furniture", 2.5),
+        "narrow": ("furniture", 0.5),
+        "names-chapter": ("furniture", 1.0),
+        "names-book": ("furniture", 1.5),
+        "not-narrow": ("text", 2.0),
+        "stops-inside": ("text", 2.0),
+        "sentence-ended-before": ("text", 1.0),
+        "before-entry": ("text", 1.5),
+        "opens-entry": ("text", 6.0),
+        "once": ("text", 0.5),
+    },
+    "heading": {
+        "mark-opens-line": ("heading", 2.0),
+        "mark-closed": ("heading", 1.0),
+        "block-ended-before": ("heading", 1.0),
+        "gap-after": ("heading", 1.5),
+        "not-closed": ("text", 6.0),
+        "sentence-open-before": ("text", 1.5),
+        "text-follows-close": ("text", 0.5),
+        "stop-follows-close": ("text", 4.0),
+        "too-long": ("text", 2.0),
+        "empty": ("text", 6.0),
+    },
+    "section": {
+        "bare": ("section", 1.0),
+        "narrow": ("section", 0.5),
+        "before-entry": ("section", 2.0),
+        "block-ended-before": ("section", 1.0),
+        "letterspaced": ("section", 1.0),
+        "centred": ("section", 0.5),
+        "stops-inside": ("text", 4.0),
+        "sentence-open-before": ("text", 4.0),
+        "not-narrow": ("text", 2.0),
+        "no-entry-follows": ("text", 2.5),
+        "no-words": ("text", 4.0),
+    },
+    "credit": {
+        "lost-character-before": ("credit", 1.5),
+        "gap-before": ("credit", 1.5),
+        "alone-on-line": ("credit", 1.5),
+        "stop-before": ("credit", 1.5),
+        "names": ("credit", 1.5),
+        "role": ("credit", 1.5),
+        "organisation": ("credit", 1.0),
+        "in-caption": ("credit", 1.5),
+        "no-gap-before": ("text", 1.0),
+        "open-before": ("text", 1.0),
+        "stops-inside": ("text", 4.0),
+        "digits": ("text", 3.0),
+        "not-like-names": ("text", 1.5),
+    },
+    "space": {
+        "between-words": ("keep", 3.0),
+        "phrase-repeated": ("keep", 2.0),
+        "title-in-quotes": ("keep", 1.5),
+        "quoted-halves": ("keep", 2.0),
+        "wide-gap": ("keep", 1.0),
+        "usually-spaced": ("keep", 2.0),
+        "thin-space": ("drop", 3.0),
+        "beside-mark": ("drop", 2.0),
+        "beside-solidus": ("drop", 1.5),
+        "usually-closed": ("drop", 2.0),
+        "between-han": ("drop", 1.5),
+        "letterspaced": ("drop", 4.0),
+        "seen-closed": ("drop", 1.5),
+    },
+    "word-space": {
+        "latin-words": ("space", 2.0),
+        "stop-before-word": ("space", 2.0),
+        "digits-run-on": ("none", 1.5),
+        "letter-and-digit": ("none", 0.5),
+        "dash-or-slash": ("none", 2.0),
+        "opening-mark": ("none", 2.0),
+    },
+    "hyphen": {
+        "word-seen-whole": ("drop", 3.0),
+        "word-seen-hyphenated": ("keep", 3.0),
+        "lower-case-both": ("drop", 1.5),
+        "capital-or-digit-next": ("keep", 2.0),
+    },
+    "names": {
+        "two-single-characters": ("pair", 2.0),
+        "names-of-one-character": ("apart", 0.5),
+    },
+    "anchor": {},
+}
+"""Kind of decision → signal → (option, weight). For captions, ``caption`` stands for a number of lines."""
+
+SIGNALS: Mapping[str, Mapping[str, Signal]] = {
+    kind: {name: Signal(name, option, weight) for name, (option, weight) in signals.items()}
+    for kind, signals in _TABLE.items()
+}
+
+RUN_PER_CHARACTER = 0.25
+"""Weight of each character of the longest run that a caption shares with an entry."""
+LONGEST_RUN = 24
+DATE_SHARED = 1.0
+ENTRY_INTERRUPTED = 0.5
+ENTRY_BEFORE = 0.5
+NOTHING_SHARED = 1.2
+"""What an anchor must reach before an entry is believed to be the one."""
