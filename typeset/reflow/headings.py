@@ -30,7 +30,7 @@ def find_headings(draft: Draft) -> Draft:
         if decision.choice == "heading" and place is not None:
             found[index] = place
             inside = place.last
-    made = {index: decision for index, decision in zip(found, _accepted(decisions), strict=True)}
+    made = dict(zip(found, _accepted(decisions), strict=True))
     return replace(draft, headings=found, decisions=(*draft.decisions, *decisions), why={**draft.why, **made})
 
 

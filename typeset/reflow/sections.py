@@ -59,9 +59,9 @@ def _decide(draft: Draft, position: int) -> Decision:
     if not IS_HAN.search(line.text) and not line.text[:1].isalpha():
         names.append("no-words")
     if draft.signs.credit_tail(line.text) >= 0:
-        names.append("stops-inside")
+        names.append("ends-in-brackets")
     return draft.judge.decide(
-        "section", "S-TITLE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in dict.fromkeys(names))
+        "section", "S-TITLE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
     )
 
 

@@ -85,6 +85,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "sentence-open-before": ("text", 4.0),
         "not-narrow": ("text", 2.0),
         "no-entry-follows": ("text", 2.5),
+        "ends-in-brackets": ("text", 6.0),
         "no-words": ("text", 4.0),
     },
     "credit": {
