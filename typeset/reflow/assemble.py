@@ -92,8 +92,7 @@ def _title(draft: Draft, block: Block, scribe: Scribe) -> Heading:
 def _heading(draft: Draft, block: Block, scribe: Scribe) -> Heading:
     place = block.place
     assert place is not None
-    words = draft.source.origin.text[place.words : place.closes]
-    leaf = scribe.write(block.pieces, spaced_out=is_letterspaced(words))
+    leaf = scribe.write(block.pieces, spaced_out=is_letterspaced(place.text))
     opens = draft.lines[block.line].start
     marks = Marks(place.open, place.close, scribe.mark(opens, opens + 1))
     if place.close:

@@ -26,7 +26,7 @@ class HeadingPlace:
     """An entry's heading: offsets of its marks and words in the source; it ends on line ``last``.
 
     ``close`` is where the closing mark begins and ``after`` where what follows it may begin; without a
-    closing mark they are the same.
+    closing mark they are the same. ``text`` is the words as they stand in the lines of the flow.
     """
 
     last: int
@@ -35,6 +35,7 @@ class HeadingPlace:
     words: int
     closes: int
     after: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,8 +46,10 @@ def _place(draft: Draft, position: int) -> HeadingPlace | None:
     if not close:
         match = _WIDE_SPACE.search(line.text)
         closes = line.start + match.start() if match else line.end
-        return HeadingPlace(draft.flow[position], open_, "", line.start + 1, closes, closes)
+        words = line.text[1 : closes - line.start]
+        return HeadingPlace(draft.flow[position], open_, "", line.start + 1, closes, closes, words)
     most = draft.signs.profile.headings.lines
+    words = ""
     for index in draft.flow[position : position + most]:
         text = draft.lines[index].text
         at = text.find(close)
@@ -56,7 +58,9 @@ def _place(draft: Draft, position: int) -> HeadingPlace | None:
             return None
         if at >= 0:
             closes = draft.lines[index].start + at
-            return HeadingPlace(index, open_, close, line.start + 1, closes, closes + 1)
+            words = f"{words}{text[:at]}"[1:]
+            return HeadingPlace(index, open_, close, line.start + 1, closes, closes + 1, words)
+        words = f"{words}{text}\n"
     return None
 
 
@@ -68,10 +72,9 @@ def _decide(draft: Draft, position: int, place: HeadingPlace | None) -> Decision
         names.append("not-closed")
     else:
         end = place.after
-        words = draft.source.origin.text[place.words : place.closes]
-        if not ODD.sub("", words):
+        if not ODD.sub("", place.text):
             names.append("empty")
-        elif len(words) > _LONGEST:
+        elif len(place.text) > _LONGEST:
             names.append("too-long")
         names += ["mark-closed", *_after(draft, place)]
     return draft.judge.decide(
