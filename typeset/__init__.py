@@ -1,3 +1,77 @@
-"""typeset: from the raw text of printed, multi-column publications to finished editions."""
+"""typeset: raw columnar text to a document, and a document to Markdown, TEI, PDF and DOCX.
 
-__version__ = "0.1.0"
+    import typeset
+    origin = typeset.read(data)
+    result = typeset.reflow(origin, job)
+    pdf = typeset.render(result.document, typeset.load_theme("yearbook"), "pdf")
+
+Names are loaded when they are first used, so that ``import typeset`` costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typeset.errors import TypesetError
+    from typeset.job import Job, load_job
+    from typeset.ledger import Ledger, Origin
+    from typeset.model import Document, generated, plain_text
+    from typeset.pipeline import formats_of, read, read_document, reflow, render, restore_file
+    from typeset.profile import Profile, load_profile
+    from typeset.proofs import check_file
+    from typeset.reflow.passes import Reflowed
+    from typeset.theme import Theme, load_theme
+
+_HOMES = {
+    "TypesetError": "typeset.errors",
+    "Job": "typeset.job",
+    "load_job": "typeset.job",
+    "Ledger": "typeset.ledger",
+    "Origin": "typeset.ledger",
+    "Document": "typeset.model",
+    "generated": "typeset.model",
+    "plain_text": "typeset.model",
+    "formats_of": "typeset.pipeline",
+    "read": "typeset.pipeline",
+    "read_document": "typeset.pipeline",
+    "render": "typeset.pipeline",
+    "restore_file": "typeset.pipeline",
+    "Profile": "typeset.profile",
+    "load_profile": "typeset.profile",
+    "check_file": "typeset.proofs",
+    "Reflowed": "typeset.reflow.passes",
+    "Theme": "typeset.theme",
+    "load_theme": "typeset.theme",
+}
+
+__all__ = [
+    "Document",
+    "Job",
+    "Ledger",
+    "Origin",
+    "Profile",
+    "Reflowed",
+    "Theme",
+    "TypesetError",
+    "check_file",
+    "formats_of",
+    "generated",
+    "load_job",
+    "load_profile",
+    "load_theme",
+    "plain_text",
+    "read",
+    "read_document",
+    "reflow",
+    "render",
+    "restore_file",
+]
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'typeset' has no attribute {name!r}")
+    return getattr(import_module(home), name)

@@ -1,0 +1,252 @@
+"""The verbs, nothing else: arguments in, one call of the pipeline, a table or a message out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+
+from typeset.errors import DONE, FINDINGS, TypesetError, Warned
+
+app = typer.Typer(
+    name="typeset",
+    help="From the raw text of printed, multi-column publications to Markdown, TEI, PDF and DOCX.",
+    epilog="Exit codes: 0 done; 1 done, with findings; 2 usage; 3 and up: one for each kind of error.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Out = Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")]
+Json = Annotated[bool, typer.Option("--json", help="For a program: JSON on standard output.")]
+Raw = Annotated[Path, typer.Argument(help="A raw text.")]
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"typeset {version('typeset')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def build(
+    paths: Annotated[list[Path] | None, typer.Argument(help="Job tickets, raw texts, folders.")] = None,
+    output: Out = Path("build"),
+    json: Json = False,
+) -> None:
+    """Raw texts to every format and edition (default: all in seeds/)."""
+    from typeset import pipeline
+    from typeset.report import Progress, show_built
+
+    raws = pipeline.raw_files(paths or [Path("seeds")])
+    with Progress(raws) as progress:
+        built = [pipeline.build_file(raw, output) for raw in progress]
+    show_built(built, json)
+    for result in built:
+        for failure in result.failures:
+            _say(failure)
+    failures = [failure for result in built for failure in result.failures]
+    raise typer.Exit(failures[0].exit_code if failures else _code(*(w for b in built for w in b.warnings)))
+
+
+@app.command()
+def reflow(
+    files: Annotated[list[Path], typer.Argument(help="Raw texts or job tickets.")],
+    output: Out = Path("build"),
+    json: Json = False,
+) -> None:
+    """Raw texts to Markdown, TEI, JSON and the ledger."""
+    from typeset import pipeline
+    from typeset.report import Progress, show_built
+
+    raws = pipeline.raw_files(files)
+    with Progress(raws) as progress:
+        built = [pipeline.reflow_file(raw, output) for raw in progress]
+    show_built(built, json)
+    raise typer.Exit(_code(*(warning for result in built for warning in result.warnings)))
+
+
+@app.command()
+def render(
+    files: Annotated[list[Path], typer.Argument(help="Markdown, XML or JSON files of typeset.")],
+    to: Annotated[str, typer.Option(help="Editions, with commas between: pdf,docx,html.")] = "pdf,docx,html",
+    output: Out = Path("build"),
+    theme: Annotated[str, typer.Option(help="A theme's name or folder; else the job ticket's.")] = "",
+    json: Json = False,
+) -> None:
+    """Markdown to editions."""
+    from typeset import pipeline
+    from typeset.report import Progress, show_built
+
+    wanted = [kind.strip() for kind in to.split(",") if kind.strip()]
+    unknown = [kind for kind in wanted if kind not in pipeline.EDITIONS]
+    if unknown or not wanted:
+        raise typer.BadParameter(f"{to!r}: choose from {', '.join(pipeline.EDITIONS)}", param_hint="--to")
+    with Progress(files) as progress:
+        built = [pipeline.render_file(path, wanted, output, theme) for path in progress]
+    show_built(built, json)
+    raise typer.Exit(_code(*(warning for result in built for warning in result.warnings)))
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="Raw texts, or Markdown, XML and JSON files.")],
+    json: Json = False,
+) -> None:
+    """Proof that nothing is lost, schema, and what an editor may look at."""
+    from typeset.proofs import check_file
+    from typeset.report import show_checked
+
+    checked = [check_file(path) for path in _checkable(paths)]
+    show_checked(checked, json)
+    if any(result.problems for result in checked):
+        from typeset.errors import LosslessError
+
+        raise typer.Exit(LosslessError.exit_code)
+    raise typer.Exit(FINDINGS if any(result.findings for result in checked) else DONE)
+
+
+def _checkable(paths: list[Path]) -> list[Path]:
+    from typeset import pipeline
+
+    found: list[Path] = []
+    for path in paths:
+        found += pipeline.raw_files([path]) if path.is_dir() or path.suffix == pipeline.TICKET else [path]
+    return found
+
+
+@app.command()
+def explain(
+    place: Annotated[str, typer.Argument(metavar="FILE:LINE", help="A raw text and a line, from 1.")],
+    json: Json = False,
+) -> None:
+    """Why a line became what it did, and how to decide otherwise."""
+    from typeset.explain import as_json, as_text
+    from typeset.explain import explain as explained
+
+    name, _, line = place.rpartition(":")
+    if not name or not line.isdecimal() or len(line) > 9:
+        raise typer.BadParameter(f"{place!r}: give FILE:LINE", param_hint="FILE:LINE")
+    result = explained(Path(name), int(line))
+    typer.echo(as_json(result) if json else as_text(result))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A TEI file that typeset wrote.")],
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write; else standard output.")
+    ] = None,
+) -> None:
+    """The raw text that a TEI file was made from, byte for byte."""
+    from typeset import pipeline
+    from typeset.output import write
+
+    data = pipeline.restore_file(file)
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        write(output, data)
+
+
+@app.command()
+def profiles(json: Json = False) -> None:
+    """How kinds of publications are read."""
+    from typeset.profile import load_profile, profile_names
+    from typeset.report import show_names
+
+    show_names([(name, load_profile(name).description) for name in profile_names()], json)
+
+
+@app.command()
+def themes(json: Json = False) -> None:
+    """How publications look."""
+    from typeset.report import show_names
+    from typeset.theme import load_theme, theme_names
+
+    show_names([(name, load_theme(name).description) for name in theme_names()], json)
+
+
+@app.command()
+def doctor(json: Json = False) -> None:
+    """Whether everything that typeset needs is installed."""
+    from typeset.doctor import examine
+    from typeset.report import show_health
+
+    health = examine()
+    show_health(health, json)
+    raise typer.Exit(next((item.exit_code for item in health if not item.well), DONE))
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder that is not there yet.")],
+) -> None:
+    """A small project that builds: a raw text and its job ticket."""
+    from typeset.starter import write_starter
+
+    for path in write_starter(folder):
+        typer.echo(path)
+    typer.echo(f"now: cd {folder} && typeset build")
+
+
+def _code(*warnings: Warned) -> int:
+    for warning in warnings:
+        where = f"{warning.place}: " if warning.place else ""
+        typer.echo(f"warning: {where}{warning.message}", err=True)
+        if warning.remedy:
+            typer.echo(f"  remedy: {warning.remedy}", err=True)
+    return FINDINGS if warnings else DONE
+
+
+def _say(error: TypesetError) -> None:
+    typer.echo(f"error: {error}", err=True)
+
+
+def main() -> NoReturn:
+    """Runs a verb; every error is a message with a remedy and an exit code of its kind."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        app()
+    except TypesetError as error:
+        _say(error)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(DONE)
+    except RecursionError:
+        _say(TypesetError("the input is nested too deeply", remedy="simplify it"))
+        sys.exit(TypesetError.exit_code)
+    except Exception as error:
+        if os.environ.get("TYPESET_DEBUG"):
+            raise
+        _say(
+            TypesetError(
+                f"this should not have happened: {type(error).__name__}: {error}",
+                remedy="please report it, with the input; TYPESET_DEBUG=1 shows where it happened",
+            )
+        )
+        sys.exit(TypesetError.exit_code)
+    sys.exit(DONE)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Why a line of a raw text became what it did, and what to paste to decide otherwise."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from typeset import pipeline
+from typeset.errors import InputNotFoundError
+from typeset.formats.ledger import reason
+from typeset.job import job_beside
+from typeset.judge import key_at
+from typeset.ledger import Decision, Ledger, Row
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One line of the source: its text, the rows and decisions that touch it."""
+
+    path: str
+    line: int
+    text: str
+    rows: tuple[Row, ...]
+    decisions: tuple[Decision, ...]
+    ledger: Ledger
+
+
+def explain(path: Path, line: int) -> Explained:
+    """Raises InputNotFoundError for a line that the file does not have."""
+    job = job_beside(path)
+    result = pipeline.reflow(pipeline.read_raw(path, job), job, beside=path.parent)
+    ledger = result.ledger
+    starts = ledger.origin.line_starts
+    if not 1 <= line <= len(starts):
+        raise InputNotFoundError(
+            f"there is no line {line}", place=str(path), remedy=f"give a line from 1 to {len(starts)}"
+        )
+    start = starts[line - 1]
+    end = starts[line] if line < len(starts) else len(ledger.origin.text)
+    rows = tuple(row for row in ledger.rows if row.start < end and row.end > start)
+    decisions = tuple(item for item in ledger.decisions if item.start < end and item.end > start)
+    return Explained(str(path), line, ledger.origin.text[start:end].rstrip("\r\n"), rows, decisions, ledger)
+
+
+def as_text(explained: Explained) -> str:
+    """For a terminal."""
+    parts = [f"{explained.path}:{explained.line}: {explained.text}"]
+    for row in explained.rows:
+        shown = json.dumps(explained.ledger.origin.text[row.start : row.end], ensure_ascii=False)
+        value = f" ({row.value})" if row.value else ""
+        parts.append(f"  {shown} {row.action.value}{value}, rule {row.rule}: {reason(row)}")
+    for decision in explained.decisions:
+        parts += _decision(decision, explained.ledger.origin.text)
+    if len(parts) == 1:
+        parts.append("  nothing had to be decided here")
+    return "\n".join(parts)
+
+
+def _decision(decision: Decision, text: str) -> list[str]:
+    flag = "  <- thin, worth a look" if decision.thin else ""
+    runner_up = decision.runner_up or "nothing"
+    lines = [
+        "",
+        f"  {decision.kind}: {decision.choice or 'nothing'} (rule {decision.rule}, margin {decision.margin} "
+        f"before {runner_up}){flag}",
+    ]
+    lines += [f"    {signal.weight:+6.2f} {signal.option:8} {signal.name}" for signal in decision.signals]
+    others = [option for option in decision.options if option and option != decision.choice]
+    if others:
+        lines += ["    to decide otherwise, paste into the job ticket:", *_ticket(decision, text, others)]
+    return lines
+
+
+def _ticket(decision: Decision, text: str, others: list[str]) -> list[str]:
+    more = f"  # or {', '.join(others[1:4])}" if len(others) > 1 else ""
+    quoted = json.dumps(key_at(text, decision.start), ensure_ascii=False)
+    return [
+        "      [[decide]]",
+        f'      kind = "{decision.kind}"',
+        f"      at = {quoted}",
+        f'      choose = "{others[0]}"{more}',
+    ]
+
+
+def as_json(explained: Explained) -> str:
+    """For a program."""
+    text = explained.ledger.origin.text
+    return json.dumps(
+        {
+            "file": explained.path,
+            "line": explained.line,
+            "text": explained.text,
+            "rows": [
+                {
+                    "range": [row.start, row.end],
+                    "text": text[row.start : row.end],
+                    "action": row.action.value,
+                    "value": row.value,
+                    "rule": row.rule,
+                    "reason": reason(row),
+                }
+                for row in explained.rows
+            ],
+            "decisions": [
+                {
+                    "kind": decision.kind,
+                    "rule": decision.rule,
+                    "range": [decision.start, decision.end],
+                    "options": decision.options,
+                    "signals": decision.signals,
+                    "choice": decision.choice,
+                    "margin": decision.margin,
+                    "flagged": decision.thin,
+                    "at": key_at(text, decision.start),
+                }
+                for decision in explained.decisions
+            ],
+        },
+        ensure_ascii=False,
+        indent=2,
+    )

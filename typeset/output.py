@@ -1,0 +1,63 @@
+"""Files at the end of the road: written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from typeset.errors import InputNotFoundError, LimitError, OutputError
+
+_REMEDY = "check that the folder exists, may be written to and has room; or give another with -o"
+
+
+def read_bytes(path: Path, limit: int = 256_000_000) -> bytes:
+    """A whole file. Raises InputNotFoundError, LimitError."""
+    try:
+        if path.stat().st_size > limit:
+            raise LimitError(f"larger than {limit} bytes", place=str(path), remedy="is it the right file?")
+        return path.read_bytes()
+    except OSError as error:
+        raise InputNotFoundError(
+            f"cannot be read: {error.strerror}",
+            place=str(path),
+            remedy="check the name and your rights to it",
+        ) from error
+    except ValueError as error:
+        raise InputNotFoundError(
+            "no name of a file", place=repr(str(path)), remedy="check the name"
+        ) from error
+
+
+def read_text(path: Path) -> str:
+    """A UTF-8 file that this project wrote. Raises InputNotFoundError, LimitError."""
+    try:
+        return read_bytes(path).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputNotFoundError("not UTF-8", place=str(path), remedy="save it as UTF-8") from error
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    """Writes beside and renames, so that a reader sees the old file or the new. Raises OutputError."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    temporary = ""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            os.fchmod(file.fileno(), 0o666 & ~_umask())
+        Path(temporary).replace(path)
+    except (OSError, ValueError) as error:
+        with contextlib.suppress(OSError):
+            Path(temporary).unlink()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise OutputError(f"cannot be written: {reason}", place=str(path), remedy=_REMEDY) from error
+    return path
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,303 @@
+"""The road on one screen: bytes → Origin → Source → Document and Ledger → formats and editions.
+
+Every stage is a function from values to values; files are touched here, at the two ends, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from typeset.errors import InputNotFoundError, OutputError, TypesetError, Warned
+from typeset.output import read_bytes, read_text, write
+
+if TYPE_CHECKING:
+    from typeset.job import Job
+    from typeset.ledger import Ledger, Origin
+    from typeset.model import Document, Metadata
+    from typeset.reflow.passes import Reflowed
+    from typeset.theme import Theme
+
+RAW = ".txt"
+TICKET = ".toml"
+FORMATS = ("md", "xml", "json", "ledger.jsonl")
+EDITIONS = ("html", "pdf", "docx")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What a table at the end of a run says."""
+
+    sections: int
+    entries: int
+    figures: int
+    credits: int
+    decisions: int = 0
+    flagged: int = 0
+
+
+@dataclass(frozen=True)
+class Built:
+    """What one text became: its files in the order they were written, and what went wrong on the way."""
+
+    name: str
+    files: tuple[Path, ...]
+    counts: Counts
+    warnings: tuple[Warned, ...] = ()
+    failures: tuple[TypesetError, ...] = ()
+
+
+# ---- values to values
+
+
+def read(data: bytes, name: str = "text", *, encoding: str = "") -> Origin:
+    """Decodes a raw text. Raises EmptyInputError, LimitError, DecodeError."""
+    from typeset.source.decode import decode
+
+    return decode(data, name, encoding)
+
+
+def reflow(origin: Origin, job: Job | None = None, *, beside: Path | None = None) -> Reflowed:
+    """A decoded text to a document and its ledger, read and decided as the job ticket says.
+
+    ``beside``: the folder that a profile of one's own is looked for in.
+    Raises UnknownNameError, SettingsError, OverrideError, LimitError.
+    """
+    from typeset.job import Job
+    from typeset.judge import judge_of
+    from typeset.profile import load_profile
+    from typeset.reflow.passes import reflow as run
+    from typeset.source.pages import read_source
+
+    ticket = job or Job()
+    judge = judge_of(origin.text, ((o.kind, o.at, o.choose) for o in ticket.decide))
+    profile = load_profile(ticket.reading.profile, beside)
+    return run(read_source(origin, judge), profile, judge, metadata_of(ticket))
+
+
+def metadata_of(job: Job) -> Metadata:
+    """What the ticket says of the book, as the document carries it."""
+    from typeset.model import Metadata
+
+    book = job.book
+    return Metadata(
+        book.title, book.year, book.publisher, book.chapter, book.pages, book.first_page, book.language,
+        book.licence,
+    )  # fmt: skip
+
+
+def formats_of(document: Document, ledger: Ledger) -> Iterator[tuple[str, str]]:
+    """(extension, text) of every format."""
+    from typeset.formats.json import write_json
+    from typeset.formats.ledger import write_ledger
+    from typeset.formats.markdown import write_markdown
+    from typeset.formats.tei import write_tei
+
+    yield "md", write_markdown(document)
+    yield "xml", write_tei(document, ledger)
+    yield "json", write_json(document)
+    yield "ledger.jsonl", write_ledger(ledger)
+
+
+def render(document: Document, theme: Theme, to: str, images: Mapping[str, bytes] | None = None) -> bytes:
+    """One edition: html, pdf or docx. Raises FontError, MissingLibraryError."""
+    return _RENDERERS[to](document, theme, images or {})
+
+
+def _html(document: Document, theme: Theme, _: Mapping[str, bytes]) -> bytes:
+    from typeset.editions.html import render_html
+
+    return render_html(document, theme).encode("utf-8")
+
+
+def _pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
+    from typeset.editions.pdf import render_pdf
+
+    return render_pdf(document, theme, images)
+
+
+def _docx(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
+    from typeset.editions.docx import render_docx
+
+    return render_docx(document, theme, images)
+
+
+_RENDERERS: dict[str, Callable[[Document, Theme, Mapping[str, bytes]], bytes]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+}
+
+
+def count(document: Document, ledger: Ledger | None = None) -> Counts:
+    """The figures of a document; of its ledger too, if there is one."""
+    from typeset.model import Credit, entries, figures, sections
+
+    pictures = [figure for figure, _ in figures(document)]
+    signed = sum(isinstance(child, Credit) for entry in entries(document) for child in entry.children)
+    return Counts(
+        sum(1 for _ in sections(document)),
+        sum(1 for _ in entries(document)),
+        len(pictures),
+        signed + sum(figure.credit is not None for figure in pictures),
+        len(ledger.decisions) if ledger else 0,
+        sum(1 for _ in ledger.flagged()) if ledger else 0,
+    )
+
+
+# ---- files to files
+
+
+def read_raw(path: Path, job: Job) -> Origin:
+    """A raw file, decoded as its ticket says. Raises InputNotFoundError and what ``read`` raises."""
+    from typeset.source.decode import LARGEST_SOURCE
+
+    return dataclasses.replace(
+        read(read_bytes(path, LARGEST_SOURCE), str(path), encoding=job.reading.encoding), name=path.name
+    )
+
+
+def reflow_file(raw: Path, out: Path) -> Built:
+    """A raw text to ``out``/NAME/NAME.{md,xml,json,ledger.jsonl}."""
+    from typeset.job import job_beside
+
+    result, files = _reflowed(raw, job_beside(raw), out)
+    return Built(
+        raw.stem, tuple(files), count(result.document, result.ledger), _warnings(raw, result.document)
+    )
+
+
+def build_file(raw: Path, out: Path) -> Built:
+    """A raw text to all its formats and editions. An edition that fails leaves the others standing."""
+    from typeset.job import job_beside
+    from typeset.theme import load_theme
+
+    job = job_beside(raw)
+    theme = load_theme(job.setting.theme, raw.parent)
+    result, files = _reflowed(raw, job, out)
+    failures: list[TypesetError] = []
+    for to in EDITIONS:
+        try:
+            files.append(write(_target(out, raw.stem, to), render(result.document, theme, to)))
+        except TypesetError as error:
+            failures.append(error)
+    warnings = _warnings(raw, result.document)
+    return Built(raw.stem, tuple(files), count(result.document, result.ledger), warnings, tuple(failures))
+
+
+def _reflowed(raw: Path, job: Job, out: Path) -> tuple[Reflowed, list[Path]]:
+    result = reflow(read_raw(raw, job), job, beside=raw.parent)
+    made = list(formats_of(result.document, result.ledger))
+    return result, [write(_target(out, raw.stem, extension), text) for extension, text in made]
+
+
+def _target(out: Path, name: str, extension: str) -> Path:
+    return out / name / f"{name}.{extension}"
+
+
+def _warnings(raw: Path, document: Document) -> tuple[Warned, ...]:
+    if document.children:
+        return ()
+    return (Warned("there is nothing but white space in it", str(raw), "is it the right file?"),)
+
+
+def render_file(path: Path, to: Iterable[str], out: Path, theme_name: str = "") -> Built:
+    """A Markdown, XML or JSON file to editions in ``out``. Raises FormatError and what ``render`` raises."""
+    from typeset.job import job_beside
+    from typeset.theme import load_theme
+
+    document = read_document(path)
+    images, warnings = _images(document, path.parent)
+    theme = load_theme(theme_name or job_beside(path).setting.theme, path.parent)
+    files = [write(out / f"{path.stem}.{kind}", render(document, theme, kind, images)) for kind in to]
+    return Built(path.stem, tuple(files), count(document), warnings)
+
+
+def read_document(path: Path) -> Document:
+    """A document from the format that the file's name says. Raises FormatError, InputNotFoundError."""
+    match path.suffix.lower():
+        case ".md":
+            from typeset.formats.markdown import read_markdown
+
+            return read_markdown(read_text(path), str(path))
+        case ".json":
+            from typeset.formats.json import read_json
+
+            return read_json(read_text(path), str(path))
+        case ".xml":
+            from typeset.formats.tei import read_tei
+
+            return read_tei(read_bytes(path), str(path))
+        case other:
+            raise InputNotFoundError(
+                f"no format is called {other or 'nothing'!r}",
+                place=str(path),
+                remedy="give a .md, .xml or .json file",
+            )
+
+
+_LARGEST_IMAGE = 200_000_000
+
+
+def _images(document: Document, folder: Path) -> tuple[dict[str, bytes], tuple[Warned, ...]]:
+    """The pictures that a document names, from its own folder only."""
+    from typeset.model import figures
+
+    found: dict[str, bytes] = {}
+    warnings: list[Warned] = []
+    root = folder.resolve()
+    for name in sorted({figure.image for figure, _ in figures(document) if figure.image}):
+        try:
+            path = (root / name).resolve()
+            inside = path.is_relative_to(root)
+            if inside:
+                found[name] = read_bytes(path, _LARGEST_IMAGE)
+        except (TypesetError, OSError, ValueError):
+            inside = True
+        if name not in found:
+            problem = (
+                "is missing; a frame stands in its place" if inside else "is outside the folder of the text"
+            )
+            warnings.append(Warned(f"the picture {name!r} {problem}", str(folder), "put it beside the text"))
+    return found, tuple(warnings)
+
+
+def restore_file(path: Path) -> bytes:
+    """The source that a TEI file was made from, byte for byte. Raises FormatError, InputNotFoundError."""
+    from typeset.formats.tei import restore
+
+    return restore(read_bytes(path), str(path))
+
+
+def raw_files(paths: Iterable[Path]) -> list[Path]:
+    """The raw texts that paths mean: a raw text, the one beside a job ticket, or all in a folder.
+
+    Raises InputNotFoundError.
+    """
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(path.glob(f"*{RAW}"))
+            if not inside:
+                raise InputNotFoundError(
+                    f"no raw text (*{RAW}) is in this folder",
+                    place=str(path),
+                    remedy="give a raw text or its folder",
+                )
+            found += inside
+        else:
+            found.append(path.with_suffix(RAW) if path.suffix == TICKET else path)
+    for path in found:
+        if not path.is_file():
+            raise InputNotFoundError("there is no such file", place=str(path), remedy="check the name")
+    unique = list(dict.fromkeys(found))
+    for path in unique:
+        if sum(other.stem == path.stem for other in unique) > 1:
+            raise OutputError(
+                "another text has the same name, so both would be written to one place",
+                place=str(path), remedy="build them one at a time with different -o",
+            )  # fmt: skip
+    return unique

@@ -1,0 +1,74 @@
+"""What ``typeset check`` does with a file: proofs that must hold, and findings for an editor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from typeset import pipeline
+from typeset.check.lint import Finding, lint
+from typeset.check.proof import decision_problems, ownership_problems
+from typeset.errors import Warned
+from typeset.job import job_beside
+from typeset.model import Document
+from typeset.output import read_bytes
+
+
+@dataclass(frozen=True)
+class Checked:
+    """``problems``: proofs that failed, as sentences; ``findings``: what an editor may look at."""
+
+    path: str
+    problems: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    warnings: tuple[Warned, ...] = ()
+
+
+def check_file(path: Path) -> Checked:
+    """A raw text, or a Markdown, XML or JSON file of ours. Raises what reading it raises."""
+    match path.suffix.lower():
+        case ".md" | ".json":
+            document = pipeline.read_document(path)
+            problems = _round_trips(document)
+        case ".xml":
+            from typeset.formats.tei import restore, schema_problems
+
+            document = pipeline.read_document(path)
+            data = read_bytes(path)
+            restore(data, str(path))
+            problems = schema_problems(data)
+        case _:
+            document, problems = _raw(path)
+    return Checked(str(path), tuple(problems), tuple(lint(document)))
+
+
+def _raw(path: Path) -> tuple[Document, list[str]]:
+    from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
+
+    job = job_beside(path)
+    origin = pipeline.read_raw(path, job)
+    result = pipeline.reflow(origin, job, beside=path.parent)
+    tei = write_tei(result.document, result.ledger).encode("utf-8")
+    problems = [*ownership_problems(result.document, result.ledger), *decision_problems(result.ledger)]
+    problems += _round_trips(result.document)
+    if restore(tei, str(path)) != read_bytes(path):
+        problems.append("restoring the XML does not give the raw text again")
+    if read_tei(tei, str(path)) != result.document:
+        problems.append("the XML does not read back as the same document")
+    problems += schema_problems(tei)
+    return result.document, problems
+
+
+def _round_trips(document: Document) -> list[str]:
+    from typeset.formats.json import read_json, write_json
+    from typeset.formats.markdown import read_markdown, write_markdown
+    from typeset.model import plain_text
+
+    problems = []
+    for name, copy in (
+        ("Markdown", read_markdown(write_markdown(document))),
+        ("JSON", read_json(write_json(document))),
+    ):
+        if plain_text(copy) != plain_text(document):
+            problems.append(f"the {name} does not read back as the same text")
+    return problems
