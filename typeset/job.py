@@ -47,7 +47,7 @@ class Override(_Table):
     """One decision made by a person: its kind, the text around the place (``|`` marks it), the choice."""
 
     kind: Annotated[str, Field(min_length=1, max_length=40)]
-    at: Annotated[str, Field(min_length=2, max_length=400)]
+    at: Annotated[str, Field(min_length=2, max_length=4000)]
     choose: Annotated[str, Field(min_length=1, max_length=200)]
 
 

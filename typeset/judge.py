@@ -6,6 +6,7 @@ where the decision begins. White space does not count, so the key survives anoth
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -86,7 +87,7 @@ def judge_of(text: str, overrides: Iterable[tuple[str, str, str]]) -> Judge:
 
 
 def _place(compact: str, at: str) -> int:
-    before, bar, after = at.partition("|")
+    before, bar, after = _parted(at)
     if not bar:
         raise OverrideError(
             f"{at!r} has no |", place="decide", remedy='put | where the decision begins: "…before|after…"'
@@ -100,6 +101,25 @@ def _place(compact: str, at: str) -> int:
     return found + len(before)
 
 
+_PLAIN_BAR = re.compile(r"\\(.)|(\|)", re.DOTALL)
+
+
+def _parted(at: str) -> tuple[str, str, str]:
+    """At the first ``|``; one that stands in the text itself is written ``\\|``, a backslash ``\\\\``."""
+    bar = next((match for match in _PLAIN_BAR.finditer(at) if match.group(2)), None)
+    if bar is None:
+        return at, "", ""
+    return _unescaped(at[: bar.start()]), "|", _unescaped(at[bar.end() :])
+
+
+def _unescaped(part: str) -> str:
+    return _PLAIN_BAR.sub(lambda match: match.group(1) or match.group(), part)
+
+
+def _escaped(part: str) -> str:
+    return part.replace("\\", "\\\\").replace("|", "\\|")
+
+
 def key_at(text: str, start: int, around: int = 8) -> str:
     """The ``at`` of an override for a decision that begins at ``start``: unique in ``text`` if it can be."""
     before_all, after_all = "".join(text[:start].split()), "".join(text[start:].split())
@@ -108,5 +128,5 @@ def key_at(text: str, start: int, around: int = 8) -> str:
         before, after = before_all[-around:], after_all[:around]
         found = compact.find(before + after)
         if compact.find(before + after, found + 1) < 0 or around > len(compact):
-            return f"{before}|{after}"
+            return f"{_escaped(before)}|{_escaped(after)}"
         around *= 2

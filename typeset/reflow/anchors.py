@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from typeset.ledger import Decision, Signal
 from typeset.model import Figure, Paragraph, printed
-from typeset.reflow.assemble import GrowingEntry, Tree
+from typeset.reflow.assemble import GrowingEntry, GrowingSection, Tree
 from typeset.reflow.draft import CaptionLines, Draft
 from typeset.reflow.weights import (
     DATE_SHARED,
@@ -24,6 +24,8 @@ from typeset.reflow.weights import (
 
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日")
 _SHORTEST_RUN = 4
+NO_ENTRY = "none"
+"""The figure is about no entry; it stands at the head of its section."""
 
 
 def anchor(draft: Draft, tree: Tree, figures: list[Figure]) -> list[Decision]:
@@ -39,10 +41,13 @@ def anchor(draft: Draft, tree: Tree, figures: list[Figure]) -> list[Decision]:
         if not near:
             tree.sections[-1].figures.append(figure)
             continue
-        decision = _decide(draft, group, figure, near, entries[here] if here >= 0 else None)
+        around = entries[here] if here >= 0 else None
+        decision = _decide(draft, group, figure, near, around)
         decisions.append(decision)
-        chosen = next(entry for entry in near if entry.id == decision.choice)
-        placed.append((chosen, figure))
+        if decision.choice == NO_ENTRY:
+            _section_of(tree, around).figures.append(figure)
+        else:
+            placed.append((next(entry for entry in near if entry.id == decision.choice), figure))
     for entry, figure in placed:
         entry.children.append(figure)
     return decisions
@@ -70,11 +75,15 @@ def _decide(
     options = [entry.id for entry in near]
     if here is not None:
         options.sort(key=lambda option: option != here.id)
-    if len(options) == 1:
-        options.append("")
+    options.append(NO_ENTRY)
     return draft.judge.decide(
         "anchor", "C-ANCHOR", lines[group.first].start, lines[group.last].end, tuple(options), tuple(signals)
     )
+
+
+def _section_of(tree: Tree, entry: GrowingEntry | None) -> GrowingSection:
+    """The section that an entry stands in; without one, the first."""
+    return next((section for section in tree.sections if entry in section.entries), tree.sections[0])
 
 
 def _shared(caption: str, dates: set[str], entry: GrowingEntry) -> list[Signal]:

@@ -17,29 +17,27 @@ _LONGEST = 80
 
 
 def find_headings(draft: Draft) -> Draft:
-    """Every line that begins with an opening mark is decided about."""
+    """Every line that begins with an opening mark and has words is decided about."""
     found: dict[int, HeadingPlace] = {}
+    why: dict[int, Decision] = {}
     decisions: list[Decision] = []
     inside = -1
     for position, index in enumerate(draft.flow):
         if index <= inside or not draft.opens_entry(index):
             continue
         place = _place(draft, position)
+        if not ODD.sub("", place.text):
+            continue
         decision = _decide(draft, position, place)
         decisions.append(decision)
-        if decision.choice == "heading" and place is not None:
-            found[index] = place
+        if decision.choice == "heading":
+            found[index], why[index] = place, decision
             inside = place.last
-    made = dict(zip(found, _accepted(decisions), strict=True))
-    return replace(draft, headings=found, decisions=(*draft.decisions, *decisions), why={**draft.why, **made})
+    return replace(draft, headings=found, decisions=(*draft.decisions, *decisions), why={**draft.why, **why})
 
 
-def _accepted(decisions: list[Decision]) -> list[Decision]:
-    return [decision for decision in decisions if decision.choice == "heading"]
-
-
-def _place(draft: Draft, position: int) -> HeadingPlace | None:
-    """Where the heading that opens at a line of the flow closes; None where it does not."""
+def _place(draft: Draft, position: int) -> HeadingPlace:
+    """Where the heading that opens at a line of the flow closes; the line alone where it does not."""
     line = draft.lines[draft.flow[position]]
     open_ = line.text[0]
     close = draft.signs.openers[open_]
@@ -55,32 +53,27 @@ def _place(draft: Draft, position: int) -> HeadingPlace | None:
         at = text.find(close)
         again = text.find(open_, 1 if index == draft.flow[position] else 0)
         if 0 <= again < at or (at < 0 <= again):
-            return None
+            break
         if at >= 0:
             closes = draft.lines[index].start + at
             words = f"{words}{text[:at]}"[1:]
             return HeadingPlace(index, open_, close, line.start + 1, closes, closes + 1, words)
         words = f"{words}{text}\n"
-    return None
+    return HeadingPlace(draft.flow[position], open_, "", line.start + 1, line.end, line.end, line.text[1:])
 
 
-def _decide(draft: Draft, position: int, place: HeadingPlace | None) -> Decision:
+def _decide(draft: Draft, position: int, place: HeadingPlace) -> Decision:
     line = draft.lines[draft.flow[position]]
     names = ["mark-opens-line", _before(draft, position)]
-    end = line.end
-    if place is None:
+    if place.close != draft.signs.openers[place.open]:
         names.append("not-closed")
     else:
-        end = place.after
-        if not ODD.sub("", place.text):
-            names.append("empty")
-        elif len(place.text) > _LONGEST:
-            names.append("too-long")
         names += ["mark-closed", *_after(draft, place)]
+    if len(place.text) > _LONGEST:
+        names.append("too-long")
     return draft.judge.decide(
-        "heading", "H-MARK", line.start, end, _OPTIONS if place else ("text", "heading"),
-        tuple(_S[name] for name in names),
-    )  # fmt: skip
+        "heading", "H-MARK", line.start, place.after, _OPTIONS, tuple(_S[name] for name in names)
+    )
 
 
 def _before(draft: Draft, position: int) -> str:

@@ -72,7 +72,6 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "text-follows-close": ("text", 0.5),
         "stop-follows-close": ("text", 4.0),
         "too-long": ("text", 2.0),
-        "empty": ("text", 6.0),
     },
     "section": {
         "bare": ("section", 1.0),
