@@ -1,0 +1,69 @@
+"""Decisions out of signals, and a person's word."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.sources import reflowed
+from typeset.errors import OverrideError
+from typeset.judge import judge_of, key_at
+from typeset.ledger import Signal, redecide, weigh
+from typeset.model import plain_text
+
+TEXT = "【概况】全县有水库\n\n十二座，总库容三\n\n千万立方米。"
+
+
+def test_the_greatest_sum_wins_and_the_first_of_equals() -> None:
+    signals = (Signal("a", "x", 1.0), Signal("b", "y", 2.0), Signal("c", "x", 0.5))
+    decision = weigh("seam", "J-LINE", 0, 1, ("x", "y"), signals)
+    assert (decision.choice, decision.runner_up, decision.margin) == ("y", "x", 0.5)
+    assert decision.thin
+    assert weigh("seam", "J-LINE", 0, 1, ("x", "y"), ()).choice == "x"
+
+
+def test_a_weight_set_to_zero_changes_the_choice() -> None:
+    signals = (Signal("a", "x", 1.0), Signal("b", "y", 2.0))
+    decision = weigh("seam", "J-LINE", 0, 1, ("x", "y"), signals)
+    assert redecide(decision) == ("y", 1.0)
+    assert redecide(decision, {"b": 0.0}) == ("x", 1.0)
+
+
+def test_an_override_is_found_by_the_text_around_it() -> None:
+    judge = judge_of(TEXT, [("seam", "水库|十二座", "break")])
+    document = reflowed(TEXT, judge).document
+    assert plain_text(document) == "【概况】\n全县有水库\n十二座，总库容三千万立方米。"
+
+
+def test_white_space_in_the_key_does_not_count() -> None:
+    judge = judge_of(TEXT, [("seam", "有水 库\n|\n十二座", "break")])
+    assert "水库\n十二座" in plain_text(reflowed(TEXT, judge).document)
+
+
+@pytest.mark.parametrize(
+    ("override", "message"),
+    [
+        (("seam", "水库十二座", "break"), "has no |"),
+        (("seam", "没有|这里", "break"), "is not in the text"),
+        (("seam", "|万", "break"), "no decision of kind"),
+        (("seam", "水库|十二座", "fly"), "cannot be chosen"),
+        (("credit", "水库|十二座", "text"), "no decision of kind 'credit'"),
+    ],
+)
+def test_an_override_that_does_not_fit_is_an_error(override: tuple[str, str, str], message: str) -> None:
+    with pytest.raises(OverrideError, match=message.replace("|", r"\|")):
+        reflowed(TEXT, judge_of(TEXT, [override]))
+
+
+def test_an_ambiguous_key_is_an_error() -> None:
+    with pytest.raises(OverrideError, match="more than once"):
+        judge_of("甲乙\n甲乙", [("seam", "甲|乙", "break")])
+
+
+def test_a_key_is_as_long_as_it_must_be() -> None:
+    text = "一二三四五六七八九十甲乙\n一二三四五六七八九十丙丁"
+    assert key_at(text, 13) == "五六七八九十甲乙|一二三四五六七八"
+
+
+def test_a_bar_in_the_text_is_escaped() -> None:
+    text = "甲|乙\n丙\\丁"
+    assert judge_of(text, [("seam", key_at(text, 4), "break")]).verdicts["seam"][0].low <= 4
