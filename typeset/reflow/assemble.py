@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from typeset.ids import Ids
 from typeset.ledger import Action
 from typeset.model import (
     Credit,
@@ -151,27 +150,14 @@ def _words(draft: Draft, piece: Piece) -> str:
 
 
 def _named(figures: list[Figure]) -> list[Figure]:
-    ids = _Ids()
+    ids = Ids()
     return [
         Figure(ids.make("fig", figure.text or "figure"), figure.caption, figure.credit) for figure in figures
     ]
 
 
-class _Ids:
-    """Short ids of what a node says, so that they survive a re-run; equal ones are numbered."""
-
-    def __init__(self) -> None:
-        self.seen: Counter[str] = Counter()
-
-    def make(self, prefix: str, words: str) -> str:
-        digest = hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=3).hexdigest()
-        name = f"{prefix}-{digest}"
-        self.seen[name] += 1
-        return name if self.seen[name] == 1 else f"{name}-{self.seen[name]}"
-
-
 def _name(tree: Tree) -> None:
-    ids = _Ids()
+    ids = Ids()
     for section in tree.sections:
         path = section.heading.text if section.heading else ""
         section.id = ids.make("s", path)

@@ -61,8 +61,9 @@ def _goes_on(block: Block, kind: BlockKind, seam: Seam | None) -> bool:
     )
 
 
-def first_lines(blocks: list[Block]) -> Iterator[int]:
+def first_lines(draft: Draft, blocks: list[Block]) -> Iterator[int]:
     """The lines that begin a block: what stands before them is a break, whatever was weighed."""
     for block in blocks:
-        if block.pieces and block.pieces[0].line == block.line:
+        begins = block.pieces[0].start if block.kind is BlockKind.TEXT else draft.lines[block.line].start
+        if begins == draft.lines[block.line].start:
             yield block.line

@@ -56,7 +56,7 @@ def _at(draft: Draft, index: int, taken: int) -> tuple[Decision | None, int, int
     if line.width >= draft.source.measure.wide and draft.source.measure.even >= _EVEN:
         if _credit_ahead(draft, index):
             return None, -1, -1
-        return _by_width(draft, index, taken)
+        return _by_width(draft, index)
     return None, -1, -1
 
 
@@ -144,13 +144,16 @@ def _ended(draft: Draft, index: int) -> bool:
     return ends_sentence(text) or draft.signs.credit_tail(text) >= 0
 
 
-def _by_width(draft: Draft, first: int, taken: int) -> tuple[Decision, int, int]:
-    """A wide line without a credit: it and the close-set lines after it, to the page's end at most."""
+def _by_width(draft: Draft, first: int) -> tuple[Decision, int, int]:
+    """A wide line without a credit: it, the wide lines set close to it, and the last one's remainder."""
     lines, most = draft.lines, draft.signs.profile.captions.lines
     last = first
-    while last + 1 < len(lines) and _close_set(draft, last + 1):
+    while last + 1 < len(lines) and last - first <= most and _close_set(draft, last + 1):
+        wide = lines[last + 1].width >= draft.source.measure.wide
+        if not wide and (ends_sentence(lines[last + 1].text) or draft.opens_entry(last + 1)):
+            break
         last += 1
-        if last - first >= most:
+        if not wide:
             break
     names = ["wide", "columns-even", *_around(draft, first, last)]
     if last > first:

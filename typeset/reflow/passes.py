@@ -46,7 +46,7 @@ def reflow(source: Source, profile: Profile, judge: Judge, metadata: Metadata) -
         draft = find(draft)
     seams, seam_decisions = find_seams(draft)
     blocks = make_blocks(draft, seams)
-    for line in first_lines(blocks):
+    for line in first_lines(draft, blocks):
         if line in seams and seams[line].action is not Action.BREAK:
             seams[line] = Seam(Action.BREAK, seams[line].decision)
     scribe = Scribe(draft, seams)

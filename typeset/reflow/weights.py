@@ -70,7 +70,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "not-closed": ("text", 6.0),
         "sentence-open-before": ("text", 1.5),
         "text-follows-close": ("text", 0.5),
-        "stop-follows-close": ("text", 4.0),
+        "stop-follows-close": ("text", 6.0),
         "too-long": ("text", 2.0),
     },
     "section": {

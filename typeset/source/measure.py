@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from typeset.source.lines import Line
 
 _WIDE = 1.5
+_FEW = 0.15
 INDENT = 1.5
 """White space before a line, in em, from which on it is an indent."""
 _FULL_PERCENTILE = 0.03
@@ -42,7 +44,15 @@ def measure(lines: Sequence[Line]) -> Measure:
     even = sum(count for width, count in widths.items() if abs(width - mode) <= 2) / len(lines)
     rhythm = Counter(line.gap for line in lines[1:]).most_common(1)
     indents = sum(line.indent >= INDENT for line in lines) / len(lines)
-    return Measure(mode, _full(lines, mode), mode * _WIDE, even, rhythm[0][0] if rhythm else 0, indents)
+    wide = _wide(lines, mode)
+    return Measure(mode, _full(lines, mode), wide, even, rhythm[0][0] if rhythm else 0, indents)
+
+
+def _wide(lines: Sequence[Line], mode: float) -> float:
+    """No line counts as wide where many are: then the mode is no column's width."""
+    wide = mode * _WIDE
+    many = sum(line.width >= wide for line in lines) > _FEW * len(lines)
+    return math.inf if many else wide
 
 
 def _smoothed_mode(widths: Counter[float]) -> float:

@@ -1,0 +1,48 @@
+"""Every rule has a golden case: tests/golden/rules/CODE/{in.txt,out.txt}.
+
+``REGENERATE=1 pytest tests/unit/test_rules.py`` writes the outputs again; read what changed before saving.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.notation import document_lines, rule_lines
+from tests.sources import reflowed
+from typeset.reflow.weights import SIGNALS
+from typeset.rules import RULES
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "rules"
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "decisions.md"
+
+
+@pytest.mark.parametrize("rule", sorted(RULES))
+def test_rule(rule: str) -> None:
+    folder = GOLDEN / rule
+    text = (folder / "in.txt").read_bytes().decode()
+    result = reflowed(text)
+    seen = "\n".join([*document_lines(result.document), "", *rule_lines(result.ledger, rule), ""])
+    out = folder / "out.txt"
+    if os.environ.get("REGENERATE"):
+        out.write_bytes(seen.encode())
+    assert seen == out.read_bytes().decode()
+    assert any(row.rule == rule for row in result.ledger.rows) or any(
+        decision.rule == rule for decision in result.ledger.decisions
+    ), "the case does not show its rule"
+
+
+def test_there_is_no_golden_case_without_a_rule() -> None:
+    assert {folder.name for folder in GOLDEN.iterdir()} == set(RULES)
+
+
+def test_every_rule_and_signal_is_in_the_docs() -> None:
+    words = DOCS.read_text(encoding="utf-8")
+    for rule, meaning in RULES.items():
+        assert f"`{rule}`" in words
+        assert meaning in words
+    for signals in SIGNALS.values():
+        for name in signals:
+            assert f"`{name}`" in words, name

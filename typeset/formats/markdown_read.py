@@ -1,0 +1,342 @@
+"""Pandoc's Markdown, as this project writes it or a person edits it, to a Document.
+
+What the model does not hold (tables, lists, emphasis, code) is an error that says where, not a silent loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+import yaml
+from markdown_it.token import Token
+
+from typeset.errors import FormatError
+from typeset.formats.markdown_tokens import attributes, parser
+from typeset.formats.markdown_write import BARE, CLASS_OF, Pair, is_joined
+from typeset.formats.metadata import metadata_from
+from typeset.ids import Ids
+from typeset.model import (
+    DEEPEST_LEVEL,
+    Credit,
+    CreditKind,
+    CreditPart,
+    Document,
+    Entry,
+    EntryChild,
+    Figure,
+    Heading,
+    Marks,
+    Paragraph,
+    PartKind,
+    Section,
+    SectionChild,
+    Text,
+    clean,
+)
+
+_KIND_OF = {name: kind for kind, name in CLASS_OF.items()}
+_CREDIT_KINDS = {kind.value: kind for kind in CreditKind}
+_WORDS = frozenset({"text", "text_special", "entity"})
+_REMEDY = "a backslash before the mark makes it plain text; what has no place in the model must go"
+
+
+@dataclass
+class _Growing:
+    """A section (or the root) as it is read, with its open entry."""
+
+    level: int
+    heading: Heading | None = None
+    id: str = ""
+    children: list[SectionChild] = field(default_factory=list)
+
+
+@dataclass
+class _OpenEntry:
+    id: str
+    heading: Heading | None
+    children: list[EntryChild] = field(default_factory=list)
+
+
+def read_markdown(text: str, place: str = "") -> Document:
+    """The document of a Markdown text. Raises FormatError with ``place:line`` and a remedy."""
+    try:
+        return _Reader(place).read(text)
+    except RecursionError as error:
+        raise FormatError("nested too deeply", place=place, remedy="simplify it") from error
+
+
+class _Reader:
+    def __init__(self, place: str) -> None:
+        self.place = place
+        self.ids = Ids()
+        self.stack = [_Growing(0)]
+        self.entry: _OpenEntry | None = None
+        self.defaults: Mapping[str, Pair] = {}
+        self.joined = True
+
+    def fail(self, message: str, token: Token | None, remedy: str = _REMEDY) -> NoReturn:
+        line = f":{token.map[0] + 1}" if token is not None and token.map else ""
+        raise FormatError(message, place=f"{self.place}{line}", remedy=remedy)
+
+    def read(self, text: str) -> Document:
+        tokens = parser().parse(text)
+        title, values = "", {}
+        if tokens and tokens[0].type == "front_matter":
+            values = self._front_matter(tokens.pop(0))
+            title = clean(str(values.pop("title", "") or ""))
+        marks = values.pop("marks", {})
+        self.defaults = self._default_marks(marks)
+        metadata = metadata_from(values, self.place)
+        self.joined = is_joined(metadata.language)
+        self._blocks(tokens)
+        self._close_sections(0)
+        return Document(title, metadata, tuple(self.stack[0].children))
+
+    def _front_matter(self, token: Token) -> dict[str, Any]:
+        try:
+            values = yaml.safe_load(token.content) or {}
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            problem = str(error).splitlines()[0] if str(error) else "not YAML"
+            self.fail(f"the front matter cannot be read: {problem}", token, "mend its YAML")
+        if not isinstance(values, dict):
+            self.fail("the front matter is no list of keys and values", token, "write `title: …`")
+        return {str(key): value for key, value in values.items()}
+
+    def _default_marks(self, marks: object) -> Mapping[str, Pair]:
+        if not isinstance(marks, dict):
+            self.fail("marks: no list of kinds", None, "write `marks:` and below it `  entry: [【, 】]`")
+        pairs: dict[str, Pair] = {}
+        for kind, pair in marks.items():
+            if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(m, str) for m in pair)):
+                self.fail(f"marks: {kind} is no pair", None, "write `  entry: [【, 】]`")
+            pairs[str(kind)] = (clean(pair[0]), clean(pair[1]))
+        return pairs
+
+    # ---- blocks
+
+    def _blocks(self, tokens: list[Token]) -> None:
+        position = 0
+        while position < len(tokens):
+            token = tokens[position]
+            match token.type:
+                case "heading_open":
+                    self._heading(token, tokens[position + 1])
+                    position += 3
+                case "paragraph_open":
+                    self._into_entry(self._item(tokens[position + 1], CreditKind.AUTHOR), token)
+                    position += 3
+                case "container_div_open":
+                    end = _closing(tokens, position)
+                    self._div(token, tokens[position + 1 : end])
+                    position = end + 1
+                case _:
+                    self.fail(f"{_name(token)} has no place in the model", token)
+
+    def _heading(self, token: Token, inline: Token) -> None:
+        level = int(token.tag[1])
+        classes = str(token.attrs.get("class", "")).split()
+        kind = "section" if "section" in classes or ("entry" not in classes and level == 1) else "entry"
+        words = self._words(inline)
+        if not words:
+            self.fail("a heading without words", token, "write its words, or take it out")
+        heading = Heading((Text(words),), self._marks(kind, token.attrs))
+        self._close_sections(level - 1)
+        ident = self._id(token, "s" if kind == "section" else "e", words)
+        if kind == "entry":
+            self.entry = _OpenEntry(ident, heading)
+        elif len(self.stack) > DEEPEST_LEVEL:
+            self.fail(f"sections nest deeper than {DEEPEST_LEVEL}", token, "fewer levels")
+        else:
+            self.stack.append(_Growing(level, heading, ident))
+
+    def _id(self, token: Token, prefix: str, words: str) -> str:
+        ident = str(token.attrs.get("id", ""))
+        if not ident:
+            path = "\n".join(s.heading.text for s in self.stack if s.heading is not None)
+            return self.ids.make(prefix, f"{path}\n{words}" if prefix == "e" else words)
+        if not self.ids.take(ident):
+            self.fail(f"the id {ident!r} is there twice", token, "change or remove one of the two")
+        return ident
+
+    def _close_entry(self) -> None:
+        if self.entry is not None:
+            entry = Entry(self.entry.id, self.entry.heading, tuple(self.entry.children))
+            self.stack[-1].children.append(entry)
+            self.entry = None
+
+    def _close_sections(self, level: int) -> None:
+        """Closes the open entry, and the sections that are deeper than ``level``."""
+        self._close_entry()
+        while len(self.stack) > 1 and self.stack[-1].level > level:
+            done = self.stack.pop()
+            assert done.heading is not None
+            depth = len(self.stack)
+            self.stack[-1].children.append(Section(done.id, done.heading, depth, tuple(done.children)))
+
+    def _into_entry(self, item: EntryChild | None, token: Token) -> None:
+        if item is None:
+            return
+        if self.entry is None:
+            if any(
+                isinstance(c, Section) or (isinstance(c, Entry) and c.heading)
+                for c in self.stack[-1].children
+            ):
+                self.fail("text outside any entry, after one", token, "put it under a heading")
+            self.entry = _OpenEntry(self.ids.make("e", self.stack[-1].id), None)
+        self.entry.children.append(item)
+
+    def _div(self, token: Token, inner: list[Token]) -> None:
+        try:
+            found = attributes(token.info.strip())
+        except ValueError as error:
+            self.fail(str(error), token, "write `::: {.figure #fig-1}`")
+        token.attrs.update(found)
+        classes = str(found.get("class", "")).split()
+        if "figure" in classes:
+            figure = self._figure(token, inner)
+            if self.entry is not None:
+                self.entry.children.append(figure)
+            else:
+                self.stack[-1].children.append(figure)
+        elif "entry" in classes and (self.entry is None or self.entry.heading is None):
+            self._close_entry()
+            self.entry = _OpenEntry(self._id(token, "e", self.stack[-1].id), None)
+            self._blocks_of_entry(inner)
+            if not self.entry.children:
+                self.fail("an entry without anything in it", token, "take it out")
+            self._close_entry()
+        else:
+            self.fail(
+                "a div of an unknown kind, or in the wrong place",
+                token,
+                "use .figure, or .entry in a section",
+            )
+
+    def _blocks_of_entry(self, tokens: list[Token]) -> None:
+        heading = next((token for token in tokens if token.type == "heading_open"), None)
+        if heading is not None:
+            self.fail("a heading inside an entry without one", heading, "close the div before it")
+        self._blocks(tokens)
+
+    def _figure(self, token: Token, inner: list[Token]) -> Figure:
+        image, caption, credit = "", "", None
+        position = 0
+        while position < len(inner):
+            block = inner[position]
+            if block.type != "paragraph_open":
+                self.fail(f"{_name(block)} has no place in a figure", block)
+            inline = inner[position + 1]
+            position += 3
+            path = _only_image(inline)
+            if path is not None and not image:
+                image = path
+                continue
+            item = self._item(inline, CreditKind.PHOTO)
+            if isinstance(item, Credit) and credit is None:
+                credit = item
+            elif isinstance(item, Paragraph) and not caption and credit is None:
+                caption = item.text
+            elif item is not None:
+                self.fail("a figure has one caption and then one credit", block, "put the rest outside")
+        if not caption and credit is None:
+            self.fail("a figure without a caption or a credit", token, "write its caption")
+        ident = self._id(token, "fig", caption or "figure")
+        return Figure(ident, (Text(caption),) if caption else (), credit, image)
+
+    # ---- inlines
+
+    def _item(self, inline: Token, usual: CreditKind) -> Paragraph | Credit | None:
+        children = inline.children or []
+        if children and children[0].type == "span_open" and _closing(children, 0) == len(children) - 1:
+            classes = str(children[0].attrs.get("class", "")).split()
+            if "credit" in classes:
+                return self._credit(inline, children, classes, usual)
+        words = self._words(inline)
+        return Paragraph((Text(words),)) if words else None
+
+    def _credit(self, inline: Token, children: list[Token], classes: list[str], usual: CreditKind) -> Credit:
+        kind = next((_CREDIT_KINDS[name] for name in classes if name in _CREDIT_KINDS), usual)
+        parts: list[CreditPart] = []
+        position, last = 1, len(children) - 1
+        while position < last:
+            if children[position].type == "span_open":
+                end = _closing(children, position)
+                parts.append(self._part(inline, children[position : end + 1]))
+                position = end + 1
+                continue
+            words = self._text(inline, [children[position]])
+            if words:
+                parts.append(CreditPart(PartKind.SEPARATOR, words))
+            position += 1
+        if all(part.kind is PartKind.SEPARATOR for part in parts):
+            words = "".join(part.text for part in parts)
+            if not words.strip():
+                self.fail("a credit without words", inline, "write who it is, or take it out")
+            parts = [CreditPart(PartKind.NAME, clean(words))] if "sep" not in _classes(children) else parts
+        return Credit(kind, tuple(parts), self._marks(kind.value, children[0].attrs))
+
+    def _part(self, inline: Token, children: list[Token]) -> CreditPart:
+        classes = str(children[0].attrs.get("class", "")).split()
+        kind = next((_KIND_OF[name] for name in classes if name in _KIND_OF), None)
+        if kind is None:
+            self.fail("a part of a credit of an unknown kind", inline, "use .name, .org or .role")
+        words = self._text(inline, children[1:-1])
+        if kind is not PartKind.SEPARATOR:
+            words = clean(words)
+        if not words:
+            self.fail("a part of a credit without words", inline, "write them, or take it out")
+        return CreditPart(kind, words)
+
+    def _marks(self, kind: str, attrs: Mapping[str, Any]) -> Marks:
+        opening, closing = self.defaults.get(kind, BARE)
+        return Marks(clean(str(attrs.get("open", opening))), clean(str(attrs.get("close", closing))))
+
+    def _words(self, inline: Token) -> str:
+        return clean(self._text(inline, inline.children or []))
+
+    def _text(self, inline: Token, children: list[Token]) -> str:
+        words: list[str] = []
+        for before, child, after in zip([None, *children], children, [*children[1:], None], strict=False):
+            if child.type in _WORDS:
+                words.append(child.content)
+            elif child.type == "softbreak":
+                words.append(self._soft_break(before, after))
+            else:
+                self.fail(f"{_name(child)} has no place in the model", inline)
+        return "".join(words)
+
+    def _soft_break(self, before: Token | None, after: Token | None) -> str:
+        """Nothing between Han, a space between words; a Chinese text too keeps two Latin words apart."""
+        if not self.joined:
+            return " "
+        last = before.content[-1:] if before is not None else ""
+        first = after.content[:1] if after is not None else ""
+        return " " if last.isascii() and last.isalnum() and first.isascii() and first.isalnum() else ""
+
+
+def _classes(children: list[Token]) -> list[str]:
+    return [name for child in children for name in str(child.attrs.get("class", "")).split()]
+
+
+def _closing(tokens: list[Token], position: int) -> int:
+    """Where the token that closes the one at ``position`` stands."""
+    depth = 0
+    for index in range(position, len(tokens)):
+        depth += tokens[index].nesting
+        if depth == 0:
+            return index
+    return len(tokens) - 1
+
+
+def _only_image(inline: Token) -> str | None:
+    children = inline.children or []
+    if len(children) == 1 and children[0].type == "image":
+        return str(children[0].attrs.get("src", ""))
+    return None
+
+
+def _name(token: Token) -> str:
+    """What a person calls a token."""
+    return token.type.removesuffix("_open").replace("_", " ")

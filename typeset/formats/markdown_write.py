@@ -1,0 +1,218 @@
+"""A Document to Pandoc's Markdown, for people: one sentence a line, captions and credits in their places.
+
+A line ends only where joining needs nothing (Chinese, Japanese) or one space (other languages), so that
+both readers, with soft line breaks ignored or as spaces, give the same text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import Any, assert_never
+
+import yaml
+
+from typeset.model import (
+    Credit,
+    CreditKind,
+    Document,
+    Entry,
+    EntryChild,
+    Figure,
+    Heading,
+    Marks,
+    Metadata,
+    Paragraph,
+    PartKind,
+    Section,
+    SectionChild,
+)
+
+Pair = tuple[str, str]
+BARE: Pair = ("", "")
+JOINED_LANGUAGES = ("zh", "ja")
+CLASS_OF: Mapping[PartKind, str] = {
+    PartKind.NAME: "name",
+    PartKind.ORGANISATION: "org",
+    PartKind.ROLE: "role",
+    PartKind.SEPARATOR: "sep",
+}
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>&~^$@|{}#]")
+_IN_PATH = re.compile(r"[\\<>&]")
+_ESCAPED = r"\\\g<0>"
+_AT_LINE_START = re.compile(r"^([-+=:])|^(\(?[0-9A-Za-z]+)([.)])", re.MULTILINE)
+_CLOSERS = "”’」』）)】》〉"
+_NOT_BEFORE = f"\\s{_CLOSERS}，。、；：！？…—·,.;:!?"
+_HAN_SENTENCE = re.compile(f"([。！？][{_CLOSERS}]*)(?=[^{_NOT_BEFORE}])")
+_LATIN_SENTENCE = re.compile(r"([.!?][\"'”’)]*) (?=[^\s])")
+_HAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
+
+
+def is_joined(language: str) -> bool:
+    """Whether lines of a language join with nothing between them."""
+    return language.startswith(JOINED_LANGUAGES)
+
+
+def write_markdown(document: Document) -> str:
+    """The whole document. Spans are not written."""
+    return _Writer(document).written()
+
+
+def escape(text: str) -> str:
+    """Text as Markdown, where it does not begin a line."""
+    return _SPECIAL.sub(_ESCAPED, text) if _SPECIAL.search(text) else text
+
+
+def marks_of(document: Document) -> dict[str, Pair]:
+    """The commonest printed marks of each kind of heading and credit."""
+    seen: dict[str, Counter[Pair]] = {}
+    for kind, marks in _marks(document.children):
+        seen.setdefault(kind, Counter())[marks.pair] += 1
+    return {kind: pairs.most_common(1)[0][0] for kind, pairs in seen.items()}
+
+
+def _marks(children: tuple[SectionChild | EntryChild, ...]) -> Iterator[tuple[str, Marks]]:
+    for child in children:
+        match child:
+            case Section():
+                yield "section", child.heading.marks
+                yield from _marks(child.children)
+            case Entry():
+                if child.heading is not None:
+                    yield "entry", child.heading.marks
+                yield from _marks(child.children)
+            case Credit():
+                yield child.kind.value, child.marks
+            case Figure():
+                if child.credit is not None:
+                    yield child.credit.kind.value, child.credit.marks
+            case Paragraph():
+                pass
+            case _:
+                assert_never(child)
+
+
+def _quoted(value: str) -> str:
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+class _Flow(list[str]):
+    """A list that front matter shows on one line."""
+
+
+class _Dumper(yaml.SafeDumper):
+    pass
+
+
+_Dumper.add_representer(
+    _Flow, lambda dumper, pair: dumper.represent_sequence("tag:yaml.org,2002:seq", pair, flow_style=True)
+)
+
+
+class _Writer:
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.defaults = marks_of(document)
+        self.joined = is_joined(document.metadata.language)
+
+    def written(self) -> str:
+        blocks = [block for child in self.document.children for block in self._child(child, 1)]
+        return "\n\n".join([self._front_matter(), *blocks]) + "\n"
+
+    def _front_matter(self) -> str:
+        known = Metadata()
+        values: dict[str, Any] = {"title": self.document.title} if self.document.title else {}
+        values |= {
+            key: value
+            for key, value in asdict(self.document.metadata).items()
+            if value != getattr(known, key) or key == "language"
+        }
+        marks = {kind: _Flow(pair) for kind, pair in self.defaults.items() if pair != BARE}
+        if marks:
+            values["marks"] = marks
+        body = yaml.dump(values, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=10**9)
+        return f"---\n{body}---"
+
+    def _child(self, child: SectionChild, level: int) -> Iterator[str]:
+        match child:
+            case Section():
+                yield self._heading(child.heading, child.id, "section", level)
+                for inner in child.children:
+                    yield from self._child(inner, level + 1)
+            case Entry(heading=None):
+                yield self._div("entry", child.id, [self._item(item) for item in child.children], longer=True)
+            case Entry():
+                assert child.heading is not None
+                yield self._heading(child.heading, child.id, "entry", level)
+                for item in child.children:
+                    yield self._item(item)
+            case Figure():
+                yield self._figure(child)
+            case _:
+                assert_never(child)
+
+    def _heading(self, heading: Heading, ident: str, kind: str, level: int) -> str:
+        attributes = f"#{ident} .{kind}{self._other_marks(kind, heading.marks)}"
+        return f"{'#' * level} {escape(heading.text)} {{{attributes}}}"
+
+    def _other_marks(self, kind: str, marks: Marks) -> str:
+        if marks.pair == self.defaults.get(kind, BARE):
+            return ""
+        return f" open={_quoted(marks.open)} close={_quoted(marks.close)}"
+
+    def _item(self, item: EntryChild) -> str:
+        match item:
+            case Paragraph():
+                return self._paragraph(item.text)
+            case Credit():
+                return self._credit(item, CreditKind.AUTHOR)
+            case Figure():
+                return self._figure(item)
+            case _:
+                assert_never(item)
+
+    def _paragraph(self, text: str) -> str:
+        """One sentence a line; a paragraph of the other script than the document's stays on one line."""
+        text = escape(text)
+        if self.joined:
+            text = _HAN_SENTENCE.sub("\\1\n", text)
+        elif _HAN.search(text) is None:
+            text = _LATIN_SENTENCE.sub("\\1\n", text)
+        return _AT_LINE_START.sub(_line_start, text)
+
+    def _credit(self, credit: Credit, usual: CreditKind) -> str:
+        kind = "" if credit.kind is usual else f" .{credit.kind.value}"
+        attributes = f"{{.credit{kind}{self._other_marks(credit.kind.value, credit.marks)}}}"
+        if len(credit.parts) == 1 and credit.parts[0].kind is PartKind.NAME:
+            return f"[{escape(credit.text)}]{attributes}"
+        words, between = [], False
+        for part in credit.parts:
+            bare = part.kind is PartKind.SEPARATOR and between
+            words.append(escape(part.text) if bare else f"[{escape(part.text)}]{{.{CLASS_OF[part.kind]}}}")
+            between = part.kind is not PartKind.SEPARATOR
+        return f"[{''.join(words)}]{attributes}"
+
+    def _figure(self, figure: Figure) -> str:
+        blocks = []
+        if figure.image:
+            blocks.append(f"![](<{_IN_PATH.sub(_ESCAPED, figure.image)}>)")
+        if figure.caption:
+            blocks.append(self._paragraph(figure.text))
+        if figure.credit is not None:
+            blocks.append(self._credit(figure.credit, CreditKind.PHOTO))
+        return self._div("figure", figure.id, blocks)
+
+    def _div(self, kind: str, ident: str, blocks: list[str], *, longer: bool = False) -> str:
+        """A fenced div; the outer fence of two is the longer, or they nest wrongly."""
+        fence = "::::" if longer else ":::"
+        body = "\n\n".join(blocks)
+        return f"{fence} {{.{kind} #{ident}}}\n{body}\n{fence}"
+
+
+def _line_start(match: re.Match[str]) -> str:
+    if match.group(1):
+        return f"\\{match.group(1)}"
+    return f"{match.group(2)}\\{match.group(3)}"
