@@ -1,0 +1,270 @@
+"""JSON text to a Document: in full, or in the simple form that has no ids, parts or marks."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
+
+from typeset.errors import FormatError
+from typeset.formats.json_write import ROOT, Value
+from typeset.formats.metadata import metadata_from
+from typeset.ids import Ids
+from typeset.model import (
+    DEEPEST_LEVEL,
+    IDEOGRAPHIC_SPACE,
+    Credit,
+    CreditKind,
+    CreditPart,
+    Document,
+    Entry,
+    EntryChild,
+    Figure,
+    Heading,
+    Marks,
+    Paragraph,
+    PartKind,
+    Section,
+    SectionChild,
+    Text,
+    clean,
+)
+
+_REMEDY = "see docs/formats.md for the form"
+
+
+@dataclass
+class _Node:
+    """The document or a section as it is read."""
+
+    level: int
+    heading: Heading | None = None
+    id: str = ROOT
+    children: list[_Node | Entry | Figure] = field(default_factory=list)
+
+
+class Reader:
+    """Reads one file; ``place`` is its name."""
+
+    def __init__(self, place: str) -> None:
+        self.place = place
+        self.ids = Ids()
+        self.figures_of: dict[str, list[Value]] = {}
+
+    def fail(self, message: str, remedy: str = _REMEDY) -> NoReturn:
+        raise FormatError(message, place=self.place, remedy=remedy)
+
+    def read(self, text: str) -> Document:
+        try:
+            value = json.loads(text)
+        except json.JSONDecodeError as error:
+            raise FormatError(
+                f"not JSON: {error.msg}", place=f"{self.place}:{error.lineno}", remedy="mend that line"
+            ) from error
+        except (RecursionError, ValueError) as error:
+            raise FormatError("not JSON that can be read", place=self.place, remedy="simplify it") from error
+        if not isinstance(value, dict):
+            self.fail("no object with title, sections and figures")
+        metadata = metadata_from(self._dict(value, "metadata"), self.place)
+        figures = self._dicts(value, "figures")
+        root = _Node(0)
+        nodes = {ROOT: root}
+        self._gather(figures, self._dicts(value, "sections"))
+        self._sections(self._dicts(value, "sections"), root, nodes)
+        self._place_figures(figures, nodes)
+        children = tuple(self._frozen(child, 1) for child in root.children)
+        return Document(clean(self._str(value, "title")), metadata, children)
+
+    # ---- the tree
+
+    def _gather(self, figures: list[Value], sections: list[Value]) -> None:
+        """Figures by the id of their entry; in the simple form by its heading."""
+        named: dict[str, str] = {}
+        for section in sections:
+            for entry in self._dicts(section, "entries"):
+                ident = self._str(entry, "id")
+                if ident and not self.ids.take(ident):
+                    self.fail(f"the id {ident!r} is there twice")
+                if not ident:
+                    entry["id"] = self.ids.make("e", f"{section.get('title')}\n{entry.get('heading')}")
+                named.setdefault(str(entry.get("heading", "")), str(entry["id"]))
+        for figure in figures:
+            if "in" not in figure:
+                figure["in"] = named.get(self._str(figure, "near_entry"), ROOT)
+            self.figures_of.setdefault(str(figure["in"]), []).append(figure)
+
+    def _sections(self, sections: list[Value], root: _Node, nodes: dict[str, _Node]) -> None:
+        path = [root]
+        for value in sections:
+            entries = [self._entry(entry) for entry in self._dicts(value, "entries")]
+            if "continues" in value:
+                node = nodes.get(self._str(value, "continues"))
+                if node is None:
+                    self.fail(f"no section has the id {value['continues']!r}")
+                node.children += entries
+                continue
+            title, level = clean(self._str(value, "title")), self._level(value)
+            if not title:
+                root.children += entries
+                continue
+            del path[level:]
+            node = _Node(len(path), self._heading(title, value), self._id(value, "s", title))
+            path[-1].children.append(node)
+            path.append(node)
+            nodes[node.id] = node
+            node.children += entries
+
+    def _place_figures(self, figures: list[Value], nodes: dict[str, _Node]) -> None:
+        for value in figures:
+            node = nodes.get(str(value["in"]))
+            if node is not None:
+                position = value.get("position")
+                at = position if isinstance(position, int) and position >= 0 else 0
+                node.children.insert(at, self._figure(value))
+        placed = {
+            child.id for node in nodes.values() for child in node.children if not isinstance(child, _Node)
+        }
+        for parent in self.figures_of:
+            if parent not in nodes and parent not in placed:
+                self.fail(f"a figure stands in {parent!r}, which is not there")
+
+    def _frozen(self, child: _Node | Entry | Figure, level: int) -> SectionChild:
+        if not isinstance(child, _Node):
+            return child
+        assert child.heading is not None
+        if level > DEEPEST_LEVEL:
+            self.fail(f"sections nest deeper than {DEEPEST_LEVEL}")
+        inner = tuple(self._frozen(item, level + 1) for item in child.children)
+        return Section(child.id, child.heading, level, inner)
+
+    # ---- the parts
+
+    def _entry(self, value: Value) -> Entry:
+        words = clean(self._str(value, "heading"))
+        ident = self._id(value, "e", words)
+        heading = self._heading(words, value) if words else None
+        items: dict[str, list[EntryChild]] = {
+            "paragraph": [
+                Paragraph((Text(text),))
+                for raw in self._list(value, "paragraphs")
+                if (text := clean(str(raw)))
+            ],
+            "credit": list(self._credits(value)),
+            "figure": [self._figure(figure) for figure in self.figures_of.get(ident, [])],
+        }
+        order = value.get("order") or [kind for kind, some in items.items() for _ in some]
+        children: list[EntryChild] = []
+        for kind in order if isinstance(order, list) else []:
+            if not isinstance(kind, str) or not items.get(kind):
+                self.fail(f"order: there is no {kind!r} left in the entry {ident!r}")
+            children.append(items[kind].pop(0))
+        if any(items.values()):
+            self.fail(f"order: not everything of the entry {ident!r} is named")
+        if heading is None and not children:
+            self.fail("an entry without a heading and without text")
+        return Entry(ident, heading, tuple(children))
+
+    def _credits(self, value: Value) -> list[Credit]:
+        if "signatures" in value:
+            return [self._credit(item, CreditKind.AUTHOR) for item in self._dicts(value, "signatures")]
+        names = [name for raw in self._list(value, "credits") if (name := clean(str(raw)))]
+        return (
+            [Credit(CreditKind.AUTHOR, _spaced([(PartKind.NAME, name) for name in names]))] if names else []
+        )
+
+    def _credit(self, value: Value, usual: CreditKind) -> Credit:
+        try:
+            kind = CreditKind(value.get("kind", usual.value))
+            if "parts" in value:
+                parts = tuple(
+                    CreditPart(PartKind(part), text if part == PartKind.SEPARATOR.value else clean(text))
+                    for part, text in value["parts"]
+                )
+            else:
+                parts = _spaced(
+                    [
+                        (part, text)
+                        for part, key in (
+                            (PartKind.ORGANISATION, "org"),
+                            (PartKind.NAME, "name"),
+                            (PartKind.ROLE, "role"),
+                        )
+                        if (text := clean(self._str(value, key)))
+                    ]
+                )
+        except (ValueError, TypeError, AttributeError) as error:
+            raise FormatError("a credit that cannot be read", place=self.place, remedy=_REMEDY) from error
+        if not any(part.text for part in parts):
+            self.fail("a credit without words")
+        return Credit(kind, parts, self._marks(value))
+
+    def _figure(self, value: Value) -> Figure:
+        caption = clean(self._str(value, "caption"))
+        source = value.get("credit")
+        credit = None
+        if isinstance(source, str) and clean(source):
+            credit = Credit(CreditKind.PHOTO, (CreditPart(PartKind.NAME, clean(source)),))
+        elif isinstance(source, dict) and any(source.get(key) for key in ("parts", "org", "name", "role")):
+            credit = self._credit(source, CreditKind.PHOTO)
+        if not caption and credit is None:
+            self.fail("a figure without a caption or a credit")
+        ident = self._id(value, "fig", caption)
+        return Figure(ident, (Text(caption),) if caption else (), credit, self._str(value, "image"))
+
+    def _heading(self, words: str, value: Value) -> Heading:
+        return Heading((Text(words),), self._marks(value))
+
+    def _marks(self, value: Value) -> Marks:
+        pair = value.get("marks", ["", ""])
+        if not (isinstance(pair, list) and len(pair) == 2 and all(isinstance(mark, str) for mark in pair)):
+            self.fail("marks: no pair of marks")
+        return Marks(clean(pair[0]), clean(pair[1]))
+
+    def _id(self, value: Value, prefix: str, words: str) -> str:
+        ident = self._str(value, "id")
+        if not ident:
+            return self.ids.make(prefix, words)
+        if prefix != "e" and not self.ids.take(ident):
+            self.fail(f"the id {ident!r} is there twice")
+        return ident
+
+    # ---- values
+
+    def _level(self, value: Value) -> int:
+        level = value.get("level", 1)
+        if isinstance(level, bool) or not isinstance(level, int) or level < 0:
+            self.fail(f"level: {level!r} is no level")
+        return max(level, 1)
+
+    def _str(self, value: Value, key: str) -> str:
+        found = value.get(key) or ""
+        if not isinstance(found, str):
+            self.fail(f"{key}: no text")
+        return found
+
+    def _dict(self, value: Value, key: str) -> Value:
+        found = value.get(key) or {}
+        if not isinstance(found, dict):
+            self.fail(f"{key}: no object")
+        return found
+
+    def _list(self, value: Value, key: str) -> list[Any]:
+        found = value.get(key) or []
+        if not isinstance(found, list):
+            self.fail(f"{key}: no list")
+        return found
+
+    def _dicts(self, value: Value, key: str) -> list[Value]:
+        found = self._list(value, key)
+        if not all(isinstance(item, dict) for item in found):
+            self.fail(f"{key}: no list of objects")
+        return found
+
+
+def _spaced(parts: list[tuple[PartKind, str]]) -> tuple[CreditPart, ...]:
+    out: list[CreditPart] = []
+    for kind, text in parts:
+        if out:
+            out.append(CreditPart(PartKind.SEPARATOR, IDEOGRAPHIC_SPACE))
+        out.append(CreditPart(kind, text))
+    return tuple(out)

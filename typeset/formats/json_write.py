@@ -1,0 +1,141 @@
+"""A Document to the plain values that its JSON is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any, assert_never
+
+from typeset.model import Credit, Document, Entry, Figure, Marks, Metadata, Paragraph, Section, SectionChild
+
+Value = dict[str, Any]
+ROOT = ""
+"""The id by which a figure or a continued list of entries names the document itself."""
+
+
+def document_value(document: Document) -> Value:
+    """Title, sections and figures; then what only the way back needs."""
+    known = Metadata()
+    metadata = {k: v for k, v in asdict(document.metadata).items() if v != getattr(known, k)}
+    return {
+        "title": document.title,
+        "sections": list(_sections(document.children, ROOT, 0)),
+        "figures": list(_figures(document.children, ROOT)),
+        **({"metadata": metadata} if metadata else {}),
+    }
+
+
+def _sections(children: tuple[SectionChild, ...], ident: str, level: int) -> Iterator[Value]:
+    """The sections among some children, and the entries between them, which continue their parent."""
+    entries: list[Value] = []
+    for child in children:
+        match child:
+            case Entry():
+                entries.append(_entry(child))
+            case Section():
+                yield from _continued(ident, level, entries)
+                entries = []
+                yield from _section(child)
+            case Figure():
+                pass
+            case _:
+                assert_never(child)
+    yield from _continued(ident, level, entries)
+
+
+def _continued(ident: str, level: int, entries: list[Value]) -> Iterator[Value]:
+    if entries:
+        yield {"title": "", "level": level, "continues": ident, "entries": entries}
+
+
+def _section(section: Section) -> Iterator[Value]:
+    first: list[Value] = []
+    rest: list[SectionChild] = list(section.children)
+    while rest and not isinstance(rest[0], Section):
+        child = rest.pop(0)
+        if isinstance(child, Entry):
+            first.append(_entry(child))
+    yield {
+        "title": section.heading.text,
+        "level": section.level,
+        "id": section.id,
+        **_marks(section.heading.marks),
+        "entries": first,
+    }
+    yield from _sections(tuple(rest), section.id, section.level)
+
+
+def _marks(marks: Marks) -> Value:
+    return {"marks": list(marks.pair)} if marks.pair != ("", "") else {}
+
+
+def _entry(entry: Entry) -> Value:
+    credits = [child for child in entry.children if isinstance(child, Credit)]
+    value: Value = {
+        "heading": entry.heading.text if entry.heading else "",
+        "id": entry.id,
+        **(_marks(entry.heading.marks) if entry.heading else {}),
+        "paragraphs": [child.text for child in entry.children if isinstance(child, Paragraph)],
+        "credits": [name for credit in credits for name in credit.names or (credit.text,)],
+        "tables": [],
+        "notes": [],
+    }
+    if credits:
+        value["signatures"] = [_credit(credit) for credit in credits]
+    order = [_kind(child) for child in entry.children]
+    if order != sorted(order, key=("paragraph", "credit", "figure").index):
+        value["order"] = order
+    return value
+
+
+def _kind(child: Paragraph | Credit | Figure) -> str:
+    match child:
+        case Paragraph():
+            return "paragraph"
+        case Credit():
+            return "credit"
+        case Figure():
+            return "figure"
+        case _:
+            assert_never(child)
+
+
+def _credit(credit: Credit) -> Value:
+    return {
+        "kind": credit.kind.value,
+        "parts": [[part.kind.value, part.text] for part in credit.parts],
+        **_marks(credit.marks),
+    }
+
+
+def _figures(children: tuple[SectionChild, ...], ident: str) -> Iterator[Value]:
+    for position, child in enumerate(children):
+        match child:
+            case Section():
+                yield from _figures(child.children, child.id)
+            case Entry():
+                near = child.heading.text if child.heading else ""
+                for item in child.children:
+                    if isinstance(item, Figure):
+                        yield _figure(item, near, child.id, None)
+            case Figure():
+                yield _figure(child, "", ident, position)
+            case _:
+                assert_never(child)
+
+
+def _figure(figure: Figure, near: str, parent: str, position: int | None) -> Value:
+    value: Value = {"caption": figure.text, "near_entry": near, "id": figure.id, "in": parent}
+    if figure.credit is not None:
+        credit = figure.credit
+        value["credit"] = {
+            "org": credit.organisation,
+            "name": "\u3000".join(credit.names),
+            "role": credit.role,
+            **_credit(credit),
+        }
+    if figure.image:
+        value["image"] = figure.image
+    if position is not None:
+        value["position"] = position
+    return value
