@@ -1,0 +1,92 @@
+"""Any document: HTML and PDF say its printed text, character for character, and mark what they add."""
+
+from __future__ import annotations
+
+import io
+import logging
+from collections.abc import Iterator
+
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.documents import BRACKETS, documents, heading, paragraph, signature
+from tests.editions_text import html_generated, html_text, pdf_glyphs
+from typeset.editions.html import render_html
+from typeset.editions.pdf import render_pdf
+from typeset.model import (
+    Document,
+    Entry,
+    clean,
+    contents_title,
+    generated,
+    has_contents,
+    plain_text,
+    sections,
+)
+from typeset.theme import load_theme
+
+THEME = load_theme("yearbook")
+HARD = "年⼀一⽅方长⻓ａaé\u0301 \u202e\u200d\ufe0fאבשמرحبا 𝟏①　fi1%·•—―"
+"""Characters that share a glyph, combine, join, run from right to left, or show nothing."""
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_font_has_every_character() -> Iterator[None]:
+    """Glyphs that no installed font has are drawn as boxes, and WeasyPrint says so each time."""
+    logger = logging.getLogger("weasyprint")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    yield
+    logger.setLevel(level)
+
+
+@st.composite
+def hard_documents(draw: st.DrawFn) -> Document:
+    text = st.text(alphabet=HARD, min_size=1, max_size=60).map(clean).filter(bool)
+    paragraphs = tuple(paragraph(words) for words in draw(st.lists(text, max_size=3)))
+    entry = Entry("e", heading(draw(text), BRACKETS), (*paragraphs, signature(draw(text), draw(text))))
+    return Document(draw(text), children=(entry,))
+
+
+@given(st.one_of(documents(), hard_documents()), st.sampled_from(["auto", "always", "never"]))
+def test_html_says_the_printed_text(document: Document, contents: str) -> None:
+    parts = THEME.parts.model_copy(update={"contents": contents})
+    html = render_html(document, THEME.model_copy(update={"parts": parts}))
+    assert html_text(html) == plain_text(document)
+    assert html_generated(html) == generated(document, contents=contents)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.one_of(documents(), hard_documents()), st.sampled_from(["auto", "always"]))
+def test_pdf_says_the_printed_text_in_black_on_the_grid(document: Document, contents: str) -> None:
+    parts = THEME.parts.model_copy(update={"contents": contents})
+    data = render_pdf(document, THEME.model_copy(update={"parts": parts}), {})
+    glyphs = pdf_glyphs(data)
+    assert "".join(g.text for g in glyphs if not g.generated) == plain_text(document).replace("\n", "")
+    words = [contents_title(document), *(section.heading.text for section in sections(document))]
+    shown = "".join(g.text for g in glyphs if "TOCI" in g.tags)
+    assert shown == ("".join(words) if has_contents(document, contents) else "")
+    assert off_the_grid([g.y for g in glyphs if "Artifact" not in g.tags]) == []
+    assert colours(data) <= {"/DeviceCMYK"}
+
+
+def off_the_grid(baselines: list[float]) -> list[float]:
+    """The baselines more than 0.3 pt from the first one's grid."""
+    pitch = THEME.type_area.pitch
+    return [y for y in baselines if abs((baselines[0] - y + pitch / 2) % pitch - pitch / 2) > 0.3]
+
+
+def colours(data: bytes) -> set[str]:
+    """Every colour space that the pages name, and every operator that sets one without naming it."""
+    found: set[str] = set()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for page in pdf.pages:
+            for instruction in pikepdf.parse_content_stream(page):
+                operator = str(instruction.operator)
+                if operator in {"cs", "CS"}:
+                    found.add(str(instruction.operands[0]))
+                elif operator in {"rg", "RG", "g", "G"}:
+                    found.add(operator)
+    return found

@@ -1,0 +1,298 @@
+"""Document and theme → one HTML file: semantic, complete, for the screen and (by WeasyPrint) for print.
+
+What an edition adds to the printed text stands in elements marked ``data-generated`` (running heads,
+contents); everything else that can be read is ``model.plain_text``, character for character. Padding is
+margins, marks are text, and the numbers of the theme go to its print.css as custom properties.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import assert_never
+from urllib.parse import quote
+
+from typeset.model import (
+    IDEOGRAPHIC_SPACE,
+    Credit,
+    CreditKind,
+    Document,
+    Entry,
+    EntryChild,
+    Figure,
+    Heading,
+    Paragraph,
+    PartKind,
+    Section,
+    SectionChild,
+    contents_title,
+    has_contents,
+    printed,
+    running_heads,
+    sections,
+)
+from typeset.theme import Theme
+
+LARGEST_PICTURE = 0.5
+"""A picture takes at most this part of a column's height (with its caption it must fit one column)."""
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_CLOSING = frozenset("）】〕》〉」』］｝")
+"""Full-width closing marks: at the right edge of a line they take half an em (GB/T 15834, 5.1.10)."""
+_GENERIC = {"body": "serif", "heading": "sans-serif", "caption": "serif", "credit": "serif"}
+
+
+def render_html(document: Document, theme: Theme, pictures: Mapping[str, float] | None = None) -> str:
+    """The whole file.
+
+    ``pictures`` gives the height of each picture as a part of its width, by ``Figure.image``; a figure
+    whose image is not among them gets an empty frame. Without ``pictures`` every named image is linked
+    by its own path, and the reader's browser measures it.
+    """
+    page = _Page(theme, pictures)
+    language = escape(document.metadata.language)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n{_head(document, theme)}</head>\n<body>\n'
+        f"{_running_heads(document, theme)}{_title(document, theme)}{_contents(document, theme)}"
+        f"<main>\n{''.join(page.children(document.children, 2))}</main>\n</body>\n</html>\n"
+    )
+
+
+def image_address(image: str) -> str:
+    """A picture's path as an address in HTML; relative, whatever characters it has."""
+    return "./" + quote(image)
+
+
+def file_title(document: Document) -> str:
+    """What a window's bar and a PDF's title show: the chapter and the book it is from."""
+    book, chapter = running_heads(document)
+    return IDEOGRAPHIC_SPACE.join(part for part in (chapter, book) if part) or document.metadata.language
+
+
+def _head(document: Document, theme: Theme) -> str:
+    meta = document.metadata
+    named = {"author": meta.publisher, "dcterms.rights": meta.licence, "generator": "typeset"}
+    rules = custom_properties(theme) + page_rules(theme, meta.first_page) + _stylesheet(theme)
+    lines = [
+        '<meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        f"<title>{escape(file_title(document))}</title>",
+        *(f'<meta name="{name}" content="{escape(value)}">' for name, value in named.items() if value),
+        f"<style>\n{rules}</style>",
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _stylesheet(theme: Theme) -> str:
+    """The theme's print.css; it stands in a style element, which nothing may close from within."""
+    return (theme.folder / "print.css").read_text(encoding="utf-8").replace("</", "<\\/")
+
+
+def custom_properties(theme: Theme) -> str:
+    """The theme's numbers in points and its families, as custom properties of :root."""
+    area, sizes = theme.type_area, theme.sizes
+    lengths = {
+        "measure": theme.column_width, "gutter": theme.gutter_width, "type-width": theme.type_width,
+        "type-height": theme.type_height, "size": area.size, "pitch": area.pitch,
+        "page-width": theme.page_points[0], "page-height": theme.page_points[1],
+        "title-size": sizes.title, "section-size": sizes.section, "heading-size": sizes.heading,
+        "caption-size": sizes.caption, "credit-size": sizes.credit, "furniture-size": sizes.furniture,
+    }  # fmt: skip
+    lines = [f"--{name}: {points(value)};" for name, value in lengths.items()]
+    lines.append(f"--columns: {area.columns};")
+    lines.append(f"--frame-ratio: {theme.parts.figure_frame.replace(':', ' / ')};")
+    for kind in type(theme.fonts).model_fields:
+        lines.append(f"--{kind}-font: {_families(getattr(theme.fonts, kind), kind)};")
+    return ":root { " + "\n  ".join(lines) + " }\n"
+
+
+def page_rules(theme: Theme, first_page: int) -> str:
+    """The geometry of the page. An odd page is a recto; numbers begin at ``first_page``, on its own side."""
+    width, height = theme.page_points
+    top, fore_edge, bottom, spine = (points(value) for value in theme.margins)
+    side = "right" if first_page % 2 else "left"
+    return (
+        f"@page {{ size: {points(width)} {points(height)}; margin: {top} {fore_edge} {bottom} {spine}; }}\n"
+        f"@page :left {{ margin: {top} {spine} {bottom} {fore_edge}; }}\n"
+        f"@page :first {{ counter-reset: page {first_page}; }}\n"
+        f"@media print {{ html {{ break-before: {side}; }} }}\n"
+    )
+
+
+def points(value: float) -> str:
+    """A length for CSS, to a thousandth of a point."""
+    return f"{round(value, 3):g}pt" if abs(value) < 1000 else f"{round(value, 3)}pt"
+
+
+def _families(families: tuple[str, ...], kind: str) -> str:
+    quoted = ['"' + re.sub(r'["\\\n]', "", family) + '"' for family in families]
+    return ", ".join([*quoted, _GENERIC.get(kind, "sans-serif")])
+
+
+def _running_heads(document: Document, theme: Theme) -> str:
+    def element(side: str, head: str) -> str:
+        words = padded(head, theme.padding.titles)
+        return f'<div class="running-head {side}" data-generated="running-head">{words}</div>\n'
+
+    sides = zip(("even", "odd"), running_heads(document), strict=True)
+    return "".join(element(side, head) for side, head in sides if head)
+
+
+def _title(document: Document, theme: Theme) -> str:
+    if not document.title:
+        return ""
+    title = padded(document.title, theme.padding.titles)
+    label = escape(document.title)
+    return f'<header data-label="{label}"><h1 id="title">{title}</h1></header>\n'
+
+
+def _contents(document: Document, theme: Theme) -> str:
+    if not has_contents(document, theme.parts.contents):
+        return ""
+
+    def item(section: Section) -> str:
+        link = f'<a href="#{quote(section.id)}">{_run(section.heading.text)}</a>'
+        return f'<li class="level-{section.level}">{link}</li>\n'
+
+    items = "".join(item(section) for section in sections(document))
+    heading = f"<h2>{_run(contents_title(document))}</h2>"
+    return f'<nav data-generated="contents">{heading}\n<ol>\n{items}</ol></nav>\n'
+
+
+def _run(text: str) -> str:
+    """Text in an element of its own, so that the line's height is its block's whatever font it needs."""
+    return f"<span>{escape(text)}</span>" if text else ""
+
+
+def _closing(mark: str) -> str:
+    """The mark that ends a line set to the right."""
+    return f'<span class="flush">{escape(mark)}</span>' if mark in _CLOSING else _run(mark)
+
+
+def padded(text: str, width: int) -> str:
+    """A short Han text spaced out to ``width`` characters by margins alone (clreq 27, 29)."""
+    gaps = len(text) - 1
+    if not (0 < gaps < width - 1 and _HAN.fullmatch(text)):
+        return _run(text)
+    margin = f"{round((width - len(text)) / gaps, 3):g}em"
+    spaced = "".join(f'<span style="margin-right: {margin}">{char}</span>' for char in text[:-1])
+    return f'<span class="padded">{spaced}{text[-1]}</span>'
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    theme: Theme
+    pictures: Mapping[str, float] | None
+
+    def children(self, children: tuple[SectionChild, ...], rank: int) -> Iterator[str]:
+        """``rank`` is the rank of the headings among these children (h1 to h6)."""
+        for child in children:
+            match child:
+                case Section():
+                    yield self.section(child, rank)
+                case Entry():
+                    yield self.entry(child, rank)
+                case Figure():
+                    yield self.figure(child)
+                case _:
+                    assert_never(child)
+
+    def section(self, section: Section, rank: int) -> str:
+        tag = f"h{min(rank, 6)}"
+        heading = f"<{tag}>{self.heading(section.heading)}</{tag}>"
+        inner = "".join(self.children(section.children, rank + 1))
+        label = f'data-level="{rank}" data-label="{escape(section.heading.text)}"'
+        return (
+            f'<section class="level-{section.level}" id="{escape(section.id)}" {label}>\n'
+            f"{heading}\n{inner}</section>\n"
+        )
+
+    def heading(self, heading: Heading) -> str:
+        words = padded(heading.text, self.theme.padding.titles)
+        return f"{_run(heading.marks.open)}{words}{_run(heading.marks.close)}"
+
+    def entry(self, entry: Entry, rank: int) -> str:
+        label = ""
+        lead, rest = "", entry.children
+        if entry.heading is not None:
+            label = f' data-level="{rank}" data-label="{escape(entry.heading.text)}"'
+            tag = f"h{min(rank, 6)}"
+            lead = f"<{tag}>{_run(printed(entry.heading))}</{tag}>"
+            if rest and isinstance(rest[0], Paragraph):
+                lead = f'<div class="lead">{lead}<p>{_run(rest[0].text)}</p></div>'
+                rest = rest[1:]
+            lead += "\n"
+        inner = "".join(self.block(item) for item in rest)
+        return f'<article class="entry" id="{escape(entry.id)}"{label}>\n{lead}{inner}</article>\n'
+
+    def block(self, item: EntryChild) -> str:
+        match item:
+            case Paragraph():
+                return f"<p>{_run(item.text)}</p>\n"
+            case Credit():
+                name = "signature" if item.kind is CreditKind.AUTHOR else "credit"
+                return f'<p class="{name}">{self.credit(item)}</p>\n'
+            case Figure():
+                return self.figure(item)
+            case _:
+                assert_never(item)
+
+    def credit(self, credit: Credit) -> str:
+        """Marks and separators as printed; a name of two characters as wide as one of three."""
+        out = [_run(credit.marks.open)]
+        for part in credit.parts:
+            match part.kind:
+                case PartKind.NAME:
+                    inner = padded(part.text, self.theme.padding.names)
+                    out.append(f'<span class="name">{inner}</span>')
+                case PartKind.ORGANISATION | PartKind.ROLE:
+                    out.append(f'<span class="{part.kind.value}">{_run(part.text)}</span>')
+                case PartKind.SEPARATOR:
+                    out.append(_run(part.text))
+                case _:
+                    assert_never(part.kind)
+        return "".join([*out, _closing(credit.marks.close)])
+
+    def figure(self, figure: Figure) -> str:
+        words = ""
+        if figure.caption:
+            words = f'<p class="caption">{_run(figure.text)}</p>'
+        if figure.credit is not None:
+            words += f'<p class="credit">{self.credit(figure.credit)}</p>'
+        caption = f"<figcaption>{words}</figcaption>" if words else ""
+        return f'<figure id="{escape(figure.id)}">{self.picture(figure)}{caption}</figure>\n'
+
+    def picture(self, figure: Figure) -> str:
+        """The picture or its empty frame, in a box of whole lines so that the column stays on its grid."""
+        if self.pictures is None:
+            ratio = None if figure.image else self.frame_ratio
+        else:
+            ratio = self.pictures.get(figure.image, self.frame_ratio)
+        image = bool(figure.image) and (self.pictures is None or figure.image in self.pictures)
+        width, height, lines = self.picture_size(self.frame_ratio if ratio is None else ratio)
+        style = f"--lines: {lines}; --picture-width: {points(width)}; --picture-height: {points(height)}"
+        if not image:
+            return f'<div class="picture" style="{style}"><div class="frame"></div></div>'
+        alt = escape(figure.text or figure.id)
+        return (
+            f'<div class="picture" style="{style}">'
+            f'<img src="{escape(image_address(figure.image))}" alt="{alt}"></div>'
+        )
+
+    @property
+    def frame_ratio(self) -> float:
+        width, height = (max(1, int(number)) for number in self.theme.parts.figure_frame.split(":"))
+        return height / width
+
+    def picture_size(self, ratio: float) -> tuple[float, float, int]:
+        """Width and height in points and the lines taken: as wide as the column unless that is too high."""
+        theme = self.theme
+        pitch = theme.type_area.pitch
+        width, height = theme.column_width, theme.column_width * ratio
+        highest = max(2, math.floor(theme.type_area.lines * LARGEST_PICTURE)) * pitch - pitch
+        if height > highest:
+            width, height = width * highest / height, highest
+        return width, height, math.ceil(height / pitch + 0.5)

@@ -1,0 +1,133 @@
+"""Document and theme → PDF for press and screen: the HTML edition, drawn by WeasyPrint, then finished.
+
+WeasyPrint and the libraries it stands on (Pango, HarfBuzz, fontconfig) are loaded when a PDF is made, not
+before. It is given the job's own pictures and nothing else: no network, no file system.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from contextlib import redirect_stdout
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
+
+from typeset.editions.html import image_address, render_html
+from typeset.editions.pdf_finish import finished
+from typeset.editions.pdf_text import Run, runs_of_pages
+from typeset.errors import FontError, MissingLibraryError
+from typeset.model import Document, figures
+from typeset.theme import Theme
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+_BASE = "http://job.invalid/"
+"""Where the HTML pretends to be: a name that can never be one (RFC 2606), and nothing is asked of it, for
+the fetcher knows the job's pictures only. Not ``file:``, behind which WeasyPrint opens the path itself."""
+
+_INSTALL_PANGO = (
+    "install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu), "
+    "dnf install pango (Fedora), brew install pango (macOS); Windows: WeasyPrint's documentation, first steps"
+)
+_INSTALL_FONTS = (
+    "install them: apt-get install fonts-noto-cjk fonts-lxgw-wenkai (Debian, Ubuntu), brew install --cask "
+    "font-noto-serif-cjk font-noto-sans-cjk font-lxgw-wenkai (macOS); or name other families in [fonts]"
+)
+
+
+def render_pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
+    """The PDF of a document. ``images`` are files by ``Figure.image``; a picture that is not among them,
+    or that is no picture, is an empty frame.
+
+    Raises MissingLibraryError and FontError. The same input gives the same bytes.
+    """
+    weasyprint = load_weasyprint()
+    if missing := missing_fonts(theme):
+        raise FontError(
+            f"not installed: {', '.join(missing)}", place=f"theme {theme.name}", remedy=_INSTALL_FONTS
+        )
+    pictures = {
+        name: ratio
+        for name in {figure.image for figure, _ in figures(document) if figure.image in images}
+        if (ratio := _height_by_width(images[name]))
+    }
+    html = render_html(document, theme, pictures)
+    fetcher = _fetcher({name: images[name] for name in pictures})
+    laid_out = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher).render()
+    drawn: bytes = laid_out.write_pdf(pdf_tags=True)
+    pages: list[list[Run]] = runs_of_pages(laid_out)
+    return finished(drawn, pages, document)
+
+
+def missing_fonts(theme: Theme) -> tuple[str, ...]:
+    """The theme's families of first choice that are not installed. Raises MissingLibraryError."""
+    installed = _installed_families()
+    kinds = type(theme.fonts).model_fields
+    wanted = dict.fromkeys(getattr(theme.fonts, kind)[0] for kind in kinds if getattr(theme.fonts, kind))
+    return tuple(family for family in wanted if family.casefold() not in installed)
+
+
+def load_weasyprint() -> ModuleType:
+    """WeasyPrint, with the system's libraries. Raises MissingLibraryError with what to install."""
+    try:
+        with redirect_stdout(io.StringIO()):
+            import weasyprint
+    except OSError as error:
+        raise MissingLibraryError(
+            f"a library for PDF is not installed: {str(error).splitlines()[0]}", remedy=_INSTALL_PANGO
+        ) from error
+    except ImportError as error:
+        raise MissingLibraryError(
+            f"WeasyPrint is not installed: {error}", remedy="install typeset again with its dependencies"
+        ) from error
+    module: ModuleType = weasyprint
+    return module
+
+
+def _installed_families() -> frozenset[str]:
+    """Every family that fontconfig knows, in all its names, casefolded."""
+    load_weasyprint()
+    from weasyprint.text.ffi import ffi, fontconfig
+
+    config = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
+    fonts = fontconfig.FcConfigGetFonts(config, fontconfig.FcSetSystem)
+    name = ffi.new("FcChar8 **")
+    families: set[str] = set()
+    for index in range(fonts.nfont if fonts != ffi.NULL else 0):
+        number = 0
+        while (
+            fontconfig.FcPatternGetString(fonts.fonts[index], b"family", number, name)
+            == fontconfig.FcResultMatch
+        ):
+            families.add(ffi.string(name[0]).decode(errors="replace").casefold())
+            number += 1
+    return frozenset(families)
+
+
+def _height_by_width(data: bytes) -> float | None:
+    """A picture's height as a part of its width, upright as its EXIF says; None if it is no picture."""
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            width, height = ImageOps.exif_transpose(image).size
+    except Exception:  # a broken file leads Pillow's readers to raise whatever they met
+        return None
+    return height / width if width and height else None
+
+
+def _fetcher(images: Mapping[str, bytes]) -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse, iri_to_uri
+
+    served = {iri_to_uri(urljoin(_BASE, image_address(name))): data for name, data in images.items()}
+
+    class JobFetcher(URLFetcher):  # type: ignore[misc]
+        """Serves the job's pictures; refuses every other address."""
+
+        def fetch(self, url: str, headers: object = None) -> Any:
+            if url not in served:
+                raise ValueError("not one of the job's pictures")
+            return URLFetcherResponse(url, served[url])
+
+    return JobFetcher()

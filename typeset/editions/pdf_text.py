@@ -1,0 +1,350 @@
+"""Drawn pages and the text they show → pages whose text layer is exact and whose additions are marked.
+
+WeasyPrint notes one Unicode text for each glyph of a font: the first it meets. Where a font draws two
+characters with one glyph (⽅ and 方), where marks combine, where a script runs from right to left, or where
+a line is nothing but a space, the text of the glyphs is then not the text of the page. Here each run of
+glyphs is compared with the text it shows; where they differ its glyphs are written anew, in the order of
+the text, and those with another meaning in a twin of their font that says so.
+
+Running heads, folios, leaders and page numbers become Artifacts; the contents are marked ``/TOCI``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from typing import TYPE_CHECKING, Any
+
+from typeset.errors import OutputError
+
+if TYPE_CHECKING:
+    import pikepdf
+
+
+class Role(Enum):
+    """What a run of text is on the page."""
+
+    TEXT = "Span"
+    CONTENTS = "TOCI"
+    ARTIFACT = "Artifact"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run of text on one line: what it says, what it is, and where it begins (CSS pixels from the top
+    left: x, baseline) in what size."""
+
+    text: str
+    role: Role
+    place: tuple[float, float, float] = (0, 0, 1)
+
+
+def runs_of_pages(laid_out: Any) -> list[list[Run]]:
+    """The runs of each page of a WeasyPrint document, in the order in which it draws them."""
+    return [list(_runs(page._page_box, Role.TEXT)) for page in laid_out.pages]
+
+
+def _runs(box: Any, role: Role) -> Iterator[Run]:
+    box = getattr(box, "_box", box)
+    role = _role(box, role)
+    if hasattr(box, "pango_layout"):
+        place = (box.position_x, box.position_y + box.baseline, box.style["font_size"])
+        yield Run(box.text, role, place)
+    for child in getattr(box, "children", ()):
+        yield from _runs(child, role)
+
+
+def _role(box: Any, role: Role) -> Role:
+    tag = str(box.element_tag)
+    # An img that holds text shows its alternative: WeasyPrint could not draw the picture.
+    if type(box).__name__ == "MarginBox" or tag == "img" or tag.endswith(("::after", "::before")):
+        return Role.ARTIFACT
+    return Role.CONTENTS if tag == "nav" else role
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A glyph drawn: font resource and size, code, text, left edge along the line, rise."""
+
+    font: str
+    size: float
+    code: int
+    text: str
+    x: float
+    rise: float
+
+
+@dataclass(slots=True)
+class _Face:
+    """A font of the file: the text and the width (1/1000 em) of each code, the codes for which it has no
+    glyph, and the twins made of it."""
+
+    texts: dict[int, str]
+    widths: dict[int, float]
+    missing: frozenset[int]
+    twins: list[dict[int, str]] = field(default_factory=list)
+
+    def width(self, code: int) -> float:
+        """In em; 1 em is the default of composite fonts."""
+        return self.widths.get(code, 1000) / 1000
+
+
+_SEQUENCE = re.compile(rb"/Span\n<</MCID (\d+)>>\nBDC\n(.*?)EMC\n", re.DOTALL)
+_OPERATION = re.compile(
+    rb"/(?P<font>\w+) (?P<size>[\d.]+) Tf|(?P<rise>-?[\d.]+) Ts|\[(?P<shown>[^\]]*)\] TJ|(?P<end>\bET\b)"
+)
+_SHOWN = re.compile(rb"<([0-9a-fA-F]*)>|(-?[\d.]+(?:e-?\d+)?)")
+_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+
+
+@dataclass(slots=True)
+class TextLayer:
+    """The fonts of one file, and the rewriting of its pages."""
+
+    pdf: pikepdf.Pdf
+    faces: dict[str, _Face] = field(default_factory=dict)
+    bitmaps: tuple[bytes, ...] = ()
+
+    def mend(self, pages: list[list[Run]]) -> None:
+        """Every page's text made exact, its additions marked; ``pages`` as ``runs_of_pages`` gives them.
+
+        Raises OutputError where WeasyPrint draws otherwise than the version this was written for.
+        """
+        fonts: Any = self.pdf.pages[0].Resources.get("/Font", {})
+        self.bitmaps = tuple(str(name).encode() for name, font in fonts.items() if font.Subtype != "/Type0")
+        for page, runs in zip(self.pdf.pages, pages, strict=True):
+            self._mend_page(page, runs)
+        self._write_twins()
+
+    def _mend_page(self, page: pikepdf.Page, runs: list[Run]) -> None:
+        remaining = iter(runs)
+        artifacts: list[int] = []
+
+        def mended(match: re.Match[bytes]) -> bytes:
+            run, number = next(remaining, None), int(match[1])
+            if run is None:
+                raise _surprised("more runs of text were drawn than laid out")
+            body = self._exact(match[2], run)
+            if run.role is Role.ARTIFACT:
+                artifacts.append(number)
+                return b"/Artifact\n<</Type /Pagination>>\nBDC\n" + body + b"EMC\n"
+            return b"/%s\n<</MCID %d>>\nBDC\n%sEMC\n" % (run.role.value.encode(), number, body)
+
+        content = page.Contents.read_bytes()
+        page.Contents.write(_SEQUENCE.sub(mended, content))
+        if next(remaining, None) is not None:
+            raise _surprised("more runs of text were laid out than drawn")
+        if artifacts:
+            self._untag(page, artifacts)
+
+    def _untag(self, page: pikepdf.Page, numbers: list[int]) -> None:
+        """Take artifacts out of the structure tree, where nothing that is generated belongs."""
+        import pikepdf
+
+        parents = self.pdf.Root.StructTreeRoot.ParentTree.Nums[2 * int(page.obj.StructParents) + 1]
+        for number in numbers:
+            element = parents[number]
+            kids = [kid for kid in element.P.K.as_list() if getattr(kid, "objgen", kid) != element.objgen]
+            element.P.K = pikepdf.Array(kids)
+            parents[number] = None
+
+    def _exact(self, body: bytes, run: Run) -> bytes:
+        """One marked sequence, its glyphs saying ``run.text``. Bitmap fonts (Type 3) are left as they are."""
+        if any(name in body for name in self.bitmaps):
+            return body
+        glyphs = list(self._glyphs(body))
+        if "".join(glyph.text for glyph in glyphs) == run.text and all(self._is_plain(g) for g in glyphs):
+            return body
+        if not glyphs:
+            return self._unseen(run)
+        begin = _OPERATION.search(body)
+        end = body.rindex(b"ET\n")
+        if begin is None:
+            raise _surprised("glyphs were drawn without a font")
+        return body[: begin.start()] + self._drawn(assigned(glyphs, run.text)) + body[end:]
+
+    def _is_plain(self, glyph: Glyph) -> bool:
+        return self.faces[glyph.font].texts.get(glyph.code) == glyph.text
+
+    def _glyphs(self, body: bytes) -> Iterator[Glyph]:
+        font, size, rise, x = "", 0.0, 0.0, 0.0
+        for operation in _OPERATION.finditer(body):
+            if operation["font"]:
+                font, size = operation["font"].decode(), float(operation["size"])
+            elif operation["rise"]:
+                rise = float(operation["rise"])
+            elif operation["end"]:
+                return
+            else:
+                face = self._face(font)
+                for codes, number in _SHOWN.findall(operation["shown"]):
+                    if number:
+                        x -= float(number) * size / 1000
+                    for index in range(0, len(codes), 4):
+                        code = int(codes[index : index + 4], 16)
+                        shown = 0 if code in face.missing else code
+                        yield Glyph(font, size, shown, face.texts.get(code, ""), x, rise)
+                        x += face.width(code) * size
+
+    def _drawn(self, glyphs: list[Glyph]) -> bytes:
+        """The operators that show glyphs in this order, each at its place on the line."""
+        out: list[str] = []
+        set_as: tuple[str, float] | None = None
+        x = rise = 0.0
+        for glyph in glyphs:
+            font = self._resource(glyph)
+            if set_as != (font, glyph.size):
+                set_as = (font, glyph.size)
+                out.append(f"/{font} {glyph.size:g} Tf")
+            if rise != glyph.rise:
+                rise = glyph.rise
+                out.append(f"{rise:g} Ts")
+            back = round((x - glyph.x) * 1000 / glyph.size, 3) if glyph.size else 0.0
+            out.append(f"[{back:g}<{glyph.code:04x}>] TJ" if back else f"[<{glyph.code:04x}>] TJ")
+            x = glyph.x + self.faces[glyph.font].width(glyph.code) * glyph.size
+        if rise:
+            out.append("0 Ts")
+        return "".join(f"{line}\n" for line in out).encode()
+
+    def _unseen(self, run: Run) -> bytes:
+        """A run that shows nothing (a space alone on its line): one invisible glyph that says it."""
+        fonts = self.pdf.pages[0].Resources.get("/Font")
+        if not fonts or not run.text:
+            return b""
+        font = sorted(str(name)[1:] for name in fonts)[0]
+        self._face(font)
+        x, y, size = run.place
+        glyph = Glyph(font, size, 0, run.text, 0, 0)
+        begin = f"BT\n3 Tr\n1 0 0 -1 {x:g} {y:g} Tm\n".encode()
+        return begin + self._drawn([glyph]) + b"0 Tr\nET\n"
+
+    def _face(self, name: str) -> _Face:
+        if name not in self.faces:
+            font = self.pdf.pages[0].Resources.Font[f"/{name}"]
+            texts = _to_unicode(font.ToUnicode.read_bytes())
+            self.faces[name] = _Face(texts, _widths(font), _missing(font))
+        return self.faces[name]
+
+    def _resource(self, glyph: Glyph) -> str:
+        """The font, or that twin of it, in which the glyph's code has the glyph's text."""
+        if self._is_plain(glyph):
+            return glyph.font
+        face = self.faces[glyph.font]
+        for number, twin in enumerate(face.twins, 1):
+            if twin.setdefault(glyph.code, glyph.text) == glyph.text:
+                return f"{glyph.font}.{number}"
+        face.twins.append({glyph.code: glyph.text})
+        return f"{glyph.font}.{len(face.twins)}"
+
+    def _write_twins(self) -> None:
+        import pikepdf
+
+        for name, face in self.faces.items():
+            fonts = self.pdf.pages[0].Resources.Font
+            fonts[f"/{name}"].Encoding = pikepdf.Name("/Identity-H")
+            for number, twin in enumerate(face.twins, 1):
+                font = pikepdf.Dictionary(dict(fonts[f"/{name}"].items()))
+                font.ToUnicode = self.pdf.make_stream(_cmap({**face.texts, **twin}))
+                fonts[f"/{name}.{number}"] = self.pdf.make_indirect(font)
+
+
+def _surprised(what: str) -> OutputError:
+    return OutputError(
+        f"the PDF's text layer cannot be proved: {what}", remedy="install the pinned version of WeasyPrint"
+    )
+
+
+def assigned(glyphs: list[Glyph], text: str) -> list[Glyph]:
+    """The glyphs in the order of ``text``, their texts joined being ``text``. There is at least one.
+
+    A glyph that says what comes next is taken, the one after the last if it does; what no glyph says goes
+    to the glyphs left over, in their order, and when there are none to the glyph before.
+    """
+    if len(glyphs) == len(text) and not _RIGHT_TO_LEFT & {unicodedata.bidirectional(char) for char in text}:
+        return [replace(glyph, text=char) for glyph, char in zip(glyphs, text, strict=True)]
+    unused = dict(enumerate(glyphs))
+    order: list[tuple[int | None, str]] = []
+    position, last = 0, -1
+    while position < len(text):
+        last_or_none = _next_glyph(unused, text, position, last)
+        if last_or_none is None:
+            order.append((None, text[position]))
+            position += 1
+        else:
+            last = last_or_none
+            order.append((last, unused.pop(last).text))
+            position += len(order[-1][1])
+    return _with_the_rest(glyphs, order, list(unused))
+
+
+def _next_glyph(unused: dict[int, Glyph], text: str, position: int, last: int) -> int | None:
+    for index in (last + 1, last - 1):
+        if index in unused and unused[index].text and text.startswith(unused[index].text, position):
+            return index
+    fitting = (i for i, glyph in unused.items() if glyph.text and text.startswith(glyph.text, position))
+    return next(fitting, None)
+
+
+def _with_the_rest(glyphs: list[Glyph], order: list[tuple[int | None, str]], left: list[int]) -> list[Glyph]:
+    out: list[Glyph] = []
+    before = ""
+    for matched, text in order:
+        index = left.pop(0) if matched is None and left else matched
+        if index is not None:
+            out.append(replace(glyphs[index], text=before + text))
+            before = ""
+        elif out:
+            out[-1] = replace(out[-1], text=out[-1].text + text)
+        else:
+            before += text
+    return [*out, *(replace(glyphs[index], text="") for index in left)]
+
+
+def _to_unicode(cmap: bytes) -> dict[int, str]:
+    pairs = re.findall(rb"<([0-9a-f]{4})> <([0-9a-f]*)>\n", cmap.partition(b"endcodespacerange")[2])
+    return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be") for code, text in pairs}
+
+
+def _cmap(texts: dict[int, str]) -> bytes:
+    """A ToUnicode CMap (ISO 32000-1, 9.10.3)."""
+    lines = [
+        "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+        "/CMapName /Adobe-Identity-UCS def", "/CMapType 2 def",
+        "1 begincodespacerange", "<0000> <ffff>", "endcodespacerange",
+    ]  # fmt: skip
+    pairs = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for code, text in sorted(texts.items())]
+    for start in range(0, len(pairs), 100):
+        batch = pairs[start : start + 100]
+        lines += [f"{len(batch)} beginbfchar", *batch, "endbfchar"]
+    lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
+    return "\n".join(lines).encode()
+
+
+def _missing(font: Any) -> frozenset[int]:
+    """The codes that a font's own CMap sends to glyph 0. They are written as 0, and the CMap is dropped:
+    not every reader of text understands one."""
+    import pikepdf
+
+    if not isinstance(font.Encoding, pikepdf.Stream):
+        return frozenset()
+    pairs = re.findall(rb"<([0-9a-f]{4})> 0\n", font.Encoding.read_bytes())
+    return frozenset(int(code, 16) for code in pairs) - {0}
+
+
+def _widths(font: Any) -> dict[int, float]:
+    """Advances of a composite font by code, 1/1000 em (ISO 32000-1, 9.7.4.3)."""
+    import pikepdf
+
+    out: dict[int, float] = {}
+    items = iter(font.DescendantFonts[0].get("/W", ()))
+    for first in items:
+        second = next(items)
+        if isinstance(second, pikepdf.Array):
+            out.update({int(first) + i: float(width) for i, width in enumerate(second.as_list())})
+        else:
+            out.update(dict.fromkeys(range(int(first), int(second) + 1), float(next(items))))
+    return out
