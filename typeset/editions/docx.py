@@ -1,0 +1,350 @@
+"""A Document to DOCX for editors: the theme's template, named styles, and no formatting but styles.
+
+Each block is a paragraph; a signature stands after a right tab at the end of the paragraph that it signs,
+or in a paragraph of its own. No text in the model holds a tab, so a tab always parts two blocks.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from datetime import UTC, datetime
+from os import environ
+from typing import TYPE_CHECKING, Any, assert_never
+from xml.sax.saxutils import escape
+
+from typeset.editions.template import W, entry_style, heading_style, packed, padding_style
+from typeset.errors import FormatError, InputNotFoundError
+from typeset.model import (
+    Credit,
+    CreditKind,
+    Document,
+    Entry,
+    EntryChild,
+    Figure,
+    Heading,
+    Paragraph,
+    PartKind,
+    Section,
+    SectionChild,
+    contents_title,
+    has_contents,
+    running_heads,
+    sections,
+)
+from typeset.theme import Theme
+
+if TYPE_CHECKING:
+    from docx.document import Document as Package
+
+CHAPTER_TITLE = "Chapter Title"
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_NAMESPACES = f'xmlns:w="{W}"'
+_EPOCH = 315532800
+"""1980-01-01, the earliest date that a ZIP archive can hold."""
+_BOOKMARK = re.compile(r"[^0-9A-Za-z_\u3400-\u9fff]")
+
+
+def render_docx(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
+    """The whole file; the same bytes for the same document. ``images``: path in the document → picture.
+
+    Raises FormatError for a picture that is of no kind that Word takes.
+    """
+    package = _template(theme)
+    _Writer(document, theme, images, package).write()
+    _properties(package, document)
+    out = io.BytesIO()
+    package.save(out)
+    with zipfile.ZipFile(out) as archive:
+        return packed({name: archive.read(name) for name in archive.namelist()})
+
+
+def _template(theme: Theme) -> Package:
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    path = theme.folder / "template.docx"
+    try:
+        return docx.Document(str(path))
+    except (PackageNotFoundError, OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise InputNotFoundError(
+            "the theme's template cannot be read", place=str(path),
+            remedy=f"make it again: python -m typeset.editions.template {theme.name}",
+        ) from error  # fmt: skip
+
+
+def _properties(package: Package, document: Document) -> None:
+    """Title, language and a date that does not change from run to run (SOURCE_DATE_EPOCH)."""
+    meta = document.metadata
+    seconds = environ.get("SOURCE_DATE_EPOCH", "")
+    stamp = int(seconds) if seconds.isdecimal() and len(seconds) < 12 else _EPOCH
+    date = datetime.fromtimestamp(stamp, UTC)
+    core = package.core_properties
+    core.title = "　".join(part for part in (document.title, f"{meta.book}{meta.year}") if part)[:255]
+    core.author = meta.publisher[:255]
+    core.language = meta.language
+    core.created = core.modified = date
+    core.last_modified_by = ""
+    core.revision = 1
+
+
+class _Writer:
+    def __init__(
+        self, document: Document, theme: Theme, images: Mapping[str, bytes], package: Package
+    ) -> None:
+        self.document = document
+        self.theme = theme
+        self.images = images
+        self.package = package
+        self.ids = {style.name.lower(): style.style_id for style in package.styles if style.name}
+        self.marks = 0
+        self.bookmarks: set[str] = set()
+        self.body = package.element.body
+        self.last = self.body.sectPr
+
+    def write(self) -> None:
+        self._language()
+        self._running_heads()
+        for child in list(self.body):
+            if child is not self.last:
+                self.body.remove(child)
+        contents = has_contents(self.document, self.theme.parts.contents)
+        self._number_pages(self.last)
+        if self.document.title or contents:
+            self._opening(contents)
+        for child in self.document.children:
+            self._child(child, 1)
+
+    # ---- what stands around the text
+
+    def _opening(self, contents: bool) -> None:
+        """Title and contents over the whole page, in a section of one column."""
+        if self.document.title:
+            runs = self._padded(self.document.title, "Chapter", self.theme.padding.titles)
+            self._paragraph(CHAPTER_TITLE, runs)
+        if contents:
+            self._contents()
+        first = deepcopy(self.last)
+        columns = first.find(f"{{{W}}}cols")
+        if columns is not None:
+            columns.attrib.clear()
+            columns.set(f"{{{W}}}space", "0")
+        before_grid = first.find(f"{{{W}}}docGrid")
+        first.insert(list(first).index(before_grid), self._element("<w:titlePg {0}/>"))
+        self._properties_of_last_paragraph().append(first)
+        size = self.last.find(f"{{{W}}}pgSz")
+        self.last.insert(list(self.last).index(size), self._element('<w:type {0} w:val="continuous"/>'))
+        numbers = self.last.find(f"{{{W}}}pgNumType")
+        self.last.remove(numbers)
+
+    def _properties_of_last_paragraph(self) -> Any:
+        return self.body.findall(f"{{{W}}}p")[-1].find(f"{{{W}}}pPr")
+
+    def _number_pages(self, section: Any) -> None:
+        start = self.document.metadata.first_page
+        margins = section.find(f"{{{W}}}pgMar")
+        number = self._element(f'<w:pgNumType {{0}} w:start="{start}"/>')
+        section.insert(list(section).index(margins) + 1, number)
+
+    def _running_heads(self) -> None:
+        even, odd = running_heads(self.document)
+        section = self.package.sections[0]
+        runs = _runs(odd)
+        if self.document.title and odd:
+            runs = _field(f'STYLEREF "{CHAPTER_TITLE}"', runs)
+        self._fill(section.header.paragraphs[0]._p, runs)
+        self._fill(section.even_page_header.paragraphs[0]._p, _runs(even))
+
+    def _fill(self, paragraph: Any, runs: str) -> None:
+        for run in self._elements(runs):
+            paragraph.append(run)
+
+    def _contents(self) -> None:
+        """A field that Word brings up to date; until then it shows the titles without their pages."""
+        self._paragraph("TOC Heading", _runs(contents_title(self.document)))
+        items = list(sections(self.document))
+        begin = (
+            '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
+            '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-5" \\h \\z </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        )
+        end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        for position, section in enumerate(items):
+            name = _bookmark("_Toc", section.id)
+            page = _field(f"PAGEREF {name} \\h", "")
+            link = (
+                f'<w:hyperlink w:anchor="{name}" w:history="1">{_runs(section.heading.text)}'
+                f"<w:r><w:tab/></w:r>{page}</w:hyperlink>"
+            )
+            first = begin if position == 0 else ""
+            last = end if position == len(items) - 1 else ""
+            self._paragraph(f"toc {section.level}", f"{first}{link}{last}")
+
+    def _language(self) -> None:
+        """The language of the text, where the template says Chinese of the mainland."""
+        language = self.document.metadata.language
+        east_asian = "zh-TW" if language.startswith("zh-Hant") else "zh-CN"
+        for element in self.package.styles.element.iter(f"{{{W}}}lang"):
+            element.set(f"{{{W}}}eastAsia", east_asian)
+            if not language.startswith("zh"):
+                element.set(f"{{{W}}}val", language)
+        for element in self.package.settings.element.iter(f"{{{W}}}themeFontLang"):
+            element.set(f"{{{W}}}eastAsia", east_asian)
+
+    # ---- the text
+
+    def _child(self, child: SectionChild, level: int) -> None:
+        match child:
+            case Section():
+                words = self._heading(child.heading, "Title", self.theme.padding.titles)
+                self._paragraph(heading_style(level), self._marked(child.id, words, toc=True))
+                for inner in child.children:
+                    self._child(inner, level + 1)
+            case Entry():
+                if child.heading is not None:
+                    words = self._heading(child.heading, "", 0)
+                    self._paragraph(entry_style(level), self._marked(child.id, words))
+                self._items(child.children)
+            case Figure():
+                self._figure(child)
+            case _:
+                assert_never(child)
+
+    def _items(self, items: tuple[EntryChild, ...]) -> None:
+        """Paragraphs, each with the signature that follows it."""
+        position = 0
+        while position < len(items):
+            item = items[position]
+            following = items[position + 1] if position + 1 < len(items) else None
+            match item:
+                case Paragraph():
+                    signed = isinstance(following, Credit)
+                    tail = self._signature(following) if isinstance(following, Credit) else ""
+                    self._paragraph("Body Text", _runs(item.text) + tail)
+                    position += signed
+                case Credit():
+                    self._paragraph("Signature", self._signature(item))
+                case Figure():
+                    self._figure(item)
+                case _:
+                    assert_never(item)
+            position += 1
+
+    def _signature(self, credit: Credit) -> str:
+        return f"<w:r><w:tab/></w:r>{self._credit(credit, 'Name', 'Signature Char')}"
+
+    def _credit(self, credit: Credit, kind: str, style: str) -> str:
+        out = [self._run(credit.marks.open, style)]
+        for part in credit.parts:
+            if part.kind is PartKind.NAME:
+                out.append(self._padded(part.text, kind, self.theme.padding.names, style))
+            else:
+                out.append(self._run(part.text, style))
+        return "".join([*out, self._run(credit.marks.close, style)])
+
+    def _heading(self, heading: Heading, kind: str, width: int) -> str:
+        words = self._padded(heading.text, kind, width) if kind else _runs(heading.text)
+        return f"{_runs(heading.marks.open)}{words}{_runs(heading.marks.close)}"
+
+    def _figure(self, figure: Figure) -> None:
+        """A picture if there is one, its caption as printed, its credit."""
+        if figure.image in self.images:
+            self._picture(figure, self.images[figure.image])
+        sequence = _field("SEQ 图 \\h", "")
+        if figure.caption:
+            self._paragraph("caption", self._marked(figure.id, sequence + _runs(figure.text)))
+        if figure.credit is not None:
+            usual = figure.credit.kind is CreditKind.PHOTO
+            runs = self._credit(figure.credit, "Caption Name" if usual else "Name", "")
+            self._paragraph("Credit", runs if figure.caption else self._marked(figure.id, sequence + runs))
+
+    def _picture(self, figure: Figure, data: bytes) -> None:
+        from docx.image.exceptions import (
+            InvalidImageStreamError,
+            UnexpectedEndOfFileError,
+            UnrecognizedImageError,
+        )
+        from docx.shared import Pt
+
+        paragraph = self.package.add_paragraph(style=self._style_name("Figure"))
+        try:
+            shape = paragraph.add_run().add_picture(io.BytesIO(data), width=Pt(self.theme.column_width))
+        except (
+            UnrecognizedImageError, InvalidImageStreamError, UnexpectedEndOfFileError, ValueError, KeyError,
+            ZeroDivisionError,
+        ) as error:  # fmt: skip
+            raise FormatError(
+                "a picture of no kind that Word takes", place=figure.image, remedy="save it as PNG or JPEG"
+            ) from error
+        shape._inline.docPr.set("descr", figure.text)
+        self.last.addprevious(paragraph._p)
+
+    # ---- paragraphs and runs
+
+    def _paragraph(self, style: str, runs: str) -> None:
+        ident = self.ids[style.lower()]
+        paragraph = f'<w:p {_NAMESPACES}><w:pPr><w:pStyle w:val="{ident}"/></w:pPr>{runs}</w:p>'
+        self.last.addprevious(self._parsed(paragraph))
+
+    def _style_name(self, name: str) -> Any:
+        return next(style for style in self.package.styles if (style.name or "").lower() == name.lower())
+
+    def _marked(self, ident: str, runs: str, *, toc: bool = False) -> str:
+        """Runs inside hidden bookmarks by which a node is found again."""
+        for prefix in ("_ts_", "_Toc") if toc else ("_ts_",):
+            name = _bookmark(prefix, ident)
+            if name in self.bookmarks:
+                continue
+            self.bookmarks.add(name)
+            self.marks += 1
+            runs = (
+                f'<w:bookmarkStart w:id="{self.marks}" w:name="{name}"/>{runs}'
+                f'<w:bookmarkEnd w:id="{self.marks}"/>'
+            )
+        return runs
+
+    def _run(self, text: str, style: str = "") -> str:
+        return _runs(text, self.ids[style.lower()] if style else "")
+
+    def _padded(self, text: str, kind: str, width: int, style: str = "") -> str:
+        """A short Han text spaced out to ``width`` characters by a character style (clreq 27, 29)."""
+        characters = len(text)
+        name = padding_style(characters, width, kind).lower()
+        if not (1 < characters < width and _HAN.fullmatch(text) and name in self.ids):
+            return self._run(text, style)
+        return f"{_runs(text[:-1], self.ids[name])}{self._run(text[-1], style)}"
+
+    def _parsed(self, xml: str) -> Any:
+        from docx.oxml import parse_xml
+
+        return parse_xml(xml)
+
+    def _element(self, xml: str) -> Any:
+        return self._parsed(xml.format(_NAMESPACES))
+
+    def _elements(self, runs: str) -> Iterator[Any]:
+        yield from list(self._parsed(f"<w:p {_NAMESPACES}>{runs}</w:p>"))
+
+
+def _runs(text: str, style: str = "") -> str:
+    if not text:
+        return ""
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+
+
+def _field(instruction: str, result: str) -> str:
+    return (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def _bookmark(prefix: str, ident: str) -> str:
+    """A name that Word allows: letters, digits and underscores, 40 at most."""
+    name = _BOOKMARK.sub("_", ident)
+    return f"{prefix}{name}"[:40]
