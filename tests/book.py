@@ -26,7 +26,11 @@ def make_book(chapter: str, code_points: int, seed: int = 1) -> str:
 def _varied(chapter: str, chance: random.Random) -> str:
     def number(match: re.Match[str]) -> str:
         digits = match.group()
-        return digits if len(digits) == 1 else digits[0] + "".join(chance.choice("0123456789") for _ in digits[1:])
+        return (
+            digits
+            if len(digits) == 1
+            else digits[0] + "".join(chance.choice("0123456789") for _ in digits[1:])
+        )
 
     def name(match: re.Match[str]) -> str:
         given = "".join(chance.choice(_GIVEN) for _ in match.group(1)[1:] if _ and not _.isspace())

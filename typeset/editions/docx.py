@@ -1,7 +1,7 @@
 """A Document to DOCX for editors: the theme's template, named styles, and no formatting but styles.
 
-Each block is a paragraph; a signature stands after a right tab at the end of the paragraph that it signs,
-or in a paragraph of its own. No text in the model holds a tab, so a tab always parts two blocks.
+Each block is a paragraph. A signature stands on its own line after a right tab at the column's edge, kept
+with the paragraph before it: at the end of that paragraph it would break in two where there is no room.
 """
 
 from __future__ import annotations
@@ -16,11 +16,19 @@ from os import environ
 from typing import TYPE_CHECKING, Any, assert_never
 from xml.sax.saxutils import escape
 
-from typeset.editions.template import W, entry_style, heading_style, packed, padding_style
+from typeset.editions.template import (
+    CHAPTER_TITLE,
+    HIDDEN,
+    SIGNED,
+    W,
+    entry_style,
+    heading_style,
+    packed,
+    padding_style,
+)
 from typeset.errors import FormatError, InputNotFoundError
 from typeset.model import (
     Credit,
-    CreditKind,
     Document,
     Entry,
     EntryChild,
@@ -40,7 +48,6 @@ from typeset.theme import Theme
 if TYPE_CHECKING:
     from docx.document import Document as Package
 
-CHAPTER_TITLE = "Chapter Title"
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _NAMESPACES = f'xmlns:w="{W}"'
 _EPOCH = 315532800
@@ -214,36 +221,31 @@ class _Writer:
                 assert_never(child)
 
     def _items(self, items: tuple[EntryChild, ...]) -> None:
-        """Paragraphs, each with the signature that follows it."""
-        position = 0
-        while position < len(items):
-            item = items[position]
-            following = items[position + 1] if position + 1 < len(items) else None
+        """A paragraph that is signed stays with its signature."""
+        for item, following in zip(items, (*items[1:], None), strict=False):
             match item:
                 case Paragraph():
-                    signed = isinstance(following, Credit)
-                    tail = self._signature(following) if isinstance(following, Credit) else ""
-                    self._paragraph("Body Text", _runs(item.text) + tail)
-                    position += signed
+                    style = SIGNED if isinstance(following, Credit) else "Body Text"
+                    self._paragraph(style, _runs(item.text))
                 case Credit():
                     self._paragraph("Signature", self._signature(item))
                 case Figure():
                     self._figure(item)
                 case _:
                     assert_never(item)
-            position += 1
 
     def _signature(self, credit: Credit) -> str:
-        return f"<w:r><w:tab/></w:r>{self._credit(credit, 'Name', 'Signature Char')}"
+        return f"<w:r><w:tab/></w:r>{self._credit(credit, 'Name')}"
 
-    def _credit(self, credit: Credit, kind: str, style: str) -> str:
-        out = [self._run(credit.marks.open, style)]
+    def _credit(self, credit: Credit, kind: str) -> str:
+        """Marks and separators as printed; a name of two characters as wide as one of three."""
+        out = [_runs(credit.marks.open)]
         for part in credit.parts:
             if part.kind is PartKind.NAME:
-                out.append(self._padded(part.text, kind, self.theme.padding.names, style))
+                out.append(self._padded(part.text, kind, self.theme.padding.names))
             else:
-                out.append(self._run(part.text, style))
-        return "".join([*out, self._run(credit.marks.close, style)])
+                out.append(_runs(part.text))
+        return "".join([*out, _runs(credit.marks.close)])
 
     def _heading(self, heading: Heading, kind: str, width: int) -> str:
         words = self._padded(heading.text, kind, width) if kind else _runs(heading.text)
@@ -253,13 +255,13 @@ class _Writer:
         """A picture if there is one, its caption as printed, its credit."""
         if figure.image in self.images:
             self._picture(figure, self.images[figure.image])
-        sequence = _field("SEQ 图 \\h", "")
+        sequence = _field("SEQ 图 \\h", "", self.ids[HIDDEN.lower()])
         if figure.caption:
             self._paragraph("caption", self._marked(figure.id, sequence + _runs(figure.text)))
+            sequence = ""
         if figure.credit is not None:
-            usual = figure.credit.kind is CreditKind.PHOTO
-            runs = self._credit(figure.credit, "Caption Name" if usual else "Name", "")
-            self._paragraph("Credit", runs if figure.caption else self._marked(figure.id, sequence + runs))
+            runs = sequence + self._credit(figure.credit, "Caption Name")
+            self._paragraph("Credit", runs if figure.caption else self._marked(figure.id, runs))
 
     def _picture(self, figure: Figure, data: bytes) -> None:
         from docx.image.exceptions import (
@@ -306,16 +308,13 @@ class _Writer:
             )
         return runs
 
-    def _run(self, text: str, style: str = "") -> str:
-        return _runs(text, self.ids[style.lower()] if style else "")
-
-    def _padded(self, text: str, kind: str, width: int, style: str = "") -> str:
+    def _padded(self, text: str, kind: str, width: int) -> str:
         """A short Han text spaced out to ``width`` characters by a character style (clreq 27, 29)."""
         characters = len(text)
         name = padding_style(characters, width, kind).lower()
         if not (1 < characters < width and _HAN.fullmatch(text) and name in self.ids):
-            return self._run(text, style)
-        return f"{_runs(text[:-1], self.ids[name])}{self._run(text[-1], style)}"
+            return _runs(text)
+        return f"{_runs(text[:-1], self.ids[name])}{_runs(text[-1])}"
 
     def _parsed(self, xml: str) -> Any:
         from docx.oxml import parse_xml
@@ -336,11 +335,14 @@ def _runs(text: str, style: str = "") -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _field(instruction: str, result: str) -> str:
+def _field(instruction: str, result: str, style: str = "") -> str:
+    """A complex field; ``style`` is the id of the character style of its own runs."""
+    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
     return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-        f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{look}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r>{result}'
+        f'<w:r>{look}<w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 

@@ -1,0 +1,175 @@
+"""The DOCX edition: structure, styles, fields, schema, and that it opens."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import struct
+import subprocess
+import zlib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.documents import SAMPLE, heading, paragraph, signature
+from tests.word import W, docx_generated, docx_text, part, problems, style_of, words_of
+from typeset.editions.docx import render_docx
+from typeset.editions.template import build_template
+from typeset.errors import FormatError, InputNotFoundError
+from typeset.model import Document, Entry, Figure, Section, Text, generated, plain_text
+from typeset.theme import Theme, load_theme
+
+THEME = load_theme("yearbook")
+
+
+def always(theme: Theme) -> Theme:
+    return theme.model_copy(update={"parts": theme.parts.model_copy(update={"contents": "always"})})
+
+
+@pytest.fixture(scope="module")
+def sample() -> bytes:
+    return render_docx(SAMPLE, THEME, {})
+
+
+def styles_and_words(data: bytes) -> list[tuple[str, str]]:
+    return [(style_of(p), words_of(p)) for p in part(data, "word/document.xml").iter(f"{W}p")]
+
+
+def test_the_template_is_what_the_theme_says() -> None:
+    assert (THEME.folder / "template.docx").read_bytes() == build_template(THEME)
+
+
+def test_each_block_has_the_style_of_its_kind(sample: bytes) -> None:
+    found = styles_and_words(sample)
+    assert found[0] == ("ChapterTitle", "水利")
+    assert found[1] == ("Heading1", "综述")
+    assert found[2] == ("EntryHeading2", "【概况】")
+    assert [style for style, _ in found[3:6]] == ["BodyText", "BodyTextSigned", "Signature"]
+    assert found[5] == ("Signature", "\t（李桐　欧阳若兰）")
+    assert ("Caption", "4月18日，“AI 看水”活动现场　小朋友体验测流") in found
+    assert ("Credit", "（县档案馆　供稿）") in found
+    assert found[-2:] == [("EntryHeading3", "【渠首改造】"), ("BodyText", "渠首闸改造完工。")]
+
+
+def test_the_printed_text_is_the_models(sample: bytes) -> None:
+    assert docx_text(sample) == plain_text(SAMPLE)
+
+
+def test_what_is_added_is_marked() -> None:
+    for theme in (THEME, always(THEME)):
+        data = render_docx(SAMPLE, theme, {})
+        assert docx_generated(data) == list(generated(SAMPLE, contents=theme.parts.contents))
+        assert docx_text(data) == plain_text(SAMPLE)
+
+
+def test_it_is_valid_and_has_no_direct_formatting(sample: bytes) -> None:
+    assert problems(sample) == []
+    assert problems(render_docx(SAMPLE, always(THEME), {})) == []
+
+
+def test_a_short_name_is_spaced_by_a_style(sample: bytes) -> None:
+    runs = [
+        (run.findtext(f"{W}t"), run.find(f"{W}rPr/{W}rStyle").get(f"{W}val"))  # type: ignore[union-attr]
+        for run in part(sample, "word/document.xml").iter(f"{W}r")
+        if run.find(f"{W}rPr/{W}rStyle") is not None and run.findtext(f"{W}t")
+    ]
+    assert ("李", "PaddingName2To3") in runs
+    assert ("综", "PaddingTitle2To4") in runs
+
+
+def test_title_in_one_column_and_text_in_two(sample: bytes) -> None:
+    sections = list(part(sample, "word/document.xml").iter(f"{W}sectPr"))
+    columns = [section.find(f"{W}cols").get(f"{W}num") for section in sections]  # type: ignore[union-attr]
+    assert columns == [None, "2"]
+    assert sections[0].find(f"{W}pgNumType").get(f"{W}start") == "231"  # type: ignore[union-attr]
+    grid = sections[1].find(f"{W}docGrid")
+    assert grid is not None
+    assert (grid.get(f"{W}type"), grid.get(f"{W}linePitch")) == ("linesAndChars", "336")
+
+
+def test_captions_carry_a_hidden_number(sample: bytes) -> None:
+    fields = [e.text for e in part(sample, "word/document.xml").iter(f"{W}instrText")]
+    assert fields == [" SEQ 图 \\h "]
+
+
+def test_the_running_head_follows_the_chapter(sample: bytes) -> None:
+    assert 'STYLEREF "Chapter Title"' in "".join(part(sample, "word/header1.xml").itertext())
+
+
+def test_without_a_title_there_is_one_section() -> None:
+    data = render_docx(replace(SAMPLE, title=""), THEME, {})
+    assert len(list(part(data, "word/document.xml").iter(f"{W}sectPr"))) == 1
+    assert problems(data) == []
+
+
+def test_an_empty_document_is_a_file() -> None:
+    data = render_docx(Document(""), THEME, {})
+    assert problems(data) == []
+    assert docx_text(data) == ""
+
+
+def test_the_same_document_gives_the_same_bytes(sample: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert render_docx(SAMPLE, THEME, {}) == sample
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert b"2023-11-14" in _core(render_docx(SAMPLE, THEME, {}))
+
+
+def _core(data: bytes) -> bytes:
+    from lxml import etree
+
+    return etree.tostring(part(data, "docProps/core.xml"))
+
+
+def _png() -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+
+    head = struct.pack(">IIBBBBB", 3, 2, 8, 2, 0, 0, 0)
+    rows = zlib.compress(b"\0" + bytes(9) + b"\0" + bytes(9))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+def with_picture(name: str) -> Document:
+    figure = Figure("fig-1", (Text("测流仪"),), None, name)
+    return Document("", children=(Entry("e-1", None, (paragraph("一。"), figure)),))
+
+
+def test_a_picture_stands_before_its_caption_with_its_words() -> None:
+    data = render_docx(with_picture("a.png"), THEME, {"a.png": _png()})
+    assert [style for style, _ in styles_and_words(data)] == ["BodyText", "Figure", "Caption"]
+    assert problems(data) == []
+    described = [
+        e.get("descr") for e in part(data, "word/document.xml").iter() if str(e.tag).endswith("}docPr")
+    ]
+    assert described == ["测流仪"]
+
+
+def test_a_picture_that_is_none_is_refused() -> None:
+    with pytest.raises(FormatError, match="no kind that Word takes"):
+        render_docx(with_picture("a.png"), THEME, {"a.png": b"not a picture"})
+
+
+def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
+    with pytest.raises(InputNotFoundError, match="template"):
+        render_docx(SAMPLE, THEME.model_copy(update={"folder": tmp_path}), {})
+
+
+@pytest.mark.skipif(
+    shutil.which("soffice") is None and not os.environ.get("CI"), reason="LibreOffice is not installed"
+)
+def test_libreoffice_opens_it(tmp_path: Path) -> None:
+    text = (paragraph("全县。" * 60), signature("张艺"))
+    many = tuple(Section(f"s-{n}", heading("灌区"), 1, (Entry(f"e-{n}", None, text),)) for n in range(6))
+    source = tmp_path / "sample.docx"
+    source.write_bytes(render_docx(replace(SAMPLE, children=(*SAMPLE.children, *many)), THEME, {}))
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile", "--convert-to", "pdf",
+         "--outdir", str(tmp_path), str(source)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    from pdfminer.high_level import extract_text
+
+    words = "".join(extract_text(tmp_path / "sample.pdf").split())
+    assert "渠首闸改造完工。" in words
+    assert "（县档案馆供稿）" in words

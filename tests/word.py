@@ -1,0 +1,131 @@
+"""What a DOCX says, read out of its parts: printed blocks, generated words, and what is wrong with it."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+_IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
+_CONTENTS = ("Toc", "TOCHeading")
+
+
+def part(data: bytes, name: str) -> etree._Element:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def style_of(paragraph: etree._Element) -> str:
+    style = paragraph.find(f"{W}pPr/{W}pStyle")
+    return str(style.get(f"{W}val")) if style is not None else ""
+
+
+def words_of(paragraph: etree._Element) -> str:
+    """Text and tabs of a paragraph's runs, results of fields left out."""
+    words: list[str] = []
+    depth = 0
+    for run in paragraph.iter(f"{W}r"):
+        for child in run:
+            if child.tag == f"{W}fldChar":
+                depth += {"begin": 1, "end": -1}.get(str(child.get(f"{W}fldCharType")), 0)
+            elif depth == 0 and child.tag == f"{W}t":
+                words.append(child.text or "")
+            elif depth == 0 and child.tag == f"{W}tab":
+                words.append("\t")
+    return "".join(words)
+
+
+def docx_text(data: bytes) -> str:
+    """The printed text, a line a block: contents and the tab before a signature left out."""
+    paragraphs = part(data, "word/document.xml").iter(f"{W}p")
+    printed = [p for p in paragraphs if not style_of(p).startswith(_CONTENTS)]
+    blocks = [words_of(p).removeprefix("\t") for p in printed]
+    return "\n".join(block for block, p in zip(blocks, printed, strict=True) if style_of(p) != "Figure")
+
+
+def docx_generated(data: bytes) -> list[str]:
+    """Running heads of even and odd pages, then the heading and the titles of the contents."""
+    heads = ["".join(part(data, f"word/header{n}.xml").itertext(f"{W}t")) for n in (2, 1)]
+    contents = [p for p in part(data, "word/document.xml").iter(f"{W}p") if style_of(p).startswith(_CONTENTS)]
+    return [*(head for head in heads if head), *("".join(p.itertext(f"{W}t")) for p in contents)]
+
+
+@cache
+def schema() -> etree.XMLSchema:
+    path = SHARED / "schemas" / "ooxml" / "ISO-IEC29500-4_2016" / "wml.xsd"
+    if not path.is_file() and not os.environ.get("CI"):
+        pytest.skip("the schemas of OOXML are not at hand")
+    return etree.XMLSchema(etree.parse(path))
+
+
+def problems(data: bytes) -> list[str]:
+    """By the schema, and what no schema sees: fields left open, styles that are not there, formatting."""
+    found: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = [n for n in archive.namelist() if n.startswith("word/") and n.endswith(".xml")]
+    for name in names:
+        root = _without_ignorable(part(data, name))
+        if not schema().validate(root):
+            found += [f"{name}: {error.message}" for error in schema().error_log]
+        if name != "word/styles.xml":
+            found += _beyond_schema(data, name, root)
+    return found
+
+
+def _without_ignorable(root: etree._Element) -> etree._Element:
+    spaces = {root.nsmap.get(prefix) for prefix in (root.attrib.pop(_IGNORABLE, "") or "").split()}
+    for element in list(root.iter()):
+        for key in list(element.attrib):
+            if key.startswith("{") and key[1:].split("}")[0] in spaces:
+                del element.attrib[key]
+    return root
+
+
+_FORMATTING = (
+    "b",
+    "i",
+    "sz",
+    "rFonts",
+    "color",
+    "spacing",
+    "jc",
+    "ind",
+    "tabs",
+    "keepNext",
+    "u",
+    "vanish",
+    "lang",
+)
+
+
+def _beyond_schema(data: bytes, name: str, root: etree._Element) -> list[str]:
+    styles = {style.get(f"{W}styleId") for style in part(data, "word/styles.xml").iter(f"{W}style")}
+    found = [
+        f"{name}: no style {used.get(f'{W}val')}"
+        for tag in ("pStyle", "rStyle")
+        for used in root.iter(f"{W}{tag}")
+        if used.get(f"{W}val") not in styles
+    ]
+    depth = 0
+    for mark in root.iter(f"{W}fldChar"):
+        depth += {"begin": 1, "end": -1}.get(str(mark.get(f"{W}fldCharType")), 0)
+    if depth:
+        found.append(f"{name}: a field is left open")
+    for properties in (*root.iter(f"{W}pPr"), *root.iter(f"{W}rPr")):
+        found += [
+            f"{name}: formatting {child.tag}"
+            for child in properties
+            if child.tag in {W + f for f in _FORMATTING}
+        ]
+    ids = [mark.get(f"{W}id") for mark in root.iter(f"{W}bookmarkStart")]
+    names = [mark.get(f"{W}name") for mark in root.iter(f"{W}bookmarkStart")]
+    if len(set(ids)) < len(ids) or len(set(names)) < len(names):
+        found.append(f"{name}: a bookmark is there twice")
+    return found
