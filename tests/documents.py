@@ -128,7 +128,8 @@ def texts(min_size: int = 1, max_size: int = 40) -> st.SearchStrategy[str]:
     nasty = st.text(alphabet=_HAN + _TRICKY, max_size=max_size)
     lines = st.sampled_from(
         ["1. 一", "# 一", "- 一", "---", "::: x", "a  b", '"q" --- ...', "10~20~", "<b>", "&amp;", "[a](b)",
-         "(1) x", "====", "| a | b |", ": d", "    code", "\\", "$x$", "@a", "^[n]", "# a {#b}", "2019.", "a) b"]
+         "(1) x", "====", "| a | b |", ": d", "    code", "\\", "$x$", "@a", "^[n]", "# a {#b}", "2019.",
+         "a) b"]
     )  # fmt: skip
     return st.one_of(anything, nasty, lines).map(clean).filter(lambda text: len(text) >= min_size)
 

@@ -7,6 +7,7 @@ import os
 import zipfile
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -17,17 +18,17 @@ _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignor
 _CONTENTS = ("Toc", "TOCHeading")
 
 
-def part(data: bytes, name: str) -> etree._Element:
+def part(data: bytes, name: str) -> Any:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return etree.fromstring(archive.read(name))
 
 
-def style_of(paragraph: etree._Element) -> str:
+def style_of(paragraph: Any) -> str:
     style = paragraph.find(f"{W}pPr/{W}pStyle")
     return str(style.get(f"{W}val")) if style is not None else ""
 
 
-def words_of(paragraph: etree._Element) -> str:
+def words_of(paragraph: Any) -> str:
     """Text and tabs of a paragraph's runs, results of fields left out."""
     words: list[str] = []
     depth = 0
@@ -73,13 +74,14 @@ def problems(data: bytes) -> list[str]:
     for name in names:
         root = _without_ignorable(part(data, name))
         if not schema().validate(root):
-            found += [f"{name}: {error.message}" for error in schema().error_log]
+            log: Any = schema().error_log
+            found += [f"{name}: {error.message}" for error in log]
         if name != "word/styles.xml":
             found += _beyond_schema(data, name, root)
     return found
 
 
-def _without_ignorable(root: etree._Element) -> etree._Element:
+def _without_ignorable(root: Any) -> Any:
     spaces = {root.nsmap.get(prefix) for prefix in (root.attrib.pop(_IGNORABLE, "") or "").split()}
     for element in list(root.iter()):
         for key in list(element.attrib):
@@ -105,7 +107,7 @@ _FORMATTING = (
 )
 
 
-def _beyond_schema(data: bytes, name: str, root: etree._Element) -> list[str]:
+def _beyond_schema(data: bytes, name: str, root: Any) -> list[str]:
     styles = {style.get(f"{W}styleId") for style in part(data, "word/styles.xml").iter(f"{W}style")}
     found = [
         f"{name}: no style {used.get(f'{W}val')}"

@@ -1,4 +1,4 @@
-"""Every rule of the ledger: its code and what it means, in a line. Docs and tests are made from this table."""
+"""Every rule of the ledger: its code and what it means. Docs and tests are made from this table."""
 
 from __future__ import annotations
 

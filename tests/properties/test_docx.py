@@ -5,13 +5,14 @@ from __future__ import annotations
 from hypothesis import HealthCheck, given, settings
 
 from tests.documents import documents
+from tests.thoroughness import examples
 from tests.word import docx_generated, docx_text, problems
 from typeset.editions.docx import render_docx
 from typeset.model import Document, generated, plain_text
 from typeset.theme import load_theme
 
 THEME = load_theme("yearbook")
-_settings = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_settings = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @_settings

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.documents import BRACKETS, documents, heading, paragraph, signature
 from tests.editions_text import html_generated, html_text, pdf_glyphs
+from tests.thoroughness import examples
 from typeset.editions.html import render_html
 from typeset.editions.pdf import render_pdf
 from typeset.model import (
@@ -58,7 +59,7 @@ def test_html_says_the_printed_text(document: Document, contents: str) -> None:
     assert html_generated(html) == generated(document, contents=contents)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.one_of(documents(), hard_documents()), st.sampled_from(["auto", "always"]))
 def test_pdf_says_the_printed_text_in_black_on_the_grid(document: Document, contents: str) -> None:
     parts = THEME.parts.model_copy(update={"contents": contents})

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.documents import SAMPLE, documents
+from tests.thoroughness import examples
 from typeset.errors import TypesetError
 from typeset.formats.json import read_json, write_json
 from typeset.model import Document
@@ -18,8 +19,9 @@ _values = st.recursive(
         st.lists(inner, max_size=3)
         | st.dictionaries(
             st.sampled_from(
-                ["title", "sections", "entries", "figures", "credit", "heading", "paragraphs", "in", "order", "level",
-                 "continues", "signatures", "parts", "marks", "metadata", "id", "first_page", "position"]
+                ["title", "sections", "entries", "figures", "credit", "heading", "paragraphs", "in", "order",
+                 "level", "continues", "signatures", "parts", "marks", "metadata", "id",
+                 "first_page", "position"]
             ) | st.text(max_size=5),
             inner,
             max_size=5,
@@ -29,13 +31,13 @@ _values = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(400), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_the_document_comes_back(document: Document) -> None:
     assert read_json(write_json(document)) == document
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.one_of(st.text(), _values.map(json.dumps)))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -45,7 +47,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert error.remedy
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(st.data())
 def test_a_damaged_value_is_read_or_refused(data: st.DataObject) -> None:
     value = json.loads(write_json(SAMPLE))

@@ -11,12 +11,13 @@ from markdown_it import MarkdownIt
 from tests.documents import SAMPLE, documents, paragraph, texts
 from tests.pandoc import expected_blocks, needs_pandoc, pandoc_blocks
 from tests.sources import raw_texts
+from tests.thoroughness import examples
 from typeset.errors import TypesetError
 from typeset.formats.markdown import read_markdown, write_markdown
 from typeset.formats.markdown_write import is_joined
 from typeset.model import Document, Entry, Metadata
 
-_slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_slow = settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def of_paragraphs(words: list[str], language: str) -> Document:
@@ -24,7 +25,7 @@ def of_paragraphs(words: list[str], language: str) -> Document:
     return Document("", Metadata(language=language), (entry,))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(300), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(documents())
 def test_the_document_comes_back(document: Document) -> None:
     assert read_markdown(write_markdown(document)) == document
@@ -46,7 +47,7 @@ def test_pandoc_reads_any_text(words: list[str], language: str) -> None:
     assert pandoc_blocks(write_markdown(document), language) == expected_blocks(document)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.lists(texts(), min_size=1, max_size=20), st.sampled_from(["zh-Hans", "en"]))
 def test_markdown_it_reads_any_text(words: list[str], language: str) -> None:
     """Stock markdown-it-py, without any plugin of ours, sees paragraphs of the same words."""
@@ -63,7 +64,7 @@ def test_markdown_it_reads_any_text(words: list[str], language: str) -> None:
     assert seen == words
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.one_of(st.text(), raw_texts(), st.text(alphabet='#:{}[]().!- \n*`|>\\ae1"=一')))
 def test_any_text_is_read_or_refused(text: str) -> None:
     try:
@@ -73,7 +74,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert error.remedy
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
     written = write_markdown(SAMPLE)
@@ -85,7 +86,7 @@ def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
         assert error.remedy
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(documents(), st.sampled_from(["zh-Hans", "en"]))
 def test_writing_again_changes_nothing(document: Document, language: str) -> None:
     document = replace(document, metadata=replace(document.metadata, language=language))

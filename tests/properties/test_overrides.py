@@ -6,12 +6,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.sources import raw_texts, reflowed
+from tests.thoroughness import examples
 from typeset.check.proof import decision_problems, ownership_problems
 from typeset.errors import OverrideError
 from typeset.judge import judge_of, key_at
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(raw_texts(), st.data())
 def test_any_decision_can_be_made_otherwise(text: str, data: st.DataObject) -> None:
     decisions = reflowed(text).ledger.decisions

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.sources import raw_texts, reflowed
+from tests.thoroughness import examples
 from typeset.ledger import Action, Ledger, redecide
 from typeset.model import (
     Credit,
@@ -80,7 +81,7 @@ def owners(document: Document, ledger: Ledger) -> list[Range]:
     return sorted(ranges + [(row.start, row.end) for row in ledger.rows])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(raw_texts())
 def test_every_code_point_has_exactly_one_owner(text: str) -> None:
     result = reflowed(text)
@@ -92,13 +93,13 @@ def test_every_code_point_has_exactly_one_owner(text: str) -> None:
     assert at == len(result.ledger.origin.text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(raw_texts())
 def test_the_source_comes_back(text: str) -> None:
     assert reflowed(text).ledger.origin.restore() == text.encode()
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(raw_texts())
 def test_no_word_is_lost_or_added(text: str) -> None:
     """What is printed is what the leaves own, and white space aside they own all but what rows explain."""
@@ -121,7 +122,7 @@ def test_no_word_is_lost_or_added(text: str) -> None:
                 assert row.value in ("header", "footer", "pageNum")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(raw_texts())
 def test_the_model_is_well_formed(text: str) -> None:
     document = reflowed(text).document
@@ -155,14 +156,14 @@ def test_the_model_is_well_formed(text: str) -> None:
     assert len(ids) == len(set(ids))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(raw_texts())
 def test_decisions_are_made_again_from_their_signals(text: str) -> None:
     for decision in reflowed(text).ledger.decisions:
         assert redecide(decision) == (decision.choice, decision.margin)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=examples(400), deadline=None)
 @given(raw_texts(), st.data())
 def test_a_signal_set_to_zero_counts_for_nothing(text: str, data: st.DataObject) -> None:
     decisions = [decision for decision in reflowed(text).ledger.decisions if decision.signals]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from tests.sources import raw_texts, reflowed
+from tests.thoroughness import examples
 from typeset.errors import TypesetError
 from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
 
@@ -31,33 +32,33 @@ def written(text: str) -> bytes:
     return write_tei(result.document, result.ledger).encode()
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(raw_texts())
 def test_the_document_comes_back_with_its_spans(text: str) -> None:
     result = reflowed(text)
     assert read_tei(write_tei(result.document, result.ledger).encode()) == result.document
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=examples(500), deadline=None)
 @given(raw_texts())
 def test_the_source_comes_back(text: str) -> None:
     assert restore(written(text)) == text.encode()
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(raw_texts())
 def test_it_is_valid_by_our_schema(text: str) -> None:
     assert schema_problems(written(text)) == []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(text=raw_texts())
 def test_it_is_valid_by_the_schema_of_tei(tei_all: etree.RelaxNG, text: str) -> None:
     root = etree.fromstring(written(text))
     assert tei_all.validate(root), tei_all.error_log
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(raw_texts(), st.data())
 def test_one_character_changed_changes_just_that_character(text: str, data: st.DataObject) -> None:
     root = etree.fromstring(written(text))
@@ -78,7 +79,7 @@ def test_one_character_changed_changes_just_that_character(text: str, data: st.D
     assert (text[differences[0]], changed[differences[0]]) == (old[at], new)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 @given(st.data())
 def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
     good = written(" 【概况】  2022年，全县有水库\n\n12座。\ufffd （李   桐）\n").decode()
@@ -93,7 +94,7 @@ def test_a_damaged_file_is_read_or_refused(data: st.DataObject) -> None:
             assert error.remedy
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(st.binary(max_size=100))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:

@@ -70,7 +70,7 @@ def test_it_is_valid_and_has_no_direct_formatting(sample: bytes) -> None:
 
 def test_a_short_name_is_spaced_by_a_style(sample: bytes) -> None:
     runs = [
-        (run.findtext(f"{W}t"), run.find(f"{W}rPr/{W}rStyle").get(f"{W}val"))  # type: ignore[union-attr]
+        (run.findtext(f"{W}t"), run.find(f"{W}rPr/{W}rStyle").get(f"{W}val"))
         for run in part(sample, "word/document.xml").iter(f"{W}r")
         if run.find(f"{W}rPr/{W}rStyle") is not None and run.findtext(f"{W}t")
     ]
@@ -80,9 +80,9 @@ def test_a_short_name_is_spaced_by_a_style(sample: bytes) -> None:
 
 def test_title_in_one_column_and_text_in_two(sample: bytes) -> None:
     sections = list(part(sample, "word/document.xml").iter(f"{W}sectPr"))
-    columns = [section.find(f"{W}cols").get(f"{W}num") for section in sections]  # type: ignore[union-attr]
+    columns = [section.find(f"{W}cols").get(f"{W}num") for section in sections]
     assert columns == [None, "2"]
-    assert sections[0].find(f"{W}pgNumType").get(f"{W}start") == "231"  # type: ignore[union-attr]
+    assert sections[0].find(f"{W}pgNumType").get(f"{W}start") == "231"
     grid = sections[1].find(f"{W}docGrid")
     assert grid is not None
     assert (grid.get(f"{W}type"), grid.get(f"{W}linePitch")) == ("linesAndChars", "336")

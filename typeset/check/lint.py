@@ -13,7 +13,16 @@ from typeset.model import Credit, Document, Heading, Paragraph, entries, figures
 
 _HAN = "\u3400-\u9fff"
 _LONGEST_TITLE = 18
-_PAIRS = ("“”", "‘’", "（）", "《》", "〈〉", "【】", "「」", "『』")
+_PAIRS = (
+    ("“", "”"),
+    ("‘", "’"),
+    ("（", "）"),
+    ("《", "》"),
+    ("〈", "〉"),
+    ("【", "】"),
+    ("「", "」"),
+    ("『", "』"),
+)
 
 
 @dataclass(frozen=True, slots=True)
