@@ -8,20 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
 
 from typeset.ledger import Decision, Signal
 from typeset.model import Figure, Paragraph, printed
 from typeset.reflow.assemble import GrowingEntry, GrowingSection, Tree
 from typeset.reflow.draft import CaptionLines, Draft
-from typeset.reflow.weights import (
-    DATE_SHARED,
-    ENTRY_BEFORE,
-    ENTRY_INTERRUPTED,
-    LONGEST_RUN,
-    RUN_PER_CHARACTER,
-)
+from typeset.reflow.weights import LONGEST_RUN, SIGNALS
 
+_S = SIGNALS["anchor"]
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{1,2}月\d{1,2}日")
 _SHORTEST_RUN = 4
 NO_ENTRY = "none"
@@ -67,11 +61,8 @@ def _decide(
         signals += _shared(figure.text, dates, entry)
         if entry is here:
             interrupted = group.last + 1 < len(lines) and group.last + 1 not in draft.headings
-            signals.append(
-                Signal("entry-interrupted", entry.id, ENTRY_INTERRUPTED)
-                if interrupted
-                else Signal("entry-before", entry.id, ENTRY_BEFORE)
-            )
+            name = "entry-interrupted" if interrupted else "entry-before"
+            signals.append(_S[name]._replace(option=entry.id))
     options = [entry.id for entry in near]
     if here is not None:
         options.sort(key=lambda option: option != here.id)
@@ -87,17 +78,15 @@ def _section_of(tree: Tree, entry: GrowingEntry | None) -> GrowingSection:
 
 
 def _shared(caption: str, dates: set[str], entry: GrowingEntry) -> list[Signal]:
-    words = (
-        "\n".join([printed(replace(entry.heading))] if entry.heading else [])
-        + "\n"
-        + "\n".join(child.text for child in entry.children if isinstance(child, Paragraph))
-    )
+    heading = [printed(entry.heading)] if entry.heading else []
+    words = "\n".join(heading + [child.text for child in entry.children if isinstance(child, Paragraph)])
     signals = []
     run = longest_run(caption, words)
     if run >= _SHORTEST_RUN:
-        signals.append(Signal("shared-run", entry.id, round(min(run, LONGEST_RUN) * RUN_PER_CHARACTER, 2)))
+        weight = round(min(run, LONGEST_RUN) * _S["shared-run"].weight, 2)
+        signals.append(Signal("shared-run", entry.id, weight))
     if any(date in words for date in dates):
-        signals.append(Signal("date-shared", entry.id, DATE_SHARED))
+        signals.append(_S["date-shared"]._replace(option=entry.id))
     return signals
 
 

@@ -135,20 +135,20 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "two-single-characters": ("pair", 2.0),
         "names-of-one-character": ("apart", 0.5),
     },
-    "anchor": {},
+    "anchor": {
+        "shared-run": ("entry", 0.25),
+        "date-shared": ("entry", 1.0),
+        "entry-interrupted": ("entry", 0.5),
+        "entry-before": ("entry", 0.5),
+    },
 }
-"""Kind of decision → signal → (option, weight). For captions, ``caption`` stands for a number of lines."""
+"""Kind of decision → signal → (option, weight). For captions, ``caption`` stands for a number of
+lines; for anchors, ``entry`` for the id of one, and the weight of a shared run is that of a character."""
 
 SIGNALS: Mapping[str, Mapping[str, Signal]] = {
     kind: {name: Signal(name, option, weight) for name, (option, weight) in signals.items()}
     for kind, signals in _TABLE.items()
 }
 
-RUN_PER_CHARACTER = 0.25
-"""Weight of each character of the longest run that a caption shares with an entry."""
 LONGEST_RUN = 24
-DATE_SHARED = 1.0
-ENTRY_INTERRUPTED = 0.5
-ENTRY_BEFORE = 0.5
-NOTHING_SHARED = 1.2
-"""What an anchor must reach before an entry is believed to be the one."""
+"""A longer run counts as this many characters."""

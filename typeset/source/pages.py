@@ -12,12 +12,18 @@ from typeset.source.lines import FORM_FEED, Line, read_lines
 from typeset.source.measure import Measure, measure
 
 _OPTIONS = ("page", "space")
-_ALONE = Signal("one-space-alone", "page", 1.0)
-_FIRST = Signal("first-line", "page", 1.0)
-_LAST = Signal("last-line-empty", "page", 1.0)
-_RHYTHM = Signal("rhythm-broken", "page", 1.0)
-_RARE = Signal("rare", "page", 0.5)
-_COMMON = Signal("common", "space", 3.0)
+PAGE_SIGNALS: Mapping[str, Signal] = {
+    signal.name: signal
+    for signal in (
+        Signal("one-space-alone", "page", 1.0),
+        Signal("first-line", "page", 1.0),
+        Signal("last-line-empty", "page", 1.0),
+        Signal("rhythm-broken", "page", 1.0),
+        Signal("rare", "page", 0.5),
+        Signal("common", "space", 3.0),
+    )
+}
+"""What speaks for a single space being the mark of a page."""
 _RARE_SHARE = 0.1
 
 
@@ -61,19 +67,24 @@ def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure, judge
     """A single U+0020 before the words of a line may be what a text layer puts where a page begins."""
     candidates = [line for line in lines if text[line.begin : line.start] == " "]
     share = len(candidates) / len(lines) if lines else 0.0
-    frequency = _RARE if share <= _RARE_SHARE else _COMMON
+    frequency = "rare" if share <= _RARE_SHARE else "common"
     decisions = []
     for line in candidates:
-        signals = [_ALONE, frequency]
+        names = ["one-space-alone", frequency]
         if line.number == 1:
-            signals.append(_FIRST)
+            names.append("first-line")
         elif line.gap < usual.rhythm:
-            signals.append(_RHYTHM)
-        decisions.append(judge.decide("page", "P-SPACE", line.begin, line.start, _OPTIONS, tuple(signals)))
+            names.append("rhythm-broken")
+        decisions.append(_decide(judge, line.begin, line.start, names))
     if candidates and text.endswith(" ") and NEWLINE.fullmatch(text[-2:-1]):
         end = len(text)
-        decisions.append(judge.decide("page", "P-SPACE", end - 1, end, _OPTIONS, (_ALONE, _LAST)))
+        decisions.append(_decide(judge, end - 1, end, ["one-space-alone", "last-line-empty"]))
     return decisions
+
+
+def _decide(judge: Judge, start: int, end: int, names: list[str]) -> Decision:
+    signals = tuple(PAGE_SIGNALS[name] for name in names)
+    return judge.decide("page", "P-SPACE", start, end, _OPTIONS, signals)
 
 
 def _page_starts(text: str, marks: Collection[int]) -> tuple[int, ...]:
