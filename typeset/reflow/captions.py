@@ -61,10 +61,10 @@ def _at(draft: Draft, index: int, taken: int) -> tuple[Decision | None, int, int
 
 
 def _credit_ahead(draft: Draft, index: int) -> bool:
-    """Whether a credit with a role ends the close-set lines that begin here."""
-    lines = draft.lines
+    """Whether a credit with a role ends the lines that begin here, each close-set or after a wide one."""
+    lines, wide = draft.lines, draft.source.measure.wide
     for last in range(index, min(index + draft.signs.profile.captions.lines, len(lines))):
-        if last > index and not _close_set(draft, last):
+        if last > index and not _close_set(draft, last) and lines[last - 1].width < wide:
             return False
         tail = draft.signs.credit_tail(lines[last].text)
         if tail >= 0 and draft.signs.has_role(lines[last].text[tail + 1 : -1]):
