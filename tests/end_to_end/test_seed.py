@@ -11,6 +11,7 @@ import pytest
 import typeset
 from tests.editions_text import html_text, pdf_text
 from tests.pandoc import expected_blocks, needs_pandoc, pandoc_blocks
+from tests.shared import shared
 from tests.word import docx_text, problems
 from typeset.formats.json import read_json, write_json
 from typeset.formats.markdown import read_markdown, write_markdown
@@ -40,10 +41,8 @@ def signatures(entry: Entry) -> list[Credit]:
 
 
 def test_the_raw_text_is_the_one_that_was_given() -> None:
-    shared = SEEDS.parents[1] / "shared" / "seeds"
-    if not shared.is_dir():
-        pytest.skip("the shared seeds are not at hand")
-    assert RAW.read_bytes() in [path.read_bytes() for path in shared.glob("*.txt")]
+    folder = shared("seeds")
+    assert RAW.read_bytes() in [path.read_bytes() for path in folder.glob("*.txt")]
 
 
 def test_its_words_are_right_to_the_character(document: Document) -> None:

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.shared import shared
 from tests.sources import raw_texts, reflowed
 from tests.thoroughness import examples
 from typeset.errors import TypesetError
-from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
+from typeset.formats.tei import SCHEMA, read_tei, restore, schema_problems, write_tei
 
-SHARED = Path(__file__).resolve().parents[2].parent / "shared"
 NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
 
 
 @pytest.fixture(scope="module")
 def tei_all() -> etree.RelaxNG:
-    path = SHARED / "schemas" / "tei_all.rng"
-    if not path.is_file() and not os.environ.get("CI"):
-        pytest.skip("tei_all.rng is not at hand")
-    return etree.RelaxNG(etree.parse(path))
+    return etree.RelaxNG(etree.parse(shared("schemas", "tei_all.rng")))
 
 
 def written(text: str) -> bytes:
@@ -56,6 +50,10 @@ def test_it_is_valid_by_our_schema(text: str) -> None:
 def test_it_is_valid_by_the_schema_of_tei(tei_all: etree.RelaxNG, text: str) -> None:
     root = etree.fromstring(written(text))
     assert tei_all.validate(root), tei_all.error_log
+
+
+def test_the_odd_is_valid_by_the_schema_of_tei(tei_all: etree.RelaxNG) -> None:
+    assert tei_all.validate(etree.parse(SCHEMA.with_suffix(".odd"))), tei_all.error_log
 
 
 @settings(max_examples=examples(200), deadline=None)
