@@ -6,7 +6,9 @@ Every stage is a function from values to values; files are touched here, at the 
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,12 +82,12 @@ def reflow(origin: Origin, job: Job | None = None, *, beside: Path | None = None
 
 def metadata_of(job: Job) -> Metadata:
     """What the ticket says of the book, as the document carries it."""
-    from typeset.model import Metadata
+    from typeset.model import Metadata, clean
 
     book = job.book
     return Metadata(
-        book.title, book.year, book.publisher, book.chapter, book.pages, book.first_page, book.language,
-        book.licence,
+        clean(book.title), clean(book.year), clean(book.publisher), clean(book.chapter), clean(book.pages),
+        book.first_page, book.language, clean(book.licence),
     )  # fmt: skip
 
 
@@ -179,13 +181,14 @@ def build_file(raw: Path, out: Path) -> Built:
     theme = load_theme(job.setting.theme, raw.parent)
     result, files = _reflowed(raw, job, out)
     failures: list[TypesetError] = []
-    for to in EDITIONS:
-        try:
-            files.append(write(_target(out, raw.stem, to), render(result.document, theme, to)))
-        except TypesetError as error:
-            failures.append(error)
-    warnings = _warnings(raw, result.document)
-    return Built(raw.stem, tuple(files), count(result.document, result.ledger), warnings, tuple(failures))
+    with heard(str(raw)) as warnings:
+        for to in EDITIONS:
+            try:
+                files.append(write(_target(out, raw.stem, to), render(result.document, theme, to)))
+            except TypesetError as error:
+                failures.append(error)
+    said = (*_warnings(raw, result.document), *warnings)
+    return Built(raw.stem, tuple(files), count(result.document, result.ledger), said, tuple(failures))
 
 
 def _reflowed(raw: Path, job: Job, out: Path) -> tuple[Reflowed, list[Path]]:
@@ -212,8 +215,12 @@ def render_file(path: Path, to: Iterable[str], out: Path, theme_name: str = "") 
     document = read_document(path)
     images, warnings = _images(document, path.parent)
     theme = load_theme(theme_name or job_beside(path).setting.theme, path.parent)
-    files = [write(out / f"{path.stem}.{kind}", render(document, theme, kind, images)) for kind in to]
-    return Built(path.stem, tuple(files), count(document), warnings)
+    kinds = tuple(to)
+    with heard(str(path)) as said:
+        files = [write(out / f"{path.stem}.{kind}", render(document, theme, kind, images)) for kind in kinds]
+    if "html" in kinds and out.resolve() != path.parent.resolve():
+        files += [write(out / name, data) for name, data in images.items()]
+    return Built(path.stem, tuple(files), count(document), (*warnings, *said))
 
 
 def read_document(path: Path) -> Document:
@@ -239,6 +246,29 @@ def read_document(path: Path) -> Document:
             )
 
 
+@contextmanager
+def heard(place: str) -> Iterator[list[Warned]]:
+    """What the libraries that draw pages have to say, such as a character that no font has; once each."""
+    found: list[Warned] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            warning = Warned(record.getMessage(), place)
+            if warning not in found:
+                found.append(warning)
+
+    listener = Listener(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in _TALKERS]
+    for logger in loggers:
+        logger.addHandler(listener)
+    try:
+        yield found
+    finally:
+        for logger in loggers:
+            logger.removeHandler(listener)
+
+
+_TALKERS = ("weasyprint", "fontTools")
 _LARGEST_IMAGE = 200_000_000
 
 

@@ -52,6 +52,22 @@ def carried_of(origin: Origin) -> Carried:
     return Carried(origin.encoding, origin.bom, usual, others, len(ends) + 1, origin.sha256, origin.name)
 
 
+_EDITORIAL = """    <editorialDecl>
+      <normalization><p>Padding and kept gaps stand in choice: orig as in the source, reg as it is
+        set; an empty reg is nothing.</p></normalization>
+      <correction><p>Nothing is corrected. What has no place in the text stands in surplus.</p></correction>
+      <hyphenation eol="some"><p>A hyphen that only a line's end had made stands in surplus.</p></hyphenation>
+      <punctuation marks="all" placement="internal">
+        <p>Marks around headings and credits stand in pc.</p>
+      </punctuation>
+      <interpretation><p>lb/@n counts the lines of the raw text from 1, lines without words included.
+        break="no" joins with nothing, break="yes" with a space; without break, a block ends. A figure or
+        fw stands where it interrupted the text; figure/@corresp names what it is about.</p></interpretation>
+    </editorialDecl>
+"""
+"""How the text was treated; for people."""
+
+
 def header(document: Document, origin: Origin, forbidden: Iterable[str]) -> str:
     """The whole teiHeader, indented."""
     meta = document.metadata
@@ -76,19 +92,7 @@ def header(document: Document, origin: Origin, forbidden: Iterable[str]) -> str:
     </sourceDesc>
   </fileDesc>
   <encodingDesc>
-    <editorialDecl>
-      <normalization><p>Padding and kept gaps stand in choice: orig as in the source, reg as it is
-        set; an empty reg is nothing.</p></normalization>
-      <correction><p>Nothing is corrected. What has no place in the text stands in surplus.</p></correction>
-      <hyphenation eol="some"><p>A hyphen that only a line's end had made stands in surplus.</p></hyphenation>
-      <punctuation marks="all" placement="internal">
-        <p>Marks around headings and credits stand in pc.</p>
-      </punctuation>
-      <interpretation><p>lb/@n counts the lines of the raw text from 1, lines without words included.
-        break="no" joins with nothing, break="yes" with a space; without break, a block ends. A figure or
-        fw stands where it interrupted the text; figure/@corresp names what it is about.</p></interpretation>
-    </editorialDecl>
-{_char_decl(forbidden)}    <appInfo>
+{_EDITORIAL}{_char_decl(forbidden)}    <appInfo>
       <application ident="typeset" version="1"><label>typeset</label></application>
     </appInfo>
   </encodingDesc>
