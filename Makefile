@@ -1,60 +1,56 @@
-# The two commands: `make editions` and `make test`. Each installs what is missing and is quick the second time.
-.PHONY: editions test test-all lint bench lock clean help packages test-packages
+# Two commands: `make editions` and `make test`. Each installs what is missing, and is quick the second time.
+.PHONY: help editions test test-all lint bench lock clean setup test-setup
+# apt and pip each want the machine for themselves; pytest uses all cores as it is.
+.NOTPARALLEL:
 
-VENV := .venv
-BIN := $(VENV)/bin
-LOCK := .ci/requirements.lock
-READY := $(VENV)/.ready
+export PYTHON ?= python3
+BIN := .venv/bin
 
 help:
 	@echo "make editions   install what is missing and build the editions of seeds/ into build/"
 	@echo "make test       install what is missing and run everything that CI runs"
-	@echo "make test-all   the same, with many more examples"
+	@echo "make test-all   the same, with ten times as many generated examples"
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make bench      time and memory of a book of a million characters, beside pandoc"
-	@echo "make lock       resolve the dependencies again into $(LOCK)"
+	@echo "make lock       resolve the dependencies of pyproject.toml into .ci/requirements.lock"
 	@echo "make clean      remove what was built and installed here"
 
-editions: packages $(READY)
+editions: setup
 	$(BIN)/typeset build
 
-test: test-packages $(READY) lint
+test: test-setup lint
 	$(BIN)/python -m pytest -q -n auto
 
-test-all: test-packages $(READY) lint
-	TYPESET_THOROUGH=10 $(BIN)/python -m pytest -q -n auto
+test-all: export TYPESET_THOROUGH = 10
+test-all: test
 
-lint: $(READY)
+lint: setup
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: test-packages $(READY)
+bench: test-setup
 	$(BIN)/python -m tests.bench
 
-packages:
-	@.ci/packages run
+setup:
+	@.ci/setup-system
+	@.ci/setup-python
 
-test-packages:
-	@.ci/packages run test
+test-setup:
+	@.ci/setup-system test
+	@.ci/setup-python
 
-# Installed again only when what is pinned has changed.
-$(READY): $(LOCK) pyproject.toml | packages
-	@.ci/packages python
-	python3 -m venv $(VENV)
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $(LOCK)
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
-	@touch $@
-
-# uv resolves for every platform at once; it writes names, versions and hashes, and no address.
+# uv resolves for every platform at once, and writes names, versions and hashes but no address. It keeps the
+# versions that still fit; to move all of them forward, delete the lock first.
+lock: LOCK_TOOLS := build/.lock-tools
 lock:
-	python3 -m venv build/lock-tools
-	build/lock-tools/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
-	build/lock-tools/bin/uv pip compile pyproject.toml --extra dev --universal --generate-hashes \
-		--no-annotate --no-header --quiet --output-file $(LOCK)
-	rm -r build/lock-tools
+	$(PYTHON) -m venv --clear $(LOCK_TOOLS)
+	$(LOCK_TOOLS)/bin/pip install --quiet --disable-pip-version-check uv==0.13.9
+	$(LOCK_TOOLS)/bin/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --no-header --quiet --output-file .ci/requirements.lock
+	rm -r $(LOCK_TOOLS)
 
 clean:
-	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find build -mindepth 1 ! -name .gitkeep -delete

@@ -38,14 +38,16 @@ def words_of(paragraph: Any) -> str:
                 words.append(child.text or "")
             elif depth == 0 and child.tag == f"{W}tab":
                 words.append("\t")
+            elif depth == 0 and child.tag == f"{W}br":
+                words.append("\n")
     return "".join(words)
 
 
 def docx_text(data: bytes) -> str:
-    """The printed text, a line a block: contents and the tab before a signature left out."""
+    """The printed text, a line a block: contents and the tabs before signatures left out."""
     paragraphs = part(data, "word/document.xml").iter(f"{W}p")
     printed = [p for p in paragraphs if not style_of(p).startswith(_CONTENTS)]
-    blocks = [words_of(p).removeprefix("\t") for p in printed]
+    blocks = [words_of(p).replace("\n\t", "\n").removeprefix("\t") for p in printed]
     return "\n".join(block for block, p in zip(blocks, printed, strict=True) if style_of(p) != "Figure")
 
 

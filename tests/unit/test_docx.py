@@ -45,8 +45,7 @@ def test_each_block_has_the_style_of_its_kind(sample: bytes) -> None:
     assert found[0] == ("ChapterTitle", "水利")
     assert found[1] == ("Heading1", "综述")
     assert found[2] == ("EntryHeading2", "【概况】")
-    assert [style for style, _ in found[3:6]] == ["BodyText", "BodyTextSigned", "Signature"]
-    assert found[5] == ("Signature", "\t（李桐　欧阳若兰）")
+    assert found[4] == ("BodyText", "全年未发生溃坝、漫坝事件。\n\t（李桐　欧阳若兰）")
     assert ("Caption", "4月18日，“AI 看水”活动现场　小朋友体验测流") in found
     assert ("Credit", "（县档案馆　供稿）") in found
     assert found[-2:] == [("EntryHeading3", "【渠首改造】"), ("BodyText", "渠首闸改造完工。")]

@@ -1,7 +1,9 @@
 """A Document to DOCX for editors: the theme's template, named styles, and no formatting but styles.
 
-Each block is a paragraph. A signature stands on its own line after a right tab at the column's edge, kept
-with the paragraph before it: at the end of that paragraph it would break in two where there is no room.
+Each block is a paragraph, but for a signature: it stands on a line of its own at the end of the paragraph
+that it signs, after a right tab at the column's edge. So it never breaks in two, and widow control keeps it
+with the text; as a paragraph of its own it would need keep-with-next, which LibreOffice takes to mean that
+the whole paragraph may not break.
 """
 
 from __future__ import annotations
@@ -19,7 +21,7 @@ from xml.sax.saxutils import escape
 from typeset.editions.template import (
     CHAPTER_TITLE,
     HIDDEN,
-    SIGNED,
+    SIGNATURE,
     W,
     entry_style,
     heading_style,
@@ -221,12 +223,20 @@ class _Writer:
                 assert_never(child)
 
     def _items(self, items: tuple[EntryChild, ...]) -> None:
-        """A paragraph that is signed stays with its signature."""
+        """A paragraph with the signature that follows it; the others one by one."""
+        signed = False
         for item, following in zip(items, (*items[1:], None), strict=False):
             match item:
                 case Paragraph():
-                    style = SIGNED if isinstance(following, Credit) else "Body Text"
-                    self._paragraph(style, _runs(item.text))
+                    signed = isinstance(following, Credit)
+                    tail = (
+                        f"<w:r><w:br/></w:r>{self._signature(following)}"
+                        if isinstance(following, Credit)
+                        else ""
+                    )
+                    self._paragraph("Body Text", _runs(item.text) + tail)
+                case Credit() if signed:
+                    signed = False
                 case Credit():
                     self._paragraph("Signature", self._signature(item))
                 case Figure():
@@ -235,17 +245,20 @@ class _Writer:
                     assert_never(item)
 
     def _signature(self, credit: Credit) -> str:
-        return f"<w:r><w:tab/></w:r>{self._credit(credit, 'Name')}"
+        return f"<w:r><w:tab/></w:r>{self._credit(credit, 'Name', self.ids[SIGNATURE.lower()])}"
 
-    def _credit(self, credit: Credit, kind: str) -> str:
-        """Marks and separators as printed; a name of two characters as wide as one of three."""
-        out = [_runs(credit.marks.open)]
+    def _credit(self, credit: Credit, kind: str, style: str = "") -> str:
+        """Marks and separators as printed; a name of two characters as wide as one of three.
+
+        ``style``: the id of the character style of the whole credit.
+        """
+        out = [_runs(credit.marks.open, style)]
         for part in credit.parts:
             if part.kind is PartKind.NAME:
-                out.append(self._padded(part.text, kind, self.theme.padding.names))
+                out.append(self._padded(part.text, kind, self.theme.padding.names, style))
             else:
-                out.append(_runs(part.text))
-        return "".join([*out, _runs(credit.marks.close)])
+                out.append(_runs(part.text, style))
+        return "".join([*out, _runs(credit.marks.close, style)])
 
     def _heading(self, heading: Heading, kind: str, width: int) -> str:
         words = self._padded(heading.text, kind, width) if kind else _runs(heading.text)
@@ -308,13 +321,13 @@ class _Writer:
             )
         return runs
 
-    def _padded(self, text: str, kind: str, width: int) -> str:
+    def _padded(self, text: str, kind: str, width: int, style: str = "") -> str:
         """A short Han text spaced out to ``width`` characters by a character style (clreq 27, 29)."""
         characters = len(text)
         name = padding_style(characters, width, kind).lower()
         if not (1 < characters < width and _HAN.fullmatch(text) and name in self.ids):
-            return _runs(text)
-        return f"{_runs(text[:-1], self.ids[name])}{_runs(text[-1])}"
+            return _runs(text, style)
+        return f"{_runs(text[:-1], self.ids[name])}{_runs(text[-1], style)}"
 
     def _parsed(self, xml: str) -> Any:
         from docx.oxml import parse_xml

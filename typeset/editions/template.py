@@ -22,8 +22,7 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 CHAPTER_TITLE = "Chapter Title"
 """A style of our own, since Word renames its built-in ones and STYLEREF would not find them."""
-SIGNED = "Body Text Signed"
-"""Body text that a signature follows."""
+SIGNATURE = "Signature Char"
 HIDDEN = "Hidden Number"
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -282,7 +281,6 @@ def _text_styles(theme: Theme) -> list[str]:
     pitch = twips(area.pitch)
     return [
         _style("Body Text", p=f"{edge}{indent}"),
-        _style(SIGNED, based="Body Text", following="Signature", p="<w:keepNext/>"),
         _style("Signature", based="Body Text", p='<w:ind w:firstLineChars="0" w:firstLine="0"/>',
                r=_sized(fonts.credit, theme, sizes.credit)),
         _style("Figure", following="caption",
@@ -348,11 +346,12 @@ def _furniture_styles(theme: Theme) -> list[str]:
 
 def _character_styles(theme: Theme) -> list[str]:
     none = "Default Paragraph Font"
-    sizes = theme.sizes
+    sizes, fonts = theme.sizes, theme.editor_fonts
     styles = [
         f'<w:style w:type="character" w:default="1" w:styleId="{style_id(none)}">'
         f'<w:name w:val="{none}"/></w:style>',
         _style("Hyperlink", kind="character", based=none, quick=False),
+        _style(SIGNATURE, kind="character", based=none, r=_sized(fonts.credit, theme, sizes.credit)),
         _style(HIDDEN, kind="character", based=none, r="<w:vanish/>", quick=False),
     ]
     kinds = {
@@ -365,6 +364,8 @@ def _character_styles(theme: Theme) -> list[str]:
         for characters in range(2, width):
             gap = twips((width - characters) / (characters - 1) * size)
             look = f'<w:spacing w:val="{gap}"/>'
+            if kind == "Name":
+                look = f"{_fonts(fonts.credit, fonts.latin)}{look}"
             styles.append(
                 _style(
                     padding_style(characters, width, kind), kind="character", based=none, r=look, quick=False
