@@ -1,6 +1,6 @@
 """The end of a block to a Credit: who signed a text, who supplied a picture.
 
-Only inside a credit do single characters pair up into names (王　帆 is 王帆), because only there is the
+Only inside a credit do single characters pair up into names (李　桐 is 李桐), because only there is the
 gap between them padding.
 """
 
@@ -130,7 +130,7 @@ def _trimmed(token: Token, source: str) -> Token:
 
 
 def _split_role(draft: Draft, token: Token) -> list[Token]:
-    """王帆摄 as 王帆 and 摄, where nothing odd stands inside."""
+    """李桐摄 as 李桐 and 摄, where nothing odd stands inside."""
     if len(token.text) != token.end - token.start or token.text in draft.signs.profile.credits.roles:
         return [token]
     for role in draft.signs.profile.credits.roles:
