@@ -10,6 +10,8 @@ RULES: Mapping[str, str] = {
     "C-CREDIT": "lines that end with a credit for what somebody did are a picture's caption",
     "C-WIDE": "lines wider than the columns, set close, are a picture's caption",
     "C-ANCHOR": "a picture belongs to the entry that shares the longest run of its caption",
+    "F-FOLIO": "a number on a line of its own, one more than the last such number, is a page number",
+    "F-BESIDE": "a short line beside a page number, on page after page, is a running head",
     "F-EDGE": "a short line at a page's edge, around which a sentence goes on, is a running head or folio",
     "H-MARK": "an opening mark at a line's beginning, closed before long, is an entry's heading",
     "S-TITLE": "a short bare line before an entry's heading, after a block that ended, is a section's title",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn
+from urllib.parse import unquote
 
 from typeset.errors import FormatError, LimitError
 from typeset.formats.tei_header import FORBIDDEN, TEI, Carried, char_id, read_carried, read_head
@@ -34,6 +35,7 @@ from typeset.span import NOWHERE, Range, Span
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 LARGEST_XML = 512_000_000
 _REMEDY = "only TEI files that typeset wrote can be read back"
 _PARTS = {tag.split()[0]: kind for kind, tag in PART_TAGS.items() if kind is not PartKind.SEPARATOR}
@@ -138,6 +140,7 @@ class _Walk:
         self.at = 0
         self.line = 1
         self.figures: dict[str, list[Figure]] = {}
+        self.ids: dict[str, str] = {}
 
     def fail(self, message: str, element: _Element) -> NoReturn:
         where = f"{self.place}:{element.sourceline}" if element.sourceline else self.place
@@ -148,6 +151,7 @@ class _Walk:
     def body(self, element: _Element) -> tuple[SectionChild, ...]:
         root = _Node("")
         self._inside(element, root)
+        self.figures = {self.ids.get(name, name): some for name, some in self.figures.items()}
         children = self._frozen(root, 0, element)
         if self.figures:
             self.fail(f"a figure is about {next(iter(self.figures))!r}, which is not there", element)
@@ -196,17 +200,23 @@ class _Walk:
             for child in element:
                 self._content(child, _Leaf(), own=False)
         elif kind == "entry":
-            entry = _EntryNode(_id(element))
+            entry = _EntryNode(self._named(element))
             node.children.append(entry)
             self._inside(element, entry)
         elif kind == "section":
-            section = _Node(_id(element))
+            section = _Node(self._named(element))
             node.children.append(section)
             self._inside(element, section)
             if section.heading is None:
                 self.fail("a section without a head", element)
         else:
             self.fail(f"a div of the unknown type {kind!r}", element)
+
+    def _named(self, element: _Element) -> str:
+        """The id of a div, which figures may point to by its XML name."""
+        ident = _id(element)
+        self.ids[element.get(XML_ID, "")] = ident
+        return ident
 
     # ---- blocks
 
@@ -245,7 +255,7 @@ class _Walk:
         for child in element:
             match _name(child):
                 case "graphic":
-                    image = child.get("url", "")
+                    image = unquote(child.get("url", ""))
                 case "head":
                     leaf = _Leaf()
                     self._content(child, leaf)
@@ -350,7 +360,7 @@ def _name(element: _Element) -> str:
 
 
 def _id(element: _Element) -> str:
-    return element.get("n") or element.get("{http://www.w3.org/XML/1998/namespace}id") or ""
+    return element.get("n") or element.get(XML_ID) or ""
 
 
 def _marks(marks: dict[str, _Leaf]) -> Marks:

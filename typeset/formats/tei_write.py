@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from urllib.parse import quote
 
 from typeset.errors import LosslessError
 from typeset.formats.tei_header import FORBIDDEN, TEI, char_id, escaped, header
@@ -41,7 +42,12 @@ _BREAKS = {Action.JOIN: ' break="no"', Action.JOIN_SPACE: ' break="yes"'}
 _LOW = ' cert="low" resp="#typeset"'
 _LINE_OR_REST = re.compile(r"\r\n|\n|\r|[^\r\n]+")
 _TO_ESCAPE = re.compile(f"[&<>]|{FORBIDDEN.pattern}")
-_NCNAME = re.compile(r"[^\W\d][\w.\-·]*\Z")
+_PLAIN_ID = re.compile(
+    r"(?!(?:typeset|x[0-9a-f]{4})\Z|id-)[A-Za-z_\u4e00-\u9fa5][A-Za-z0-9_.\-\u4e00-\u9fa5]*\Z"
+)
+"""Ids that stand as they are: NCNames in every edition of XML 1.0, and none of the header's own ids."""
+_URL_SAFE = "/:"
+"""What a path in the job and a URL write alike; all else is percent-encoded, since a URL has no spaces."""
 WHOLE = -1
 """The sub-element of a piece that stands in its block as it is."""
 
@@ -88,15 +94,18 @@ def write_tei(document: Document, ledger: Ledger) -> str:
 
 
 def xml_id(ident: str) -> str:
-    """The attributes that carry an id; one that is no NCName stands in ``n`` too."""
-    if _NCNAME.match(ident):
-        return f' xml:id="{ident}"'
-    return f' xml:id="id-{ident.encode().hex()}" n="{escaped(ident)}"'
+    """The attributes that carry an id; one that cannot stand as it is stands in ``n`` too."""
+    number = "" if _PLAIN_ID.match(ident) else f' n="{escaped(ident)}"'
+    return f' xml:id="{_xml_name(ident)}"{number}'
 
 
 def pointer(ident: str) -> str:
     """What points to an id."""
-    return f"#{ident}" if _NCNAME.match(ident) else f"#id-{ident.encode().hex()}"
+    return f"#{_xml_name(ident)}"
+
+
+def _xml_name(ident: str) -> str:
+    return ident if _PLAIN_ID.match(ident) else f"id-{ident.encode().hex()}"
 
 
 class _Plan:
@@ -154,7 +163,7 @@ class _Plan:
     def _figure(self, figure: Figure, about: str) -> None:
         """Its blocks come last in the list; the sweep puts them where they stand in the source."""
         corresp = f' corresp="{pointer(about)}"' if about else ""
-        graphic = f'<graphic url="{escaped(figure.image)}"/>' if figure.image else ""
+        graphic = f'<graphic url="{quote(figure.image, safe=_URL_SAFE)}"/>' if figure.image else ""
         self.figures.append(f"<figure{xml_id(figure.id)}{corresp}>{graphic}")
         before, self.before = self.before, ""
         if figure.caption:

@@ -107,9 +107,9 @@ def _text(draft: Draft, block: Block, scribe: Scribe, seams: dict[int, Seam]) ->
     pieces = block.pieces
     if place is not None:
         last = pieces[-1]
-        if not draft.source.origin.text[last.start : place.open].strip("\ufffd \t\u3000\u2003\u2002"):
+        if not draft.source.origin.text[last.start : place.start].strip("\ufffd \t\u3000\u2003\u2002"):
             _breaks(seams, last.line)
-        pieces = [*pieces[:-1], Piece(last.line, last.start, place.open)]
+        pieces = [*pieces[:-1], Piece(last.line, last.start, place.start)]
     leaf = scribe.write(pieces)
     if leaf.text:
         yield Paragraph((Text(leaf.text, leaf.span),))
@@ -128,14 +128,14 @@ def write_figures(draft: Draft, scribe: Scribe, seams: dict[int, Seam]) -> list[
     for group in draft.captions:
         pieces = [
             Piece(index, draft.lines[index].start, draft.lines[index].end)
-            for index in range(group.first, group.last + 1)
+            for index in draft.caption_lines(group)
         ]
         place, decision = find_credit(draft, pieces, caption=True)
         if decision is not None:
             scribe.decisions.append(decision)
         if place is not None:
             last = pieces[-1]
-            pieces[-1] = Piece(last.line, last.start, place.open)
+            pieces[-1] = Piece(last.line, last.start, place.start)
             if group.last > group.first and not _words(draft, pieces[-1]):
                 _breaks(seams, last.line)
         leaf = scribe.write(pieces)

@@ -1,8 +1,8 @@
 """Draft → Draft with captions: the lines that are a picture's words, wherever they interrupt the text.
 
 A caption is known by several signs together: it is set wider than the columns, closer than their lines,
-ends with a credit that says what somebody did, stands at a page's edge, and the sentence before it goes
-on after it.
+begins with a label, ends with a credit that says what somebody did, stands at a page's edge, and the
+sentence before it goes on after it.
 """
 
 from __future__ import annotations
@@ -14,156 +14,173 @@ from typeset.ledger import Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft
 from typeset.reflow.signs import ends_sentence
 from typeset.reflow.weights import SIGNALS
+from typeset.source.lines import Line
 
 _S = SIGNALS["caption"]
 _EVEN = 0.6
+_FEW = {1: "one-line", 2: "two-lines"}
 
 
 class _Group(NamedTuple):
+    """Positions in the flow; ``last`` is before ``first`` where the lines are text."""
+
     first: int
     last: int
     decision: Decision
 
 
 def find_captions(draft: Draft) -> Draft:
-    """Every line is looked at once; a caption once found is not looked into again."""
+    """Every line of the flow is looked at once; a caption once found is not looked into again."""
+    look = _Look(draft)
     groups: list[_Group] = []
-    index = taken = 0
     texts: list[Decision] = []
-    while index < len(draft.lines):
-        decision, first, last = _at(draft, index, taken)
-        if decision is not None:
-            if last >= 0:
-                groups.append(_Group(first, last, decision))
-                index = taken = last + 1
-                continue
-            texts.append(decision)
-        index += 1
+    position = taken = 0
+    while position < len(look.lines):
+        group = look.at(position, taken)
+        if group is not None and group.last >= group.first:
+            groups.append(group)
+            position = taken = group.last + 1
+            continue
+        if group is not None:
+            texts.append(group.decision)
+        position += 1
+    captions = [CaptionLines(look.flow[group.first], look.flow[group.last]) for group in groups]
     return replace(
         draft,
-        captions=tuple(CaptionLines(group.first, group.last) for group in groups),
+        captions=tuple(captions),
         decisions=(*draft.decisions, *texts, *(group.decision for group in groups)),
-        why={**draft.why, **{group.first: group.decision for group in groups}},
+        why={**draft.why, **{look.flow[group.first]: group.decision for group in groups}},
     )
 
 
-def _at(draft: Draft, index: int, taken: int) -> tuple[Decision | None, int, int]:
-    """The decision about a caption that may end (by its credit) or begin (by its width) at a line."""
-    line = draft.lines[index]
-    tail = draft.signs.credit_tail(line.text)
-    if tail >= 0 and draft.signs.has_role(line.text[tail + 1 : -1]):
-        return _by_credit(draft, index, taken, tail)
-    if line.width >= draft.source.measure.wide and draft.source.measure.even >= _EVEN:
-        if _credit_ahead(draft, index):
-            return None, -1, -1
-        return _by_width(draft, index)
-    return None, -1, -1
+class _Look:
+    """The lines of the running text, by their position in it."""
 
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.signs = draft.signs
+        self.usual = draft.source.measure
+        self.flow = draft.flow
+        self.lines = [draft.lines[index] for index in draft.flow]
+        self.even = self.usual.even >= _EVEN
 
-def _credit_ahead(draft: Draft, index: int) -> bool:
-    """Whether a credit with a role ends the lines that begin here, each close-set or after a wide one."""
-    lines, wide = draft.lines, draft.source.measure.wide
-    for last in range(index, min(index + draft.signs.profile.captions.lines, len(lines))):
-        if last > index and not _close_set(draft, last) and lines[last - 1].width < wide:
-            return False
-        tail = draft.signs.credit_tail(lines[last].text)
-        if tail >= 0 and draft.signs.has_role(lines[last].text[tail + 1 : -1]):
-            return True
-    return False
+    def at(self, position: int, taken: int) -> _Group | None:
+        """The caption that may end (by its credit) or begin (by its width or label) at a line."""
+        line = self.lines[position]
+        tail = self.role_tail(line)
+        if tail >= 0:
+            return self.by_credit(position, taken, tail)
+        wide = self.even and line.width >= self.usual.wide
+        if (wide or self.signs.has_label(line.text)) and not self.credit_ahead(position):
+            return self.by_width(position, wide)
+        return None
 
+    def role_tail(self, line: Line) -> int:
+        """Where a credit with a role that ends a line begins, or -1."""
+        return self.signs.role_tail(line.text)
 
-def _close_set(draft: Draft, index: int) -> bool:
-    """Whether a line stands closer to the one before it than lines usually do, on one page."""
-    lines, rhythm = draft.lines, draft.source.measure.rhythm
-    return lines[index].page == lines[index - 1].page and lines[index].gap < rhythm
+    def ended(self, position: int) -> bool:
+        text = self.lines[position].text
+        return ends_sentence(text) or self.signs.credit_tail(text) >= 0
 
+    def opens(self, position: int) -> bool:
+        return self.lines[position].text[0] in self.signs.openers
 
-def _by_credit(draft: Draft, last: int, taken: int, tail: int) -> tuple[Decision, int, int]:
-    most = min(draft.signs.profile.captions.lines, last - taken + 1)
-    alone = tail == 0
-    signals: list[Signal] = []
-    options = ["text"]
-    for count in range(1, most + 1):
-        if count == 1 and alone:
-            continue
-        options.append(str(count))
-        signals += _of_size(draft, last - count + 1, last, str(count))
-        if draft.lines[last - count + 1].text[0] in draft.signs.openers:
-            break
-    words = draft.lines[last].text[:tail] if not alone else draft.lines[last - 1].text if last else ""
-    if words and ends_sentence(words.rstrip(" \u3000\ufffd") or "x"):
-        signals.append(_S["signature-alone" if alone else "stop-before-credit"])
-    if len(options) == 1:
-        options.append("1")
-    start = draft.lines[last].start
-    decision = draft.judge.decide(
-        "caption", "C-CREDIT", start, draft.lines[last].end, tuple(options), tuple(signals)
-    )
-    if decision.choice == "text":
-        return decision, last, -1
-    return decision, last - int(decision.choice) + 1, last
+    def close_set(self, position: int) -> bool:
+        """Whether a line stands closer to the one before it than lines usually do, on one page."""
+        line, before = self.lines[position], self.lines[position - 1]
+        return line.page == before.page and line.gap < self.usual.rhythm
 
+    def credit_ahead(self, position: int) -> bool:
+        """Whether a credit with a role ends the lines that begin here, each close-set or after a wide one."""
+        most = self.signs.profile.captions.lines
+        for last in range(position + 1, min(position + most, len(self.lines))):
+            before = self.lines[last - 1]
+            if self.ended(last - 1) or self.opens(last):
+                return False
+            if not self.close_set(last) and before.width < self.usual.wide and self.usual.rhythm > 0:
+                return False
+            if self.role_tail(self.lines[last]) >= 0:
+                return True
+        return False
 
-def _of_size(draft: Draft, first: int, last: int, option: str) -> list[Signal]:
-    """What speaks for a caption of the lines ``first`` to ``last``."""
-    lines, usual = draft.lines, draft.source.measure
-    names = ["role-in-credit"]
-    if lines[first].width >= usual.wide and usual.even >= _EVEN:
-        names.append("wide")
-    if last > first and all(_close_set(draft, index) for index in range(first + 1, last + 1)):
-        names.append("close-set")
-    if first < last and (first == 0 or not _close_set(draft, first)) and "close-set" in names:
-        names.append("run-begins")
-    names += _around(draft, first, last)
-    if last > first or not ends_sentence(lines[last].text):
-        names.append("no-stop-before-credit")
-    return [_S[name]._replace(option=option) for name in names]
+    def by_credit(self, last: int, taken: int, tail: int) -> _Group:
+        most = min(self.signs.profile.captions.lines, last - taken + 1)
+        alone = tail == 0
+        signals: list[Signal] = []
+        options = ["text"]
+        for count in range(1, most + 1):
+            first = last - count + 1
+            if count > 1 and (self.ended(first) or self.opens(first)):
+                break
+            if count > 1 or not alone:
+                options.append(str(count))
+                signals += self.of_size(first, last)
+        words = self.lines[last].text[:tail] if not alone else self.lines[last - 1].text if last else ""
+        if words.rstrip(" \u3000\ufffd") and ends_sentence(words.rstrip(" \u3000\ufffd")):
+            signals.append(_S["signature-alone" if alone else "stop-before-credit"])
+        if len(options) == 1:
+            options.append("1")
+        line = self.lines[last]
+        decision = self.draft.judge.decide(
+            "caption", "C-CREDIT", line.start, line.end, tuple(options), tuple(signals)
+        )
+        if decision.choice == "text":
+            return _Group(last, last - 1, decision)
+        return _Group(last - int(decision.choice) + 1, last, decision)
 
+    def of_size(self, first: int, last: int) -> list[Signal]:
+        """What speaks for a caption of the lines ``first`` to ``last``."""
+        lines, count = self.lines, last - first + 1
+        names = ["role-in-credit", *([_FEW[count]] if count in _FEW else [])]
+        if self.even and lines[first].width >= self.usual.wide:
+            names.append("wide")
+        if self.signs.has_label(lines[first].text):
+            names.append("label")
+        if count > 1 and all(self.close_set(position) for position in range(first + 1, last + 1)):
+            names.append("close-set")
+            if first == 0 or not self.close_set(first):
+                names.append("run-begins")
+        names += self.around(first, last)
+        return [_S[name]._replace(option=str(count)) for name in names]
 
-def _around(draft: Draft, first: int, last: int) -> list[str]:
-    """What the lines before and after say: an open sentence that goes on, the edge of a page."""
-    lines = draft.lines
-    names = []
-    following = lines[last + 1] if last + 1 < len(lines) else None
-    before = lines[first - 1] if first else None
-    if before is not None and not _ended(draft, first - 1):
-        names.append("sentence-open-before")
-        if following is not None and following.text[0] not in draft.signs.openers:
-            names.append("sentence-resumes")
-    if (
-        following is None
-        or following.page != lines[last].page
-        or (before and before.page != lines[first].page)
-    ):
-        names.append("page-edge")
-    return names
+    def around(self, first: int, last: int) -> list[str]:
+        """What the lines before and after say: an open sentence that goes on, the edge of a page."""
+        lines, names = self.lines, []
+        following = lines[last + 1] if last + 1 < len(lines) else None
+        before = lines[first - 1] if first else None
+        if before is not None and not self.ended(first - 1):
+            names.append("sentence-open-before")
+            if following is not None and not self.opens(last + 1):
+                names.append("sentence-resumes")
+        else:
+            names.append("block-ended-before")
+        edge = following is None or following.page != lines[last].page
+        if edge or (before is not None and before.page != lines[first].page):
+            names.append("page-edge")
+        return names
 
-
-def _ended(draft: Draft, index: int) -> bool:
-    text = draft.lines[index].text
-    return ends_sentence(text) or draft.signs.credit_tail(text) >= 0
-
-
-def _by_width(draft: Draft, first: int) -> tuple[Decision, int, int]:
-    """A wide line without a credit: it, the wide lines set close to it, and the last one's remainder."""
-    lines, most = draft.lines, draft.signs.profile.captions.lines
-    last = first
-    while last + 1 < len(lines) and last - first <= most and _close_set(draft, last + 1):
-        wide = lines[last + 1].width >= draft.source.measure.wide
-        if not wide and (ends_sentence(lines[last + 1].text) or draft.opens_entry(last + 1)):
-            break
-        last += 1
-        if not wide:
-            break
-    names = ["wide", "columns-even", *_around(draft, first, last)]
-    if last > first:
-        names.append("close-set")
-    if last - first >= most:
-        names.append("long-run")
-    if ends_sentence(lines[last].text):
-        names.append("sentence-ended")
-    decision = draft.judge.decide(
-        "caption", "C-WIDE", lines[first].start, lines[last].end, ("text", "caption"),
-        tuple(_S[name] for name in names),
-    )  # fmt: skip
-    return decision, first, last if decision.choice == "caption" else -1
+    def by_width(self, first: int, wide: bool) -> _Group:
+        """A wide line without a credit: it, the wide lines set close to it, and the last one's remainder."""
+        lines, most = self.lines, self.signs.profile.captions.lines
+        last = first
+        while wide and last + 1 < len(lines) and last - first <= most and self.close_set(last + 1):
+            still = lines[last + 1].width >= self.usual.wide
+            if not still and (ends_sentence(lines[last + 1].text) or self.opens(last + 1)):
+                break
+            last += 1
+            if not still:
+                break
+        names = [*self.around(first, last)]
+        names += ["wide", "columns-even"] if wide else ["label"]
+        if last > first:
+            names.append("close-set")
+        if last - first >= most:
+            names.append("long-run")
+        if ends_sentence(lines[last].text):
+            names.append("sentence-ended")
+        decision = self.draft.judge.decide(
+            "caption", "C-WIDE", lines[first].start, lines[last].end, ("text", "caption"),
+            tuple(_S[name] for name in names if _S[name].option in ("text", "caption")),
+        )  # fmt: skip
+        return _Group(first, last if decision.choice == "caption" else first - 1, decision)

@@ -37,11 +37,20 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class CreditPlace:
-    """Where a credit stands at the end of a block: its brackets' offsets (both inside one line)."""
+    """Where a credit stands at the end of a block, on the line with the index ``line``.
+
+    Offsets of its first character and one past its last; ``bracketed``: those two are brackets.
+    """
 
     line: int
-    open: int
-    close: int
+    start: int
+    end: int
+    bracketed: bool
+
+    @property
+    def words(self) -> tuple[int, int]:
+        """The offsets of what is inside."""
+        return (self.start + 1, self.end - 1) if self.bracketed else (self.start, self.end)
 
 
 def find_credit(
@@ -50,28 +59,34 @@ def find_credit(
     """The credit that ends a block, if its last line ends with one; and the decision about it."""
     line, start, end = pieces[-1]
     text = draft.source.origin.text[start:end].rstrip()
-    tail = draft.signs.credit_tail(text) if text else -1
-    if tail < 0 or not ODD.sub("", _NO_WORDS.sub("", text[tail + 1 : -1])):
+    if not text:
         return None, None
-    signals = tuple(_signals(draft, text, tail, len(pieces) == 1, caption))
-    place = CreditPlace(line, start + tail, start + len(text) - 1)
+    tail = draft.signs.credit_tail(text)
+    bracketed = tail >= 0
+    if tail < 0 and caption:
+        tail = draft.signs.role_tail(text)
+    inner = text[tail + 1 : -1] if bracketed else text[tail:]
+    if tail < 0 or not ODD.sub("", _NO_WORDS.sub("", inner)):
+        return None, None
+    signals = tuple(_signals(draft, text[:tail], inner, len(pieces) == 1, caption))
+    place = CreditPlace(line, start + tail, start + len(text), bracketed)
     decision = draft.judge.decide(
-        "credit", "K-CAPTION" if caption else "K-TAIL", place.open, place.close + 1, _OPTIONS, signals
+        "credit", "K-CAPTION" if caption else "K-TAIL", place.start, place.end, _OPTIONS, signals
     )
     return (place if decision.choice == "credit" else None), decision
 
 
-def _signals(draft: Draft, text: str, tail: int, first_line: bool, caption: bool) -> list[Signal]:
-    names = [*_before(text, tail, first_line), *_inside(draft, text[tail + 1 : -1])]
+def _signals(draft: Draft, before: str, inner: str, first_line: bool, caption: bool) -> list[Signal]:
+    names = [*_before(before, first_line), *_inside(draft, inner)]
     if caption:
         names.append("in-caption")
     return [_S[name] for name in names]
 
 
-def _before(text: str, tail: int, first_line: bool) -> list[str]:
-    if not ODD.sub("", text[:tail]):
+def _before(before: str, first_line: bool) -> list[str]:
+    if not ODD.sub("", before):
         return ["alone-on-line"] if not first_line else ["alone-on-line", "gap-before"]
-    odd = text[len(text[:tail].rstrip("\ufffd \u3000\u2003\u2002\t")) : tail]
+    odd = before[len(before.rstrip("\ufffd \u3000\u2003\u2002\t")) :]
     names = []
     if "\ufffd" in odd:
         names.append("lost-character-before")
@@ -79,7 +94,7 @@ def _before(text: str, tail: int, first_line: bool) -> list[str]:
         names.append("gap-before")
     if not odd:
         names.append("no-gap-before")
-    last = text[: tail - len(odd)][-1:]
+    last = before[: len(before) - len(odd)][-1:]
     names.append("stop-before" if last in STOPS or last in "”" else "open-before")
     return names
 
@@ -108,15 +123,15 @@ def write_credit(draft: Draft, scribe: Scribe, place: CreditPlace, kind: CreditK
     source = draft.source.origin.text
     tokens = [
         Token(m.start(), m.end(), m.group())
-        for m in _TOKEN.finditer(source, place.open + 1, place.close)
+        for m in _TOKEN.finditer(source, *place.words)
         if ODD.sub("", m.group())
     ]
     tokens = [trimmed for token in tokens for trimmed in _split_role(draft, _trimmed(token, source))]
     parts = _parts(draft, scribe, tokens)
-    marks = Marks(
-        source[place.open], source[place.close],
-        scribe.mark(place.open, place.open + 1), scribe.mark(place.close, place.close + 1),
-    )  # fmt: skip
+    if not place.bracketed:
+        return Credit(kind, tuple(parts))
+    first, last = place.start, place.end - 1
+    marks = Marks(source[first], source[last], scribe.mark(first, first + 1), scribe.mark(last, last + 1))
     return Credit(kind, tuple(parts), marks)
 
 

@@ -15,7 +15,7 @@ from typeset.source.pages import Source
 
 @dataclass(frozen=True, slots=True)
 class CaptionLines:
-    """Lines ``first`` to ``last`` (indices, both included) are a picture's words."""
+    """Lines ``first`` to ``last`` (both included) are a picture's words, furniture among them apart."""
 
     first: int
     last: int
@@ -68,8 +68,12 @@ class Draft:
     @cached_property
     def out_of_flow(self) -> frozenset[int]:
         """The lines that are no part of the running text."""
-        captioned = (index for group in self.captions for index in range(group.first, group.last + 1))
+        captioned = (index for group in self.captions for index in self.caption_lines(group))
         return frozenset(captioned) | frozenset(self.furniture)
+
+    def caption_lines(self, group: CaptionLines) -> list[int]:
+        """The lines of a caption."""
+        return [index for index in range(group.first, group.last + 1) if index not in self.furniture]
 
     @cached_property
     def flow(self) -> tuple[int, ...]:

@@ -15,6 +15,7 @@ from typeset.reflow.weights import SIGNALS
 _S = SIGNALS["running-head"]
 _OPTIONS = ("text", "furniture")
 _PAGE_NUMBER = re.compile(r"[\s—–\-·.•〔（(]*(?:\d{1,4}|[ivxlcIVXLC]{1,7})[\s—–\-·.•〕）)]*")
+_NUMBER_BESIDE = re.compile(r"\A\d{1,4}(?:\u3000|\s{2,})|(?:\u3000|\s{2,})\d{1,4}\Z")
 _DIGITS = re.compile(r"\d+")
 _NARROW = 0.75
 _OFTEN = 0.3
@@ -28,7 +29,7 @@ def find_furniture(draft: Draft) -> Draft:
         return draft
     edges = list(_edges(draft))
     often = _seen_often(draft, edges)
-    found: dict[int, str] = {}
+    found: dict[int, str] = dict(draft.furniture)
     decisions: list[Decision] = []
     for edge in edges:
         for index in edge:
@@ -40,7 +41,7 @@ def find_furniture(draft: Draft) -> Draft:
                 break
             found[index] = _kind(draft, index, edge)
     made = {decision.start: decision for decision in decisions}
-    why = {index: made[draft.lines[index].start] for index in found}
+    why = {index: made[draft.lines[index].start] for index in found if draft.lines[index].start in made}
     return replace(
         draft, furniture=found, decisions=(*draft.decisions, *made.values()), why={**draft.why, **why}
     )
@@ -124,11 +125,11 @@ def title_of(draft: Draft) -> str:
         words
         for index, kind in draft.furniture.items()
         if kind != "pageNum"
-        and (words := _plain(draft.lines[index].text))
+        and (words := _plain(_NUMBER_BESIDE.sub("", draft.lines[index].text)))
         and not draft.signs.names_book(words)
         and words != draft.hints.book
     )
-    return heads.most_common(1)[0][0] if heads else draft.hints.chapter
+    return max(heads, key=lambda words: (heads[words], len(words))) if heads else draft.hints.chapter
 
 
 def _plain(text: str) -> str:

@@ -14,6 +14,7 @@ from typeset.reflow.assemble import freeze, grow, write_figures
 from typeset.reflow.blocks import first_lines, make_blocks
 from typeset.reflow.captions import find_captions
 from typeset.reflow.draft import Draft, Hints
+from typeset.reflow.folios import find_folios
 from typeset.reflow.furniture import find_furniture, title_of
 from typeset.reflow.headings import find_headings
 from typeset.reflow.leaves import Scribe
@@ -25,6 +26,7 @@ from typeset.reflow.words import Seam
 from typeset.source.pages import Source
 
 PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
+    ("page numbers", find_folios),
     ("captions", find_captions),
     ("running heads", find_furniture),
     ("entry headings", find_headings),

@@ -50,9 +50,9 @@ def _in_captions(draft: Draft, words: Words) -> Iterator[SeamMade]:
     for group in draft.captions:
         if group.first:
             yield SeamMade(group.first, Seam(Action.BREAK, draft.why.get(group.first)), ())
-        for index in range(group.first + 1, group.last + 1):
+        for before, index in pairwise(draft.caption_lines(group)):
             decision = _made(draft, index, "J-CAPTION", (_S["inside-caption"],))
-            yield words.joined(index - 1, index, decision)
+            yield words.joined(before, index, decision)
 
 
 def _made(draft: Draft, index: int, rule: str, signals: tuple[Signal, ...]) -> Decision:

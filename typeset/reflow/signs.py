@@ -15,6 +15,9 @@ CLOSING_MARKS = frozenset("，。、；：！？”’」』）》】〉,;!?%％
 _INNER_STOPS = re.compile("[，。；！？,;!?]")
 _BRACKETS = re.compile("[“”‘’（）《》〈〉「」『』【】()]")
 _OPENING = frozenset("“‘（《〈「『【(")
+_LABEL = re.compile(
+    r"(?:图|圖|照片|插图|Fig\.|Figure)\s*[\d０-９]+(?:[-—.·]\d+)*[\s\u3000：:.、]|(?:图|圖)[：:]"
+)
 HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 IS_HAN = re.compile(f"[{HAN}]")
 ODD = re.compile(rf"(?:\s|{UNPRINTABLE.pattern})+")
@@ -85,13 +88,36 @@ class Signs:
         return match.start() if match else -1
 
     @cached_property
+    def _roles(self) -> str:
+        return "|".join(map(re.escape, self.profile.credits.roles))
+
+    @cached_property
     def _role(self) -> re.Pattern[str]:
-        roles = "|".join(map(re.escape, self.profile.credits.roles))
-        return re.compile(rf"(?:\A|\s|(?<=[{HAN}]{{2}}))(?:{roles})\Z|\A(?:{roles})\s*[：:]")
+        return re.compile(rf"(?:\A|\s|(?<=[{HAN}]{{2}}))(?:{self._roles})\Z|\A(?:{self._roles})\s*[：:]")
+
+    @cached_property
+    def _role_first(self) -> re.Pattern[str]:
+        longest = self.profile.credits.characters
+        return re.compile(rf"(?:\A|[\s\ufffd])((?:{self._roles})\s*[：:]\s*\S[^。，；！？]{{0,{longest}}})\Z")
 
     def has_role(self, words: str) -> bool:
         """Whether the words of a credit say what somebody did, at their end or before a colon."""
         return self._role.search(words) is not None
+
+    def role_tail(self, text: str) -> int:
+        """Where a credit that says what somebody did begins, at the end of ``text``, or -1.
+
+        In brackets, or as a role with a colon and without them.
+        """
+        tail = self.credit_tail(text)
+        if tail >= 0:
+            return tail if self.has_role(ODD.sub(" ", text[tail + 1 : -1]).strip()) else -1
+        match = self._role_first.search(text) if "：" in text or ":" in text else None
+        return match.start(1) if match else -1
+
+    def has_label(self, text: str) -> bool:
+        """Whether a line begins as captions do: 图1, 照片：."""
+        return _LABEL.match(text) is not None
 
     def is_organisation(self, words: str) -> bool:
         return len(words) > 3 and words.endswith(self.profile.credits.organisations)

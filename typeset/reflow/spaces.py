@@ -36,6 +36,9 @@ _QUOTED_HALF = 3
 _WIDE_GAP = 1.0
 
 
+_LABEL = re.compile(r"(?:图|圖|表)\s?\d+(?:[-—.·]\d+)*\Z")
+
+
 def gap_width(gap: str) -> float:
     """In em."""
     return sum(_WIDE.get(char, 0.25 if char == " " else 0.5) for char in gap)
@@ -94,6 +97,7 @@ class Spaces:
                 *self._by_kind(before, after, gap),
                 *self._by_habit(start, end),
                 *self._quoted(start, end, block),
+                *(["after-label"] if _LABEL.search(self.text[max(0, start - 12) : start]) else []),
             ]
         return self.judge.decide(
             "space", "W-GAP", start, end, _OPTIONS, tuple(_S[name] for name in dict.fromkeys(names))
