@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from typeset.settings import read_toml, validated
 
-DEFAULT_PROFILE = "zh-yearbook"
+DEFAULT_PROFILE = "auto"
+"""The text itself says which."""
 DEFAULT_THEME = "yearbook"
 
 Words = Annotated[str, Field(max_length=400)]

@@ -18,7 +18,7 @@ from typeset.output import read_bytes, read_text, write
 
 if TYPE_CHECKING:
     from typeset.job import Job
-    from typeset.ledger import Ledger, Origin
+    from typeset.ledger import Decision, Ledger, Origin
     from typeset.model import Document, Metadata
     from typeset.reflow.passes import Reflowed
     from typeset.theme import Theme
@@ -70,14 +70,20 @@ def reflow(origin: Origin, job: Job | None = None, *, beside: Path | None = None
     """
     from typeset.job import Job
     from typeset.judge import judge_of
-    from typeset.profile import load_profile
+    from typeset.profile import load_profile, profile_names
+    from typeset.reflow.auto import AUTO, choose
     from typeset.reflow.passes import reflow as run
     from typeset.source.pages import read_source
 
     ticket = job or Job()
     judge = judge_of(origin.text, ((o.kind, o.at, o.choose) for o in ticket.decide))
-    profile = load_profile(ticket.reading.profile, beside)
-    return run(read_source(origin, judge), profile, judge, metadata_of(ticket))
+    source = read_source(origin, judge)
+    name = ticket.reading.profile
+    chosen: tuple[Decision, ...] = ()
+    if name == AUTO:
+        name, decision = choose(source, profile_names(), judge)
+        chosen = (decision,)
+    return run(source, load_profile(name, beside), judge, metadata_of(ticket), chosen)
 
 
 def metadata_of(job: Job) -> Metadata:

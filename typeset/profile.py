@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,14 +24,24 @@ class _Table(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=_dashed, populate_by_name=True)
 
 
+class FormUse(_Table):
+    """A form of numbered headings (reflow/forms.py) and what it makes: a section's title or an entry's."""
+
+    form: Annotated[str, Field(min_length=1, max_length=20)]
+    makes: Literal["section", "entry"]
+
+
 class Headings(_Table):
     """``marks``: what opens and closes an entry's heading; an empty close means that a wide space does.
 
-    ``lines``: how many lines a heading may run over.
+    ``lines``: how many lines a heading may run over. ``forms``: numbered headings, the highest first.
+    ``bare``: what a short line without mark or number is before a block of text.
     """
 
-    marks: tuple[Pair, ...]
-    lines: Annotated[int, Field(gt=0, le=40)]
+    marks: tuple[Pair, ...] = ()
+    lines: Annotated[int, Field(gt=0, le=40)] = 6
+    forms: tuple[FormUse, ...] = ()
+    bare: Literal["section", "entry", "both", "none"] = "section"
 
 
 class Credits(_Table):
@@ -91,4 +101,24 @@ def load_profile(name: str, beside: Path | None = None) -> Profile:
 
 @cache
 def _load(path: Path) -> Profile:
-    return validated(Profile, read_toml(path), str(path))
+    return validated(Profile, _extended(path, ()), str(path))
+
+
+def _extended(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
+    """A profile's tables over those of the one that it extends."""
+    values: dict[str, Any] = dict(read_toml(path))
+    base = values.pop("extends", None)
+    if base is None:
+        return values
+    below = styles_root() / "profiles" / f"{Path(str(base)).name}.toml"
+    if not below.is_file() or below in seen:
+        raise UnknownNameError(
+            f"no profile is called {base!r}",
+            place=str(path),
+            remedy=f"extend one of {', '.join(profile_names())}",
+        )
+    merged = _extended(below, (*seen, path))
+    for key, value in values.items():
+        inner = merged.get(key)
+        merged[key] = {**inner, **value} if isinstance(inner, dict) and isinstance(value, dict) else value
+    return merged

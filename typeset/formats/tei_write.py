@@ -39,6 +39,8 @@ PART_TAGS = {
     PartKind.SEPARATOR: 'pc type="sep"',
 }
 _BREAKS = {Action.JOIN: ' break="no"', Action.JOIN_SPACE: ' break="yes"'}
+_SPACES = (Action.SPACE, Action.JOIN_SPACE)
+"""What a space of the text stands for; between two parts of a credit it separates them."""
 _LOW = ' cert="low" resp="#typeset"'
 _LINE_OR_REST = re.compile(r"\r\n|\n|\r|[^\r\n]+")
 _TO_ESCAPE = re.compile(f"[&<>]|{FORBIDDEN.pattern}")
@@ -348,7 +350,7 @@ class _Sweep:
         block = self.plan.blocks[top]
         if self.sub != WHOLE and row.start >= block.subs[self.sub].end:
             self._close_sub()
-        if block.credit and self.sub == WHOLE and row.action is Action.SPACE:
+        if block.credit and self.sub == WHOLE and row.action in _SPACES:
             written = f'<pc type="sep">{written}</pc>'
         self.out.append(written)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typeset.ids import Ids
 from typeset.ledger import Action
 from typeset.model import (
+    DEEPEST_LEVEL,
     Credit,
     CreditKind,
     Entry,
@@ -40,9 +41,10 @@ class GrowingEntry:
 
 @dataclass
 class GrowingSection:
-    """A section as it is put together; the root has no heading."""
+    """A section as it is put together; the root has no heading. The lower the rank, the higher it stands."""
 
     heading: Heading | None = None
+    rank: int = -1
     entries: list[GrowingEntry] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
     id: str = ""
@@ -70,7 +72,7 @@ def grow(draft: Draft, blocks: list[Block], scribe: Scribe, seams: dict[int, Sea
     for block in blocks:
         match block.kind:
             case BlockKind.SECTION:
-                sections.append(GrowingSection(_title(draft, block, scribe)))
+                sections.append(GrowingSection(_title(draft, block, scribe), draft.sections[block.line]))
             case BlockKind.HEADING:
                 sections[-1].entries.append(GrowingEntry(block.line, _heading(draft, block, scribe)))
             case BlockKind.TEXT:
@@ -92,6 +94,8 @@ def _heading(draft: Draft, block: Block, scribe: Scribe) -> Heading:
     place = block.place
     assert place is not None
     leaf = scribe.write(block.pieces, spaced_out=is_letterspaced(place.text))
+    if not place.open:
+        return Heading((Text(leaf.text, leaf.span),))
     opens = draft.lines[block.line].start
     marks = Marks(place.open, place.close, scribe.mark(opens, opens + 1))
     if place.close:
@@ -166,16 +170,25 @@ def _name(tree: Tree) -> None:
 
 
 def freeze(tree: Tree) -> tuple[SectionChild, ...]:
-    """The children of the document."""
+    """The children of the document: each section inside the one before it of a higher rank."""
     root, *sections = tree.sections
-    return (*_children(root), *(_section(section) for section in sections))
+    return (*_children(root), *_nested(sections, 1))
+
+
+def _nested(sections: list[GrowingSection], level: int) -> Iterator[Section]:
+    """Sections of one level, with those of lower rank after each of them inside it."""
+    position = 0
+    while position < len(sections):
+        first = sections[position]
+        end = position + 1
+        while end < len(sections) and sections[end].rank > first.rank and level < DEEPEST_LEVEL:
+            end += 1
+        assert first.heading is not None
+        inner = (*_children(first), *_nested(sections[position + 1 : end], level + 1))
+        yield Section(first.id, first.heading, level, inner)
+        position = end
 
 
 def _children(section: GrowingSection) -> tuple[Figure | Entry, ...]:
     entries = (Entry(entry.id, entry.heading, tuple(entry.children)) for entry in section.entries)
     return (*section.figures, *entries)
-
-
-def _section(section: GrowingSection) -> Section:
-    assert section.heading is not None
-    return Section(section.id, section.heading, 1, _children(section))

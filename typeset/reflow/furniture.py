@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from typeset.ledger import Decision
+from typeset.model import clean
 from typeset.reflow.draft import Draft
-from typeset.reflow.signs import ODD, ends_sentence, stops_inside
+from typeset.reflow.signs import ODD, ends_sentence, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["running-head"]
@@ -120,21 +121,18 @@ def _kind(draft: Draft, index: int, edge: tuple[int, ...]) -> str:
 
 
 def title_of(draft: Draft) -> str:
-    """The chapter's name: the commonest running head that names no book; else what the ticket says."""
+    """The chapter's name: the commonest running head that names no book; or nothing."""
     heads = Counter(
         words
         for index, kind in draft.furniture.items()
         if kind != "pageNum"
-        and (words := _plain(_NUMBER_BESIDE.sub("", draft.lines[index].text)))
+        and (words := plain_words(_NUMBER_BESIDE.sub("", draft.lines[index].text)))
         and not draft.signs.names_book(words)
         and words != draft.hints.book
     )
-    return max(heads, key=lambda words: (heads[words], len(words))) if heads else draft.hints.chapter
+    return max(heads, key=lambda words: (heads[words], len(words))) if heads else ""
 
 
-def _plain(text: str) -> str:
+def plain_words(text: str) -> str:
     """A running head without letter-spacing."""
-    from typeset.model import clean
-    from typeset.reflow.signs import is_letterspaced
-
     return ODD.sub("", text) if is_letterspaced(text) else clean(text)

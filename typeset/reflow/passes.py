@@ -20,8 +20,8 @@ from typeset.reflow.headings import find_headings
 from typeset.reflow.leaves import Scribe
 from typeset.reflow.rows import complete
 from typeset.reflow.seams import find_seams
-from typeset.reflow.sections import find_sections
 from typeset.reflow.signs import Signs
+from typeset.reflow.titles import find_title, find_titles
 from typeset.reflow.words import Seam
 from typeset.source.pages import Source
 
@@ -30,7 +30,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("captions", find_captions),
     ("running heads", find_furniture),
     ("entry headings", find_headings),
-    ("section titles", find_sections),
+    ("section titles", find_titles),
 )
 """What is found in the lines, each before what needs it: first what interrupts, then what opens."""
 
@@ -41,11 +41,23 @@ class Reflowed:
     ledger: Ledger
 
 
-def reflow(source: Source, profile: Profile, judge: Judge, metadata: Metadata) -> Reflowed:
-    """Lines to a document. Raises OverrideError where an override fits no decision."""
+def reflow(
+    source: Source,
+    profile: Profile,
+    judge: Judge,
+    metadata: Metadata,
+    chosen: tuple[Decision, ...] = (),
+) -> Reflowed:
+    """Lines to a document. ``chosen``: how the profile was, where nobody named it.
+
+    Raises OverrideError where an override fits no decision.
+    """
     draft = Draft(source, Signs(profile), judge, Hints(metadata.book, metadata.chapter))
     for _, find in PASSES:
         draft = find(draft)
+    title = title_of(draft)
+    if not title:
+        draft, title = find_title(draft)
     seams, seam_decisions = find_seams(draft)
     blocks = make_blocks(draft, seams)
     for line in first_lines(draft, blocks):
@@ -54,9 +66,9 @@ def reflow(source: Source, profile: Profile, judge: Judge, metadata: Metadata) -
     scribe = Scribe(draft, seams)
     tree = grow(draft, blocks, scribe, seams)
     anchors = anchor(draft, tree, write_figures(draft, scribe, seams))
-    document = Document(title_of(draft), metadata, freeze(tree))
+    document = Document(title or draft.hints.chapter, metadata, freeze(tree))
     rows = complete(draft, scribe.owned, scribe.rows, seams)
-    decisions = (*source.decisions, *draft.decisions, *seam_decisions, *scribe.decisions, *anchors)
+    decisions = (*chosen, *source.decisions, *draft.decisions, *seam_decisions, *scribe.decisions, *anchors)
     judge.check_all_used(decisions)
     return Reflowed(document, Ledger(source.origin, tuple(rows), _in_order(decisions)))
 

@@ -1,0 +1,76 @@
+"""A Source to the kind of publication that it is: each kind has its signs, and the most of them win."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from typeset.judge import Judge
+from typeset.ledger import Decision, Signal
+from typeset.reflow.forms import FORMS, matched
+from typeset.reflow.signs import IS_HAN
+from typeset.reflow.weights import SIGNALS
+from typeset.source.lines import Line
+from typeset.source.pages import Source
+
+AUTO = "auto"
+FALLBACK = "generic"
+_S = SIGNALS["profile"]
+_MARK = re.compile(r"[【〔][^【〔】〕]{1,60}|[◆■●▲★]\s?\S")
+_NEWS = re.compile(r"本[报報刊]讯|本[报報]訊|[（(]?记者\s|[（(]?記者\s|据新华社|新华社\S{1,6}\d")
+_SHORT_TITLE = 20.0
+_LATIN = re.compile("[A-Za-z]")
+
+
+def choose(source: Source, names: Sequence[str], judge: Judge) -> tuple[str, Decision]:
+    """One of the profiles ``names``, and why. Without any sign, the generic one."""
+    options = tuple(sorted(names, key=lambda name: name != FALLBACK))
+    signals = tuple(signal for signal in _signals(source) if signal.option in options)
+    decision = judge.decide("profile", "A-PROFILE", 0, 0, options, signals)
+    return decision.choice, decision
+
+
+def _signals(source: Source) -> Iterator[Signal]:
+    lines = source.lines
+    counts = {
+        "article-lines": _run(lines, "article"),
+        "chapter-lines": _run(lines, "chapter") + _run(lines, "part"),
+        "day-lines": sum(1 for line in lines if len(line.text) < 12 and matched(FORMS["day"], line.text)),
+        "han-number-titles": _titles(lines, "han"),
+        "marked-headings": sum(1 for line in lines if _MARK.match(line.text)),
+        "news-openings": sum(1 for line in lines if _NEWS.search(line.text)),
+    }
+    for name, count in counts.items():
+        if count >= _FEWEST[name]:
+            yield _S[name]
+    text = source.origin.text
+    if len(_LATIN.findall(text)) > 4 * len(IS_HAN.findall(text)) > -1 and _LATIN.search(text):
+        yield _S["latin-letters"]
+    yield _S["nothing-particular"]
+
+
+_FEWEST = {
+    "article-lines": 3,
+    "chapter-lines": 2,
+    "day-lines": 3,
+    "han-number-titles": 2,
+    "marked-headings": 2,
+    "news-openings": 1,
+}
+
+
+def _run(lines: Sequence[Line], form: str) -> int:
+    """How many lines begin with the form, each with the number after the last or with one."""
+    last = count = 0
+    for line in lines:
+        found = matched(FORMS[form], line.text)
+        if found is not None and found[1] is not None and found[1] in (1, last + 1):
+            last = found[1]
+            count += 1
+    return count
+
+
+def _titles(lines: Sequence[Line], form: str) -> int:
+    """The same, of lines that are short and end without a stop."""
+    short = [line for line in lines if line.width <= _SHORT_TITLE and line.text[-1] not in "。；！？，、"]
+    return _run(short, form)

@@ -1,0 +1,257 @@
+"""Draft → Draft with the titles that no mark opens: numbered ones, and short bare lines before text.
+
+A number must follow the one before it; a bare line must stand after a block that ended and before an entry,
+or before a line that is indented as the text of the document is.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from typeset.ledger import Decision
+from typeset.reflow.draft import Draft, HeadingPlace
+from typeset.reflow.forms import FORMS, Form, matched
+from typeset.reflow.furniture import plain_words
+from typeset.reflow.signs import IS_HAN, ODD, ends_sentence, is_letterspaced, stops_inside
+from typeset.reflow.weights import SIGNALS
+from typeset.source.measure import INDENT
+
+_S = SIGNALS["section"]
+_F = SIGNALS["form"]
+_T = SIGNALS["title"]
+_OPTIONS = ("text", "section", "entry")
+_NARROW = 0.75
+_CENTRED = 2.0
+_MONOTONE = frozenset({"year", "month", "day"})
+"""Forms whose numbers need only grow."""
+
+
+def find_titles(draft: Draft) -> Draft:
+    """Looks at every line of the flow that may be a title; headings that marks open are known."""
+    search = _Search(draft)
+    for position in range(len(draft.flow)):
+        search.look(position)
+    return replace(
+        draft,
+        headings={**draft.headings, **search.entries},
+        sections=search.sections,
+        decisions=(*draft.decisions, *search.decisions),
+        why={**draft.why, **search.why},
+    )
+
+
+class _Search:
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.flow = draft.flow
+        self.lines = draft.lines
+        self.usual = draft.source.measure
+        self.bare = draft.signs.profile.headings.bare
+        self.forms = [
+            (rank, FORMS[use.form], use.makes)
+            for rank, use in enumerate(draft.signs.profile.headings.forms)
+            if use.form in FORMS
+        ]
+        self.sections: dict[int, int] = {}
+        self.entries: dict[int, HeadingPlace] = {}
+        self.decisions: list[Decision] = []
+        self.why: dict[int, Decision] = {}
+        self.last: dict[str, int] = {}
+        self.inside = -1
+
+    def look(self, position: int) -> None:
+        index = self.flow[position]
+        marked = self.draft.headings.get(index)
+        if marked is not None:
+            self.inside = marked.last
+        if index <= self.inside:
+            return
+        if self.forms and self._numbered(position):
+            return
+        if self.bare != "none" and self._worth_a_look(position):
+            self._take(position, self._decide_bare(position), len(self.forms))
+
+    # ---- numbered titles
+
+    def _numbered(self, position: int) -> bool:
+        """Whether a line is one; a line that only looks so is decided about too."""
+        text = self.lines[self.flow[position]].text
+        for rank, form, makes in self.forms:
+            found = matched(form, text)
+            if found is None:
+                continue
+            end, number = found
+            decision = self._decide_form(position, form, makes, end, number)
+            if decision.choice != "text":
+                self._count(rank, form, number)
+            self._take(position, decision, rank, end if form.run_in else 0)
+            return decision.choice != "text"
+        return False
+
+    def _count(self, rank: int, form: Form, number: int | None) -> None:
+        """Below a title the numbers begin again."""
+        if number is not None:
+            self.last[form.name] = number
+        for lower, other, _ in self.forms:
+            if lower > rank:
+                self.last.pop(other.name, None)
+
+    def _decide_form(self, position: int, form: Form, makes: str, end: int, number: int | None) -> Decision:
+        line = self.lines[self.flow[position]]
+        names = ["form-opens-line", self._sequence(form, number), self._before(position)]
+        rest = line.text[end:]
+        if form.run_in:
+            names.append("gap-after-number" if not rest or ODD.match(rest) else "text-follows-number")
+        elif stops_inside(rest) or ends_sentence(line.text):
+            names.append("stops-inside")
+        else:
+            names.append("bare")
+        if not form.run_in and line.width >= self.usual.full and self._goes_on(position):
+            names.append("line-filled")
+        signals = (
+            _F[name]._replace(option=makes if _F[name].option == "title" else "text") for name in names
+        )
+        return self.draft.judge.decide(
+            "section", "S-FORM", line.start, line.start + max(end, 1), _OPTIONS, tuple(signals)
+        )
+
+    def _goes_on(self, position: int) -> bool:
+        """Whether the next line is neither indented nor opens anything: the line may run over."""
+        if position + 1 >= len(self.flow):
+            return False
+        after = self.lines[self.flow[position + 1]]
+        return after.indent < INDENT and not any(matched(form, after.text) for _, form, _ in self.forms)
+
+    def _sequence(self, form: Form, number: int | None) -> str:
+        last = self.last.get(form.name)
+        if number is None:
+            return "no-number"
+        if last is None:
+            return "first-number" if number == 1 or form.name in _MONOTONE else "number-out-of-order"
+        if form.name in _MONOTONE:
+            return "number-follows" if number >= last else "number-out-of-order"
+        if number == last + 1:
+            return "number-follows"
+        return "number-begins-again" if number == 1 else "number-out-of-order"
+
+    # ---- bare titles
+
+    def _worth_a_look(self, position: int) -> bool:
+        line = self.lines[self.flow[position]]
+        if line.width > self.usual.mode or ends_sentence(line.text):
+            return False
+        if self._before_entry(position) or (len(line.text) < 12 and is_letterspaced(line.text)):
+            return True
+        return self.bare != "section" and self._before_text(position)
+
+    def _before_entry(self, position: int) -> bool:
+        return position + 1 < len(self.flow) and self.flow[position + 1] in self.draft.headings
+
+    def _before_text(self, position: int) -> bool:
+        """Whether an indented line follows one that is not."""
+        if position + 1 >= len(self.flow) or self.lines[self.flow[position]].indent >= 2 * INDENT:
+            return False
+        after = self.lines[self.flow[position + 1]]
+        return after.indent >= INDENT and self.usual.indents > 0
+
+    def _decide_bare(self, position: int) -> Decision:
+        line = self.lines[self.flow[position]]
+        names = ["stops-inside" if stops_inside(line.text) else "bare"]
+        names.append("narrow" if line.width <= _NARROW * self.usual.mode else "not-narrow")
+        if self._before_entry(position):
+            names.append("before-entry")
+        else:
+            names.append("before-indented-text" if self._before_text(position) else "no-entry-follows")
+        names.append(self._before(position))
+        if is_letterspaced(line.text):
+            names.append("letterspaced")
+        if line.indent >= _CENTRED:
+            names.append("centred")
+        if not IS_HAN.search(line.text) and not line.text[:1].isalpha():
+            names.append("no-words")
+        if self.draft.signs.credit_tail(line.text) >= 0:
+            names.append("ends-in-brackets")
+        title = self._kind(position)
+        signals = (
+            _S[name]._replace(option=title) if _S[name].option == "section" else _S[name] for name in names
+        )
+        return self.draft.judge.decide("section", "S-TITLE", line.start, line.end, _OPTIONS, tuple(signals))
+
+    def _kind(self, position: int) -> str:
+        """A bare line is an entry's heading where the profile says so, or where no mark opens entries."""
+        line = self.lines[self.flow[position]]
+        if self.bare == "section" or self._before_entry(position) or is_letterspaced(line.text):
+            return "section"
+        return "entry"
+
+    def _before(self, position: int) -> str:
+        if position == 0:
+            return "block-ended-before"
+        index = self.flow[position - 1]
+        before = self.lines[index]
+        if (
+            ends_sentence(before.text)
+            or self.draft.signs.credit_tail(before.text) >= 0
+            or index in self.sections
+            or index in self.entries
+        ):
+            return "block-ended-before"
+        if before.text[-1] in "；;：:" and self.lines[self.flow[position]].gap >= self.usual.rhythm:
+            return "block-ended-before"
+        heading_ends = any(
+            place.last == index and place.after >= before.end
+            for place in (self.draft.headings.get(at) for at in range(max(0, index - 6), index + 1))
+            if place is not None
+        )
+        return "block-ended-before" if heading_ends else "sentence-open-before"
+
+    # ---- what was decided
+
+    def _take(self, position: int, decision: Decision, rank: int, run_in: int = 0) -> None:
+        index = self.flow[position]
+        line = self.lines[index]
+        self.decisions.append(decision)
+        if decision.choice == "section":
+            self.sections[index] = rank
+            self.why[index] = decision
+        elif decision.choice == "entry":
+            closes = line.start + run_in if run_in else line.end
+            words = line.text[: closes - line.start]
+            self.entries[index] = HeadingPlace(index, "", "", line.start, closes, closes, words)
+            self.why[index] = decision
+
+
+def find_title(draft: Draft) -> tuple[Draft, str]:
+    """The title of the whole, where it is printed at the head of the text; it is taken out of the flow."""
+    if not draft.flow:
+        return draft, ""
+    index = draft.flow[0]
+    line = draft.lines[index]
+    if index in draft.headings or (index in draft.sections and not _title_follows(draft)):
+        return draft, ""
+    names = ["first-line", "stops-inside" if stops_inside(line.text) or ends_sentence(line.text) else "bare"]
+    names.append("title-follows" if _title_follows(draft) else "text-follows")
+    if line.indent >= _CENTRED:
+        names.append("centred")
+    if index in draft.sections:
+        names.append("is-section")
+    if plain_words(line.text) == draft.hints.chapter:
+        names.append("names-chapter")
+    decision = draft.judge.decide(
+        "title", "T-TITLE", line.start, line.end, ("text", "title"), tuple(_T[name] for name in names)
+    )
+    if decision.choice == "text":
+        return replace(draft, decisions=(*draft.decisions, decision)), ""
+    changed = replace(
+        draft,
+        furniture={**draft.furniture, index: "header"},
+        sections={at: rank for at, rank in draft.sections.items() if at != index},
+        decisions=(*draft.decisions, decision),
+        why={**draft.why, index: decision},
+    )
+    return changed, plain_words(line.text)
+
+
+def _title_follows(draft: Draft) -> bool:
+    """Whether the second line of the text is a section's title."""
+    return len(draft.flow) > 1 and draft.flow[1] in draft.sections
