@@ -123,7 +123,7 @@ def _heads(draft: Draft, folios: list[Folio]) -> dict[int, bool]:
                 line = draft.lines[index]
                 if line.width > usual.mode or stops_inside(line.text) or draft.opens_entry(index):
                     break
-                if draft.signs.credit_tail(line.text) >= 0:
+                if draft.signs.credit_tail(line.text) >= 0 and not draft.signs.names_book(line.text):
                     break
                 near[index] = _DIGITS.sub("#", ODD.sub("", line.text))
     counts = Counter(near.values())

@@ -69,7 +69,7 @@ def _seen_often(draft: Draft, edges: list[tuple[int, ...]]) -> frozenset[str]:
     """The words that stand at the edges of many pages, numbers aside."""
     pages = len(edges) / 2
     counts = Counter(key for edge in edges for key in {_key(draft.lines[index].text) for index in edge})
-    return frozenset(key for key, count in counts.items() if count > 2 and count >= _OFTEN * pages)
+    return frozenset(key for key, count in counts.items() if count > 1 and count >= _OFTEN * pages)
 
 
 def _neighbours(draft: Draft, index: int) -> tuple[int | None, int | None]:
@@ -93,6 +93,8 @@ def _decide(draft: Draft, index: int, often: frozenset[str]) -> Decision:
         names.append("opens-entry")
     if stops_inside(line.text) and "page-number" not in names:
         names.append("stops-inside")
+    if ends_sentence(line.text):
+        names.append("sentence-ended")
     closed = (
         before is None
         or ends_sentence(draft.lines[before].text)

@@ -15,12 +15,14 @@ from typeset.reflow.draft import Draft, HeadingPlace
 from typeset.reflow.signs import CLOSING_MARKS, IS_HAN, bracket_balance, ends_sentence
 from typeset.reflow.weights import SIGNALS
 from typeset.reflow.words import Seam, SeamMade, Words
-from typeset.source.lines import Line
+from typeset.source.lines import Line, width
 from typeset.source.measure import INDENT
 
 _S = SIGNALS["seam"]
 _OPTIONS = ("join", "break")
 _EVEN = 0.5
+_RAGGED = 0.12
+"""Where more of the lines that go on are short than this, a short line says nothing."""
 _SHORT = 1.0
 _VERY_SHORT = 0.75
 _INDENTS = (0.02, 0.6)
@@ -106,7 +108,8 @@ class _Evidence:
         usual = draft.source.measure
         self.signs = draft.signs
         self.usual = usual
-        self.even = usual.even >= _EVEN
+        self.even = usual.even >= _EVEN and usual.ragged <= _RAGGED
+        self.latin = not IS_HAN.search(draft.source.origin.text)
         self.indents = _INDENTS[0] <= usual.indents <= _INDENTS[1]
 
     def between(self, before: Line, after: Line, bracket_open: bool) -> tuple[Signal, ...]:
@@ -114,6 +117,10 @@ class _Evidence:
         signals = [_S["sentence-ended" if ended else "sentence-open"]]
         if self.even:
             signals += self._filled(before)
+        if ended and self.latin and self._room(before, after):
+            signals.append(_S["room-for-next-word"])
+        if before.text[-1] in _BEFORE_ITEM and _ITEM.match(after.text):
+            signals.append(_S["item-next"])
         signals += self._spacing(before, after)
         if after.text[0] in CLOSING_MARKS and after.text[0] not in "”’\"'":
             signals.append(_S["closing-mark-next"])
@@ -129,6 +136,11 @@ class _Evidence:
         if before.width < _VERY_SHORT * self.usual.mode:
             return [_S["line-short"], _S["line-very-short"]]
         return [_S["line-short"]] if before.width <= self.usual.full - _SHORT else []
+
+    def _room(self, before: Line, after: Line) -> bool:
+        """Whether the next line's first word would have fitted at the end of this one."""
+        word = after.text.split(maxsplit=1)[0]
+        return before.width + 0.5 + width(word) <= self.usual.mode
 
     def _spacing(self, before: Line, after: Line) -> list[Signal]:
         signals = []
@@ -149,10 +161,13 @@ class _Evidence:
             if tail == 0 or (tail > 0 and is_set_off(before.text, tail)):
                 signals.append(_S["credit-before"])
         if after.text[-1] in self.signs.credit_closers and self.signs.credit_tail(after.text) == 0:
-            signals.append(_S["credit-next"])
+            ended = ends_sentence(before.text) or after.indent > 1
+            signals.append(_S["credit-next" if ended else "bracket-next"])
         return signals
 
 
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|[△○●☆★▲①-⑳]")
+_BEFORE_ITEM = frozenset("：；:;。！？")
 _SET_OFF = re.compile(r"[\s\ufffd。！？!?”’]\Z")
 
 

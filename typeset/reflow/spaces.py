@@ -36,6 +36,10 @@ _QUOTED_HALF = 3
 _WIDE_GAP = 1.0
 
 
+_NUMBER = re.compile(
+    r"第[〇零一二三四五六七八九十百千\d]+[编編卷篇章节節条條]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|\d+(?:\.\d+)+|[△○●☆★▲]"
+)
+"""A number or a bullet at the beginning of a line, which its words follow after a space."""
 _LABEL = re.compile(r"(?:图|圖|表)\s?\d+(?:[-—.·]\d+)*\Z")
 
 
@@ -97,6 +101,7 @@ class Spaces:
                 *self._by_kind(before, after, gap),
                 *self._by_habit(start, end),
                 *self._quoted(start, end, block),
+                *(["after-number"] if _NUMBER.fullmatch(self.text, block[0], start) else []),
                 *(["after-label"] if _LABEL.search(self.text[max(0, start - 12) : start]) else []),
             ]
         return self.judge.decide(

@@ -24,7 +24,7 @@ class Measure:
     ``mode``: the commonest width; ``full``: from here on a line counts as filled; ``wide``: from here on
     it is wider than a column; ``even``: the share of lines that are about as wide as the mode, 0 to 1.
     ``rhythm``: the usual number of blank lines between two lines. ``indents``: the share of lines that
-    are indented.
+    are indented. ``ragged``: the share of the lines without a stop at their end that are short all the same.
     """
 
     mode: float
@@ -33,19 +33,22 @@ class Measure:
     even: float
     rhythm: int
     indents: float
+    ragged: float
 
 
 def measure(lines: Sequence[Line]) -> Measure:
     """The usual of ``lines``; of no lines, zeros."""
     if not lines:
-        return Measure(0.0, 0.0, 0.0, 0.0, 0, 0.0)
+        return Measure(0.0, 0.0, 0.0, 0.0, 0, 0.0, 0.0)
     widths = Counter(line.width for line in lines)
     mode = _smoothed_mode(widths)
     even = sum(count for width, count in widths.items() if abs(width - mode) <= 2) / len(lines)
     rhythm = Counter(line.gap for line in lines[1:]).most_common(1)
     indents = sum(line.indent >= INDENT for line in lines) / len(lines)
     wide = _wide(lines, mode)
-    return Measure(mode, _full(lines, mode), wide, even, rhythm[0][0] if rhythm else 0, indents)
+    open_lines = [line for line in lines if line.text[-1] not in _TERMINAL]
+    ragged = sum(line.width < mode - 3 for line in open_lines) / len(open_lines) if open_lines else 0.0
+    return Measure(mode, _full(lines, mode), wide, even, rhythm[0][0] if rhythm else 0, indents, ragged)
 
 
 def _wide(lines: Sequence[Line], mode: float) -> float:
