@@ -13,7 +13,7 @@ from typeset.ledger import Action, Decision, Row, Signal
 from typeset.model import Credit, CreditKind, CreditPart, Marks, PartKind
 from typeset.reflow.draft import Draft
 from typeset.reflow.leaves import Leaf, Piece, Scribe, between_han, is_single_han
-from typeset.reflow.signs import IS_HAN, ODD, STOPS, stops_inside
+from typeset.reflow.signs import IS_HAN, ODD, STOPS, SURNAMES, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.span import NOWHERE
 
@@ -21,17 +21,6 @@ _S = SIGNALS["credit"]
 _N = SIGNALS["names"]
 _OPTIONS = ("text", "credit")
 _TOKEN = re.compile(r"[、，,/／：:；;]|[^\s、，,/／：:；;]+")
-_SURNAMES = frozenset(
-    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈"
-    "曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江"
-    "史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞"
-    "章鲁魯葛伍韦韋申尤毕畢聂聶焦向柳邢路岳齐齊沿梅莫庄莊辛管祝左涂谷时時舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐"
-    "甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单單包司柏宁寧柯阮桂闵閔解强強柴华華车車冉房边邊辜吉饶饒"
-    "刁瞿戚丘古米池滕晋晉苑邬鄔臧畅暢宫宮来來嵺苟全褚廉简簡娄婁盖蓋符奚木穆党燕郎邸冀谈談姬屠连連郜晏栾欒郁商蒙计計"
-    "喻揭窦竇迟遲宇敖糜鄢冷卓花仇艾蓝藍都巩鞏稽井练練仲乐樂虞卞封竺冼原官衣楚佟栗匡宗应應台巫鞠僧桑荆荊谌諶银銀"
-    "扬揚明沙薄伏岑习習胥保和蔺藺尚农農上诸諸公皇令呼东東慕西独獨"
-)
-"""First characters of Chinese family names, simple and compound, in both scripts."""
 _NO_WORDS = re.compile(r"[、，,/／：:；;\s]+")
 _SEPARATORS = frozenset("、，,/／：:；;")
 _NAME = re.compile(r"[^\W\d_]{1,4}(?:·[^\W\d_]+)*\Z")
@@ -124,7 +113,7 @@ def _inside(draft: Draft, inner: str) -> list[str]:
         names.append("organisation")
     elif pieces and all(_NAME.match(piece) for piece in pieces):
         names.append("names")
-        if IS_HAN.match(pieces[0]) and not any(piece[0] in _SURNAMES for piece in pieces):
+        if IS_HAN.match(pieces[0]) and not any(piece[0] in SURNAMES for piece in pieces):
             names.append("no-surname")
     elif "role" not in names:
         names.append("not-like-names")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from typeset.ledger import Decision
@@ -36,7 +37,7 @@ def find_furniture(draft: Draft) -> Draft:
         for index in edge:
             if index in found:
                 continue
-            decision = _decide(draft, index, often)
+            decision = _decide(draft, index, often, found)
             decisions.append(decision)
             if decision.choice != "furniture":
                 break
@@ -72,19 +73,18 @@ def _seen_often(draft: Draft, edges: list[tuple[int, ...]]) -> frozenset[str]:
     return frozenset(key for key, count in counts.items() if count > 1 and count >= _OFTEN * pages)
 
 
-def _neighbours(draft: Draft, index: int) -> tuple[int | None, int | None]:
-    """The lines of running text before and after one; other furniture is not known yet."""
+def _neighbours(draft: Draft, index: int, found: Collection[int]) -> tuple[int | None, int | None]:
+    """The lines of running text before and after one; what was found to be furniture is none."""
     flow = draft.flow
-    low, high = 0, len(flow)
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (middle + 1, high) if flow[middle] < index else (low, middle)
-    return (flow[low - 1] if low else None), (flow[low + 1] if low + 1 < len(flow) else None)
+    at = bisect_left(flow, index)
+    before = next((flow[i] for i in range(at - 1, -1, -1) if flow[i] not in found), None)
+    after = next((flow[i] for i in range(at + 1, len(flow)) if flow[i] not in found), None)
+    return before, after
 
 
-def _decide(draft: Draft, index: int, often: frozenset[str]) -> Decision:
+def _decide(draft: Draft, index: int, often: frozenset[str], found: Collection[int]) -> Decision:
     line, signs = draft.lines[index], draft.signs
-    before, after = _neighbours(draft, index)
+    before, after = _neighbours(draft, index, found)
     names = ["narrow" if line.width <= _NARROW * draft.source.measure.mode else "not-narrow"]
     if _PAGE_NUMBER.fullmatch(line.text):
         names.append("page-number")

@@ -122,7 +122,7 @@ class _Evidence:
         if before.text[-1] in _BEFORE_ITEM and _ITEM.match(after.text):
             signals.append(_S["item-next"])
         signals += self._spacing(before, after)
-        if after.text[0] in CLOSING_MARKS and after.text[0] not in "”’\"'":
+        if after.text[0] in CLOSING_MARKS and after.text[0] not in "\"'":
             signals.append(_S["closing-mark-next"])
         if bracket_open:
             signals.append(_S["bracket-open"])
@@ -158,8 +158,11 @@ class _Evidence:
         signals = []
         if before.text[-1] in self.signs.credit_closers:
             tail = self.signs.credit_tail(before.text)
-            if tail == 0 or (tail > 0 and is_set_off(before.text, tail)):
+            signed = tail >= 0 and self.signs.looks_signed(before.text[tail + 1 : -1])
+            if signed and (tail == 0 or is_set_off(before.text, tail)):
                 signals.append(_S["credit-before"])
+            elif tail == 0:
+                signals.append(_S["bracket-before"])
         if after.text[-1] in self.signs.credit_closers and self.signs.credit_tail(after.text) == 0:
             ended = ends_sentence(before.text) or after.indent > 1
             signals.append(_S["credit-next" if ended else "bracket-next"])

@@ -15,6 +15,17 @@ CLOSING_MARKS = frozenset("，。、；：！？”’」』）》】〉,;!?%％
 _INNER_STOPS = re.compile("[，。；！？,;!?]")
 _BRACKETS = re.compile("[“”‘’（）《》〈〉「」『』【】()]")
 _OPENING = frozenset("“‘（《〈「『【(")
+SURNAMES = frozenset(
+    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈"
+    "曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江"
+    "史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞"
+    "章鲁魯葛伍韦韋申尤毕畢聂聶焦向柳邢路岳齐齊沿梅莫庄莊辛管祝左涂谷时時舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐"
+    "甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单單包司柏宁寧柯阮桂闵閔解强強柴华華车車冉房边邊辜吉饶饒"
+    "刁瞿戚丘古米池滕晋晉苑邬鄔臧畅暢宫宮来來嵺苟全褚廉简簡娄婁盖蓋符奚木穆党燕郎邸冀谈談姬屠连連郜晏栾欒郁商蒙计計"
+    "喻揭窦竇迟遲宇敖糜鄢冷卓花仇艾蓝藍都巩鞏稽井练練仲乐樂虞卞封竺冼原官衣楚佟栗匡宗应應台巫鞠僧桑荆荊谌諶银銀"
+    "扬揚明沙薄伏岑习習胥保和蔺藺尚农農上诸諸公皇令呼东東慕西独獨"
+)
+"""First characters of Chinese family names, simple and compound, in both scripts."""
 _LABEL = re.compile(
     r"(?:图|圖|照片|插图|Fig\.|Figure)\s*[\d０-９]+(?:[-—.·]\d+)*[\s\u3000：:.、]|(?:图|圖)[：:]"
 )
@@ -114,6 +125,16 @@ class Signs:
             return tail if self.has_role(ODD.sub(" ", text[tail + 1 : -1]).strip()) else -1
         match = self._role_first.search(text) if "：" in text or ":" in text else None
         return match.start(1) if match else -1
+
+    def looks_signed(self, inner: str) -> bool:
+        """Whether the words inside brackets are names, a body, or say what somebody did."""
+        words = ODD.sub(" ", inner).strip()
+        pieces = [piece for piece in re.split(r"[\s、，,/]+", words) if piece]
+        if not pieces:
+            return False
+        if self.has_role(words) or any(self.is_organisation(piece) for piece in pieces):
+            return True
+        return all(len(piece) <= 4 for piece in pieces) and pieces[0][0] in SURNAMES
 
     def has_label(self, text: str) -> bool:
         """Whether a line begins as captions do: 图1, 照片：."""

@@ -142,7 +142,14 @@ class _Search:
             return False
         if self._before_entry(position) or (len(line.text) < 12 and is_letterspaced(line.text)):
             return True
-        return self.bare != "section" and self._before_text(position)
+        return self.bare != "section" and (self._before_text(position) or self._capital_next(position))
+
+    def _capital_next(self, position: int) -> bool:
+        """In Latin script: a short line without a stop, at the beginning, and a sentence after it."""
+        line = self.lines[self.flow[position]]
+        if position or position + 1 >= len(self.flow) or IS_HAN.search(line.text):
+            return False
+        return line.width < self.usual.full and self.lines[self.flow[position + 1]].text[0].isupper()
 
     def _before_entry(self, position: int) -> bool:
         return position + 1 < len(self.flow) and self.flow[position + 1] in self.draft.headings
@@ -163,6 +170,8 @@ class _Search:
         else:
             names.append("before-indented-text" if self._before_text(position) else "no-entry-follows")
         names.append(self._before(position))
+        if self._capital_next(position):
+            names.append("capital-next")
         if is_letterspaced(line.text):
             names.append("letterspaced")
         if line.indent >= _CENTRED:
