@@ -6,6 +6,7 @@ or before a line that is indented as the text of the document is.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from typeset.ledger import Decision
@@ -21,6 +22,7 @@ _F = SIGNALS["form"]
 _T = SIGNALS["title"]
 _OPTIONS = ("text", "section", "entry")
 _NARROW = 0.75
+_LATIN_STOPS = re.compile(r"[;:!?]|\.\s")
 _CENTRED = 2.0
 _MONOTONE = frozenset({"year", "month", "day"})
 """Forms whose numbers need only grow."""
@@ -163,14 +165,16 @@ class _Search:
 
     def _decide_bare(self, position: int) -> Decision:
         line = self.lines[self.flow[position]]
-        names = ["stops-inside" if stops_inside(line.text) else "bare"]
-        names.append("narrow" if line.width <= _NARROW * self.usual.mode else "not-narrow")
+        capital = self._capital_next(position)
+        stops = _LATIN_STOPS.search(line.text) is not None if capital else stops_inside(line.text)
+        names = ["stops-inside" if stops else "bare"]
+        names.append("narrow" if capital or line.width <= _NARROW * self.usual.mode else "not-narrow")
         if self._before_entry(position):
             names.append("before-entry")
         else:
             names.append("before-indented-text" if self._before_text(position) else "no-entry-follows")
         names.append(self._before(position))
-        if self._capital_next(position):
+        if capital:
             names.append("capital-next")
         if is_letterspaced(line.text):
             names.append("letterspaced")
