@@ -9,7 +9,7 @@ from typeset.model import Metadata
 from typeset.profile import load_profile
 from typeset.reflow.passes import Reflowed, reflow
 from typeset.source.decode import decode
-from typeset.source.pages import read_source
+from typeset.source.pages import in_reading_order, read_source
 
 _LINES = (
     "【概况】\u2003 2020年，全县有水库12座，总",
@@ -97,6 +97,6 @@ def raw_texts() -> st.SearchStrategy[str]:
 
 def reflowed(text: str, judge: Judge | None = None, metadata: Metadata | None = None) -> Reflowed:
     """A raw text through the whole road to its document."""
-    origin = decode(text.encode(), "text")
+    origin = in_reading_order(decode(text.encode(), "text"))
     given = judge or Judge()
     return reflow(read_source(origin, given), load_profile("zh-yearbook"), given, metadata or Metadata())

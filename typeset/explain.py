@@ -31,16 +31,20 @@ def explain(path: Path, line: int) -> Explained:
     job = job_beside(path)
     result = pipeline.reflow(pipeline.read_raw(path, job), job, beside=path.parent)
     ledger = result.ledger
-    starts = ledger.origin.line_starts
-    if not 1 <= line <= len(starts):
+    places = ledger.origin.ranges_of(line)
+    if not places:
+        most = ledger.origin.source.count("\n") + 1
         raise InputNotFoundError(
-            f"there is no line {line}", place=str(path), remedy=f"give a line from 1 to {len(starts)}"
+            f"there is no line {line}", place=str(path), remedy=f"give a line from 1 to {most}"
         )
-    start = starts[line - 1]
-    end = starts[line] if line < len(starts) else len(ledger.origin.text)
-    rows = tuple(row for row in ledger.rows if row.start < end and row.end > start)
-    decisions = tuple(item for item in ledger.decisions if item.start < end and item.end > start)
-    return Explained(str(path), line, ledger.origin.text[start:end].rstrip("\r\n"), rows, decisions, ledger)
+
+    def touches(item: Row | Decision) -> bool:
+        return any(item.start < end and max(item.end, item.start + 1) > start for start, end in places)
+
+    rows = tuple(row for row in ledger.rows if touches(row))
+    decisions = tuple(item for item in ledger.decisions if touches(item))
+    words = "".join(ledger.origin.text[start:end] for start, end in places)
+    return Explained(str(path), line, words.rstrip("\r\n"), rows, decisions, ledger)
 
 
 def as_text(explained: Explained) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -21,9 +22,29 @@ THIN_MARGIN = 1.0
 """A decision whose margin is below this is marked for review."""
 
 
+class Segment(NamedTuple):
+    """A piece of a line of the source that is read by itself: the whole line, or its part in one column.
+
+    ``number`` counts lines, ``column`` columns, both from 1. ``begin`` to ``end`` are offsets in reading
+    order, line ends included; ``source`` is the offset in the source. ``margin`` in em: how much of the white
+    space before its words is the place of other columns.
+    """
+
+    number: int
+    column: int
+    begin: int
+    end: int
+    source: int
+    margin: float = 0.0
+
+
 @dataclass(frozen=True)
 class Origin:
-    """The decoded source and how to make its bytes again. ``pages`` are the offsets where a page begins."""
+    """The decoded source and how to make its bytes again. ``pages`` are the offsets where a page begins.
+
+    ``text`` is in reading order. Where columns stand side by side that is not the order of the source, and
+    ``segments`` say which piece stands where; else there are none.
+    """
 
     name: str
     text: str
@@ -31,15 +52,39 @@ class Origin:
     bom: bytes
     sha256: str
     pages: tuple[int, ...] = (0,)
+    segments: tuple[Segment, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The text in the order of the source."""
+        if not self.segments:
+            return self.text
+        return "".join(self.text[s.begin : s.end] for s in sorted(self.segments, key=lambda s: s.source))
 
     def restore(self) -> bytes:
         """The bytes of the source file."""
-        return self.bom + self.text.encode(self.encoding)
+        return self.bom + self.source.encode(self.encoding)
 
     @cached_property
     def line_starts(self) -> tuple[int, ...]:
-        """Offset of the first code point of each line; the line of number n is item n - 1."""
+        """Offset of the first code point of each line, or piece of one, in reading order."""
+        if self.segments:
+            return tuple(segment.begin for segment in self.segments)
         return (0, *(match.end() for match in NEWLINE.finditer(self.text)))
+
+    def line_of(self, offset: int) -> int:
+        """The number of the source's line that an offset in reading order stands on, from 1."""
+        index = bisect_right(self.line_starts, offset) - 1
+        return self.segments[index].number if self.segments else index + 1
+
+    def ranges_of(self, line: int) -> list[tuple[int, int]]:
+        """Where a line of the source stands in reading order; nothing if there is no such line."""
+        if self.segments:
+            return [(s.begin, s.end) for s in self.segments if s.number == line]
+        starts = self.line_starts
+        if not 1 <= line <= len(starts):
+            return []
+        return [(starts[line - 1], starts[line] if line < len(starts) else len(self.text))]
 
 
 class Action(Enum):

@@ -58,8 +58,9 @@ class Built:
 def read(data: bytes, name: str = "text", *, encoding: str = "") -> Origin:
     """Decodes a raw text. Raises EmptyInputError, LimitError, DecodeError."""
     from typeset.source.decode import decode
+    from typeset.source.pages import in_reading_order
 
-    return decode(data, name, encoding)
+    return in_reading_order(decode(data, name, encoding))
 
 
 def reflow(origin: Origin, job: Job | None = None, *, beside: Path | None = None) -> Reflowed:

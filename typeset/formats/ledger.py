@@ -7,7 +7,6 @@ that owns no code points of its own (a heading, an anchor) has ``"owns": false``
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -65,13 +64,13 @@ def _lines(ledger: Ledger) -> Iterator[str]:
     owning = {id(row.decision) for row in ledger.rows if row.decision is not None}
     rows = [(row.start, 0, row, None) for row in ledger.rows]
     others = [(item.start, 1, None, item) for item in ledger.decisions if id(item) not in owning]
-    starts = ledger.origin.line_starts
+    line_of = ledger.origin.line_of
     text = ledger.origin.text
     for _, _, row, decision in sorted([*rows, *others], key=lambda item: item[:2]):
         if row is not None:
-            yield _row(row, text, bisect_right(starts, row.start))
+            yield _row(row, text, line_of(row.start))
         elif decision is not None:
-            yield _alone(decision, text, bisect_right(starts, decision.start))
+            yield _alone(decision, text, line_of(decision.start))
 
 
 def _row(row: Row, text: str, line: int) -> str:

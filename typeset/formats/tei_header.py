@@ -46,7 +46,7 @@ class Carried:
 
 def carried_of(origin: Origin) -> Carried:
     """Newline kinds: the commonest, and for each line that ends otherwise, its own."""
-    ends = [match.group() for match in NEWLINE.finditer(origin.text)]
+    ends = [match.group() for match in NEWLINE.finditer(origin.source)]
     usual = Counter(ends).most_common(1)[0][0] if ends else "\n"
     others = {line: end for line, end in enumerate(ends, 1) if end != usual}
     return Carried(origin.encoding, origin.bom, usual, others, len(ends) + 1, origin.sha256, origin.name)

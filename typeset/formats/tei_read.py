@@ -7,6 +7,7 @@ leaf's characters stand in it is its span.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote
 
@@ -108,12 +109,12 @@ def read(data: bytes, place: str = "") -> Read:
     body = root.find(f"{{{TEI}}}text/{{{TEI}}}body")
     if body is None:
         raise FormatError("there is no body", place=place, remedy=_REMEDY)
-    walk = _Walk(place, carried)
+    walk = _Walk(place, carried, body)
     try:
         children = walk.body(body)
     except RecursionError as error:
         raise FormatError("nested too deeply", place=place, remedy=_REMEDY) from error
-    return Read(Document(title, metadata, children), "".join(walk.source), carried)
+    return Read(Document(title, metadata, children), walk.in_source_order(), carried)
 
 
 @dataclass
@@ -133,14 +134,46 @@ class _EntryNode:
 
 
 class _Walk:
-    def __init__(self, place: str, carried: Carried) -> None:
+    def __init__(self, place: str, carried: Carried, body: _Element) -> None:
         self.place = place
         self.carried = carried
-        self.source: list[str] = []
+        self.pieces: list[tuple[int, int, list[str]]] = [(1, 1, [])]
         self.at = 0
-        self.line = 1
+        self.column = 1
+        self.ends = self._line_ends(body)
         self.figures: dict[str, list[Figure]] = {}
         self.ids: dict[str, str] = {}
+
+    def in_source_order(self) -> str:
+        """The text of the source: pieces of lines by line and column."""
+        self._end_piece()
+        ordered = sorted(self.pieces, key=lambda piece: piece[:2])
+        return "".join(part for _, _, parts in ordered for part in parts)
+
+    def _line_ends(self, body: _Element) -> dict[tuple[int, int], int]:
+        """How many line ends stand after each last piece of a line: up to the next line that has one."""
+        pieces: set[tuple[int, int]] = set()
+        column = 1
+        for element in body.iter(f"{{{TEI}}}lb", f"{{{TEI}}}cb"):
+            number = self._number(element)
+            if _name(element) == "cb":
+                column = number
+            else:
+                pieces.add((number, column))
+        last: dict[int, int] = {}
+        for number, column in pieces:
+            last[number] = max(last.get(number, 0), column)
+        numbers = sorted({*last, self.carried.lines})
+        following = dict(pairwise(numbers))
+        return {(number, last[number]): following[number] - number for number in last if number in following}
+
+    def _number(self, element: _Element) -> int:
+        number = element.get("n", "")
+        if not (number.isascii() and number.isdecimal()) or len(number) > 9:
+            self.fail(f"{_name(element)} with the number {number!r}", element)
+        if not 1 <= int(number) <= self.carried.lines:
+            self.fail(f"there is no line {number}", element)
+        return int(number)
 
     def fail(self, message: str, element: _Element) -> NoReturn:
         where = f"{self.place}:{element.sourceline}" if element.sourceline else self.place
@@ -288,6 +321,8 @@ class _Walk:
                     self._line_break(child, leaf)
                 case "pb":
                     pass
+                case "cb":
+                    self.column = self._number(child)
                 case "surplus" | "fw":
                     self._content(child, leaf, own=False)
                 case "g":
@@ -321,19 +356,24 @@ class _Walk:
         self._put(text)
 
     def _put(self, text: str) -> None:
-        self.source.append(text)
+        self.pieces[-1][2].append(text)
         self.at += len(text)
 
     def _line_break(self, element: _Element, leaf: _Leaf) -> None:
-        """As many line ends as the number of the line has grown."""
-        number = element.get("n", "")
-        if not number.isdecimal() or len(number) > 9 or not self.line <= int(number) <= self.carried.lines:
-            self.fail(f"lb of the line {number!r} cannot follow line {self.line}", element)
-        while self.line < int(number):
-            self._put(self.carried.newlines.get(self.line, self.carried.newline))
-            self.line += 1
+        """Ends the piece before it, with as many line ends as it has, and begins another."""
+        number = self._number(element)
+        line, column, _ = self.pieces[-1]
+        if (number, self.column) == (line, column) and not self.pieces[-1][2]:
+            return
+        self._end_piece()
+        self.pieces.append((number, self.column, []))
         if element.get("break") == "yes":
             leaf.words.append(" ")
+
+    def _end_piece(self) -> None:
+        line, column, _ = self.pieces[-1]
+        for ended in range(line, line + self.ends.pop((line, column), 0)):
+            self._put(self.carried.newlines.get(ended, self.carried.newline))
 
     def _choice(self, element: _Element, leaf: _Leaf) -> None:
         for child in element:

@@ -228,11 +228,12 @@ class _Sweep:
         }
         self.out: list[str] = []
         self.pending: list[str] = []
-        self.line = 1
+        self.segments = {segment.begin: segment for segment in ledger.origin.segments}
+        self.line = self.column = 1
         self.main = self.inner = self.sub = -1
 
     def body(self) -> str:
-        self.pending.append(f'{self._page(0)}<lb\n n="1"/>')
+        self.pending.append(f"{self._page(0)}{self._line_begins(0, '')}")
         at = 0
         items: list[Piece | Row] = [*self.plan.pieces, *self.ledger.rows]
         for item in sorted(items, key=_start):
@@ -368,7 +369,7 @@ class _Sweep:
         text = self.text[row.start : row.end]
         match row.action:
             case Action.JOIN | Action.JOIN_SPACE | Action.BREAK:
-                return "".join(self._line_ends(text, row.action, low))
+                return "".join(self._line_ends(text, row, low))
             case Action.SPACE:
                 kind = "ideographic" if row.value == IDEOGRAPHIC_SPACE else "word"
                 return (
@@ -381,19 +382,31 @@ class _Sweep:
             case Action.FURNITURE:
                 return f'<fw type="{row.value}"{low}>{self._words(text)}</fw>'
 
-    def _line_ends(self, text: str, action: Action, low: str) -> Iterator[str]:
-        """One ``lb`` for each run of line ends; white space between them stands as it is."""
+    def _line_ends(self, text: str, row: Row, low: str) -> Iterator[str]:
+        """One ``lb`` for each run of line ends; white space between them, or instead, stands as it is."""
         ends = _LINE_OR_REST.findall(text)
-        last = max(i for i, end in enumerate(ends) if NEWLINE.fullmatch(end))
+        last = max((i for i, end in enumerate(ends) if NEWLINE.fullmatch(end)), default=-1)
+        inner = "" if row.action is Action.BREAK else _BREAKS[Action.JOIN]
         for position, end in enumerate(ends):
             if not NEWLINE.fullmatch(end):
-                yield f'<surplus reason="blank">{self._words(end)}</surplus>'
+                yield f'<surplus reason="{"blank" if last >= 0 else "gutter"}">{self._words(end)}</surplus>'
                 continue
             self.line += 1
-            if position == last:
-                yield f'<lb\n n="{self.line}"{_BREAKS.get(action, "")}{low}/>'
-            elif not NEWLINE.fullmatch(ends[position + 1]):
-                yield f'<lb\n n="{self.line}"{"" if action is Action.BREAK else _BREAKS[Action.JOIN]}/>'
+            if position != last and not NEWLINE.fullmatch(ends[position + 1]):
+                yield f'<lb\n n="{self.line}"{inner}/>'
+        if not self.segments or row.end in self.segments:
+            yield self._line_begins(row.end, f"{_BREAKS.get(row.action, '')}{low}")
+
+    def _line_begins(self, offset: int, attributes: str) -> str:
+        """The ``lb`` of a line, or of a piece of one with the column that it stands in."""
+        segment = self.segments.get(offset)
+        column = ""
+        if segment is not None:
+            self.line = segment.number
+            if segment.column != self.column:
+                self.column = segment.column
+                column = f'<cb n="{self.column}"/>'
+        return f'{column}<lb\n n="{self.line}"{attributes}/>'
 
     def _words(self, text: str) -> str:
         return _TO_ESCAPE.sub(_entity, text) if _TO_ESCAPE.search(text) else text
@@ -407,5 +420,5 @@ def _entity(match: re.Match[str]) -> str:
     return _ENTITIES.get(char) or f'<g ref="#{char_id(char)}"/>'
 
 
-def _start(item: Piece | Row) -> int:
-    return item.start
+def _start(item: Piece | Row) -> tuple[int, int]:
+    return item.start, item.end

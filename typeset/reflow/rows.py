@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from typeset.ledger import Action, Row
 from typeset.reflow.draft import Draft
@@ -18,8 +20,13 @@ _NO_SEAM = Seam(Action.BREAK)
 
 
 def complete(draft: Draft, owned: list[Range], rows: list[Row], seams: Mapping[int, Seam]) -> list[Row]:
-    """All rows in order: those that were written, running heads, and what stands between everything."""
+    """All rows in order: those that were written, running heads, and what stands between everything.
+
+    Where a piece of a line begins with nothing before it (the last line of a file may have no end), the row
+    of that seam is empty.
+    """
     text = draft.source.origin.text
+    segments = draft.source.origin.segments
     lines = draft.lines
     by_start = {lines[index].start: seam for index, seam in seams.items()}
     furniture = [
@@ -30,15 +37,19 @@ def complete(draft: Draft, owned: list[Range], rows: list[Row], seams: Mapping[i
     taken = sorted([*owned, *((row.start, row.end) for row in known)])
     at = 0
     gaps: list[Row] = []
+    begins = {segment.begin for segment in segments}
     for start, end in (*taken, (len(text), len(text))):
+        if at == start > 0 and start in begins:
+            seam = by_start.get(start, _NO_SEAM)
+            gaps.append(Row(start, start, seam.action, _rule(seam), "", seam.decision))
         if at < start:
             seam = by_start.get(start, _NO_SEAM)
-            if text[at:start] in ("\n", "\n\n"):
+            if text[at:start] in ("\n", "\n\n") and not segments:
                 gaps.append(Row(at, start, seam.action, _rule(seam), "", seam.decision))
             else:
                 gaps += _classified(draft, at, start, seam)
         at = max(at, end)
-    return sorted([*known, *gaps], key=lambda row: row.start)
+    return sorted([*known, *gaps], key=lambda row: (row.start, row.end))
 
 
 def _rule(seam: Seam) -> str:
@@ -46,13 +57,11 @@ def _rule(seam: Seam) -> str:
 
 
 def _classified(draft: Draft, start: int, end: int, seam: Seam) -> Iterator[Row]:
-    """One row for each run of one kind. Of several runs of line ends the last carries the seam."""
-    text = draft.source.origin.text
-    found = list(_KINDS.finditer(text, start, end))
-    last = max((m.start() for m in found if m.lastgroup == "newline"), default=-1)
-    for match in found:
-        low, high = match.span()
-        match match.lastgroup:
+    """One row for each run of one kind. Of several runs that end a line the last carries the seam."""
+    found = list(_runs(draft, start, end))
+    last = max((low for kind, low, _ in found if kind == "newline"), default=-1)
+    for kind, low, high in found:
+        match kind:
             case "newline" if low == last:
                 yield Row(low, high, seam.action, _rule(seam), "", seam.decision)
             case "newline":
@@ -70,3 +79,16 @@ def _classified(draft: Draft, start: int, end: int, seam: Seam) -> Iterator[Row]
                     yield Row(low, high, Action.DROP, "P-SPACE", "page-mark", mark)
                 else:
                     yield Row(low, high, Action.DROP, "W-EDGE", "edge-space")
+
+
+def _runs(draft: Draft, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """Kind, start and end of each run. White space before the next piece of a line ends a line too."""
+    origin = draft.source.origin
+    begins = origin.line_starts if origin.segments else ()
+    edges = [start, *begins[bisect_right(begins, start) : bisect_left(begins, end + 1)], end]
+    for low, high in pairwise(edges):
+        parts = [(m.lastgroup or "", *m.span()) for m in _KINDS.finditer(origin.text, low, high)]
+        ends_piece = high in edges[1:-1] or (high == end and high in begins)
+        if ends_piece and parts and parts[-1][0] == "space":
+            parts[-1] = ("newline", *parts[-1][1:])
+        yield from parts

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from typeset.errors import LimitError
-from typeset.ledger import NEWLINE
+from typeset.ledger import NEWLINE, Segment
 
 _NARROW = re.compile(
     "[\u0020-\u10ff\u1160-\u2013\u2016-\u2025\u2027-\u2e7f\ua4d0-\uabff\uff61-\uffdc\U00010000-\U0001b000]"
@@ -74,6 +75,31 @@ def read_lines(text: str, name: str = "") -> list[Line]:
                 )  # fmt: skip
                 before = number
         begin = following
+    return lines
+
+
+def read_segments(text: str, segments: Sequence[Segment]) -> list[Line]:
+    """The same of a text in reading order, whose lines are pieces of the source's."""
+    filled = {segment.number for segment in segments if text[segment.begin : segment.end].strip()}
+    lines: list[Line] = []
+    before = 0
+    for number, _, begin, end, _, margin in segments:
+        newline = NEWLINE.search(text, begin, end)
+        stop = newline.start() if newline else end
+        raw = text[begin:stop]
+        words = raw.strip()
+        if not words:
+            continue
+        start, last = _edges(raw, words)
+        if start >= last:
+            continue
+        indent = max(width(raw[:start]) - margin, 0.0)
+        gap = sum(1 for blank in range(before + 1, number) if blank not in filled)
+        words = raw[start:last]
+        lines.append(
+            Line(number, begin, begin + start, begin + last, stop, words, indent, width(words), gap, 0)
+        )
+        before = number
     return lines
 
 

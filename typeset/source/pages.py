@@ -8,7 +8,8 @@ from itertools import groupby
 
 from typeset.judge import Judge
 from typeset.ledger import NEWLINE, Decision, Origin, Signal
-from typeset.source.lines import FORM_FEED, Line, read_lines
+from typeset.source.columns import reading_order
+from typeset.source.lines import FORM_FEED, Line, read_lines, read_segments
 from typeset.source.measure import Measure, measure
 
 _OPTIONS = ("page", "space")
@@ -55,12 +56,26 @@ class Source:
 
 def read_source(origin: Origin, judge: Judge) -> Source:
     """The lines of a decoded source. Raises LimitError, OverrideError."""
-    lines = read_lines(origin.text, origin.name)
+    lines = (
+        read_segments(origin.text, origin.segments)
+        if origin.segments
+        else read_lines(origin.text, origin.name)
+    )
     usual = measure(lines)
-    decisions = tuple(_page_mark_decisions(origin.text, lines, usual, judge))
+    decisions = () if origin.segments else tuple(_page_mark_decisions(origin.text, lines, usual, judge))
     marks = {decision.start: decision for decision in decisions if decision.choice == "page"}
     starts = _page_starts(origin.text, marks)
     return Source(replace(origin, pages=starts), tuple(_paged(lines, starts)), usual, marks, decisions)
+
+
+def in_reading_order(origin: Origin) -> Origin:
+    """A decoded source with columns that stand side by side put one after the other."""
+    segments = reading_order(origin.text)
+    if not segments:
+        return origin
+    text = origin.text
+    ordered = "".join(text[s.source : s.source + s.end - s.begin] for s in segments)
+    return replace(origin, text=ordered, segments=segments)
 
 
 def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure, judge: Judge) -> list[Decision]:

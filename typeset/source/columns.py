@@ -1,0 +1,303 @@
+"""Text whose columns stand side by side, to the order in which it is read.
+
+A gutter is a place where hardly any line of a page has text, though many have text on both sides. Alignment
+is tried in display columns (a Han character is two wide) and in code points, and the tighter one is taken.
+Lines with text in the gutter go across; they part what stands above them from what stands below.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from typeset.ledger import NEWLINE, Segment
+from typeset.source.lines import FORM_FEED, width
+
+_GAP = re.compile(r"(?<=\S)(?:\s{2,}|\u3000)(?=\S)")
+_FOLIO = re.compile(r"\s*(?:[—–\-·•]\s*)?(\d{1,4})(?:\s*[—–\-·•])?\s*")
+_FEWEST_LINES = 6
+_IN_GUTTER = 0.06
+"""Share of lines that may go across a gutter."""
+_BOTH = 0.25
+"""Share of lines that must have text on either side."""
+_NARROWEST = 8
+"""Cells that a column has at least."""
+_HEADS = 2
+"""Lines beside a page number that may go with it."""
+
+
+class _Physical(NamedTuple):
+    """A line of the source: words and line end, offsets in the source."""
+
+    number: int
+    begin: int
+    stop: int
+    following: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Gutter:
+    """``low`` to ``high`` are the cells that are empty; ``right`` is where the next column begins."""
+
+    low: int
+    high: int
+    right: int
+
+
+_Part = tuple[_Physical, int, int, int, float]
+"""A line, a column from 1, where its words there begin and end in the source, and their margin in em."""
+
+Cells = Callable[[str], list[int]]
+
+
+def reading_order(text: str) -> tuple[Segment, ...]:
+    """The segments of a text in the order in which they are read; nothing where columns do not stand
+    side by side."""
+    lines = list(_lines(text))
+    if not _worth_a_look(text, lines):
+        return ()
+    ordered: list[_Part] = []
+    found = False
+    for page in _pages(text, lines):
+        gutters, cells = _gutters([text[line.begin : line.stop] for line in page])
+        found = found or bool(gutters)
+        ordered += _in_order(text, page, gutters, cells)
+    return _segments(text, ordered) if found else ()
+
+
+def _lines(text: str) -> Iterator[_Physical]:
+    begin = 0
+    ends = [match.span() for match in NEWLINE.finditer(text)]
+    for number, (stop, following) in enumerate((*ends, (len(text), len(text))), 1):
+        yield _Physical(number, begin, stop, following)
+        begin = following
+
+
+def _worth_a_look(text: str, lines: Sequence[_Physical]) -> bool:
+    words = [text[line.begin : line.stop] for line in lines]
+    filled = [line for line in words if line.strip()]
+    gaps = sum(1 for line in filled if _GAP.search(line) or len(line) - len(line.lstrip()) > _NARROWEST)
+    return len(filled) >= _FEWEST_LINES and gaps >= _BOTH * len(filled)
+
+
+def _pages(text: str, lines: Sequence[_Physical]) -> Iterator[list[_Physical]]:
+    """Lines between form feeds and page numbers; a page number and what goes with it, by themselves."""
+    alone = _with_heads(text, lines, _folios(text, lines))
+    page: list[_Physical] = []
+    for index, line in enumerate(lines):
+        if index in alone:
+            yield from ([page] if page else [])
+            yield [line]
+            page = []
+            continue
+        if FORM_FEED in text[line.begin : line.stop] and page:
+            yield page
+            page = []
+        page.append(line)
+    if page:
+        yield page
+
+
+def _folios(text: str, lines: Sequence[_Physical]) -> list[int]:
+    """Lines with nothing but a number, each one more than the one before."""
+    numbers = {
+        index: int(match.group(1))
+        for index, line in enumerate(lines)
+        if (match := _FOLIO.fullmatch(text[line.begin : line.stop].replace(FORM_FEED, " ")))
+    }
+    values = set(numbers.values())
+    return [index for index, value in numbers.items() if value - 1 in values or value + 1 in values]
+
+
+def _with_heads(text: str, lines: Sequence[_Physical], folios: list[int]) -> set[int]:
+    """Page numbers with the lines beside them that have no gap and do not fill the page."""
+    words = [text[line.begin : line.stop] for line in lines]
+    longest = max((width(line.strip()) for line in words), default=0.0)
+    alone = set(folios)
+    for folio in folios:
+        for step in (-1, 1):
+            for index in range(folio + step, folio + step * (_HEADS + 1), step):
+                if not 0 <= index < len(lines):
+                    break
+                line = words[index].strip()
+                if not line or _GAP.search(line) or width(line) > longest / 3:
+                    break
+                alone.add(index)
+    return alone
+
+
+# ---- gutters
+
+
+def _display(line: str) -> list[int]:
+    """The cell that each character begins at, a Han character being two wide; and the end."""
+    cells, at = [], 0
+    for char in line:
+        cells.append(at)
+        at += round(2 * width(char))
+    return [*cells, at]
+
+
+def _code_points(line: str) -> list[int]:
+    return list(range(len(line) + 1))
+
+
+def _gutters(lines: list[str]) -> tuple[list[_Gutter], Cells]:
+    """The gutters of a page, from the left, in the alignment that is the tighter."""
+    best: tuple[float, list[_Gutter], Cells] = (1.0, [], _display)
+    for cells in (_display, _code_points):
+        stray, gutters = _valleys(lines, cells)
+        if gutters and (len(gutters), -stray) > (len(best[1]), -best[0]):
+            best = (stray, gutters, cells)
+    return best[1], best[2]
+
+
+def _valleys(lines: list[str], cells: Cells) -> tuple[float, list[_Gutter]]:
+    """Runs of cells that hardly any line has text in, with text on both sides; and how many lines stray."""
+    runs = [_runs(line, cells) for line in lines if line.strip()]
+    if len(runs) < _FEWEST_LINES:
+        return 1.0, []
+    longest = max(run[-1][1] for run in runs)
+    filled = [0] * (longest + 1)
+    for run in runs:
+        for start, end in run:
+            for cell in range(start, end):
+                filled[cell] += 1
+    most = max(1, int(_IN_GUTTER * len(runs)))
+    gutters: list[_Gutter] = []
+    stray = 0.0
+    cell = _NARROWEST
+    while cell < longest - _NARROWEST:
+        end = cell
+        while end < longest and filled[end] <= most:
+            end += 1
+        gutter = _gutter(runs, cell, end) if end > cell else None
+        if gutter is not None and (not gutters or gutter.low - gutters[-1].right >= _NARROWEST):
+            gutters.append(gutter)
+            stray += min(filled[cell:end]) / len(runs)
+        cell = end + 1
+    return stray, gutters
+
+
+def _runs(line: str, cells: Cells) -> list[tuple[int, int]]:
+    """The cells of each stretch of words; a single space parts none."""
+    at = cells(line)
+    stretches = []
+    start = len(line) - len(line.lstrip())
+    end = len(line.rstrip())
+    for gap in _GAP.finditer(line):
+        stretches.append((at[start], at[gap.start()]))
+        start = gap.end()
+    stretches.append((at[start], at[end]))
+    return stretches
+
+
+def _gutter(runs: list[list[tuple[int, int]]], low: int, high: int) -> _Gutter | None:
+    """A gutter if enough lines have words on either side."""
+    left = sum(1 for run in runs if run[0][0] < low)
+    starts = Counter(start for run in runs for start, _ in run if start >= high - 1)
+    right = sum(1 for run in runs if run[-1][1] > high)
+    if min(left, right) < _BOTH * len(runs):
+        return None
+    near = {start: count for start, count in starts.items() if start < high + _NARROWEST}
+    if not near:
+        return None
+    return _Gutter(low, high, max(near, key=lambda start: (near[start], -start)))
+
+
+# ---- the order
+
+
+def _in_order(text: str, page: list[_Physical], gutters: list[_Gutter], cells: Cells) -> Iterator[_Part]:
+    """(line, column, begin, end, margin) of each segment; margins in em."""
+    columns: list[list[_Part]] = [[] for _ in range(len(gutters) + 1)]
+    for line in page:
+        if not text[line.begin : line.stop].strip():
+            continue
+        parts = _parts(text[line.begin : line.stop], gutters, cells) if gutters else None
+        if parts is None:
+            yield from (item for column in columns for item in column)
+            columns = [[] for _ in columns]
+            yield line, 1, line.begin, line.stop, 0.0
+            continue
+        for column, start, end, margin in parts:
+            columns[column].append((line, column + 1, line.begin + start, line.begin + end, margin))
+    yield from (item for column in columns for item in column)
+
+
+def _parts(line: str, gutters: list[_Gutter], cells: Cells) -> list[tuple[int, int, int, float]] | None:
+    """(column, start, end, margin) of what a line has in each column; None for one that goes across."""
+    at = cells(line)
+    cuts = [0]
+    for gutter in gutters:
+        cut = _cut(line, at, gutter)
+        if cut is None:
+            return None
+        cuts.append(max(cut, cuts[-1]))
+    cuts.append(len(line))
+    parts = [
+        (column, cuts[column], cuts[column + 1], 0.0)
+        for column in range(len(gutters) + 1)
+        if line[cuts[column] : cuts[column + 1]].strip()
+    ]
+    return _whole(line, parts, gutters)
+
+
+def _cut(line: str, at: list[int], gutter: _Gutter) -> int | None:
+    """Where the column after a gutter begins in a line; its end where nothing stands there."""
+    if at[-1] <= gutter.low:
+        return len(line)
+    inside = next((i for i in range(len(line)) if at[i] >= gutter.low), len(line))
+    if inside < len(line) and not line[inside].isspace() and (inside == 0 or not line[inside - 1].isspace()):
+        return None
+    end = inside
+    while end < len(line) and line[end].isspace():
+        end += 1
+    while inside > 0 and line[inside - 1].isspace():
+        inside -= 1
+    if end < len(line) and at[end] < gutter.high - 1 and inside > 0 and end - inside < 2:
+        return None
+    cut = end
+    while cut > inside + 1 and at[cut - 1] >= gutter.right and line[cut - 1].isspace():
+        cut -= 1
+    return cut
+
+
+def _whole(
+    line: str, parts: list[tuple[int, int, int, float]], gutters: list[_Gutter]
+) -> list[tuple[int, int, int, float]]:
+    """The parts stretched so that every character of the line is in one; what stands before the first
+    words of a later column is its margin."""
+    out = []
+    begin = 0
+    for position, (column, _, end, _) in enumerate(parts):
+        last = position == len(parts) - 1
+        margin = gutters[column - 1].right / 2 if column and begin == 0 else 0.0
+        stop = len(line) if last else end
+        out.append((column, begin, stop, margin))
+        begin = stop
+    return out
+
+
+def _segments(text: str, ordered: list[_Part]) -> tuple[Segment, ...]:
+    """Segments in reading order. The last of a line has its line end, and the empty lines after it."""
+    last: dict[int, int] = {}
+    begins: dict[int, int] = {}
+    for line, column, *_ in ordered:
+        last[line.number] = max(last.get(line.number, 0), column)
+        begins[line.number] = line.begin
+    numbers = sorted(begins)
+    following = dict(zip(numbers, [*(begins[number] for number in numbers[1:]), len(text)], strict=True))
+    out: list[Segment] = []
+    at = 0
+    if begins[numbers[0]] > 0:
+        at = begins[numbers[0]]
+        out.append(Segment(1, 1, 0, at, 0))
+    for line, column, begin, end, margin in ordered:
+        stop = following[line.number] if column == last[line.number] else end
+        out.append(Segment(line.number, column, at, at + stop - begin, begin, margin))
+        at += stop - begin
+    return tuple(out)
