@@ -9,6 +9,7 @@ from typeset.model import Metadata
 from typeset.profile import load_profile
 from typeset.reflow.passes import Reflowed, reflow
 from typeset.source.decode import decode
+from typeset.source.lines import width
 from typeset.source.pages import in_reading_order, read_source
 
 _LINES = (
@@ -92,7 +93,7 @@ def looking_like_columns() -> st.SearchStrategy[str]:
 
 def raw_texts() -> st.SearchStrategy[str]:
     """Any text that is not empty, often like columns."""
-    return st.one_of(st.text(min_size=1), looking_like_columns()).filter(bool)
+    return st.one_of(st.text(min_size=1), looking_like_columns(), side_by_side()).filter(bool)
 
 
 def reflowed(text: str, judge: Judge | None = None, metadata: Metadata | None = None) -> Reflowed:
@@ -100,3 +101,36 @@ def reflowed(text: str, judge: Judge | None = None, metadata: Metadata | None = 
     origin = in_reading_order(decode(text.encode(), "text"))
     given = judge or Judge()
     return reflow(read_source(origin, given), load_profile("zh-yearbook"), given, metadata or Metadata())
+
+
+def side_by_side() -> st.SearchStrategy[str]:
+    """Two columns on one line, aligned by display width or not, with lines that go across."""
+    cell = st.one_of(
+        st.sampled_from(
+            [
+                "全县有水库十二座总",
+                "库容三千万立方米。",
+                "【概况】灌区三处",
+                "",
+                "建成。（李桐）",
+                "　　全年未发生",
+                "A b",
+                "综 述",
+            ]
+        ),
+        st.text(max_size=6),
+    )
+    row = st.tuples(
+        cell, cell, st.integers(0, 2), st.sampled_from(["\n", "\n", "\n\n", "\r\n", "\n \n", "\n\f"])
+    )
+
+    def printed(rows: list[tuple[str, str, int, str]]) -> str:
+        lines = []
+        for left, right, jitter, end in rows:
+            wide = round(2 * width(left))
+            lines.append(f"{left}{' ' * max(2, 30 - wide + jitter)}{right}{end}" if right else f"{left}{end}")
+        return "".join(lines)
+
+    return st.tuples(
+        st.lists(row, min_size=6, max_size=20).map(printed), st.sampled_from(["", "102\n", "末行"])
+    ).map("".join)

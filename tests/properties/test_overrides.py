@@ -15,13 +15,14 @@ from typeset.judge import judge_of, key_at
 @settings(max_examples=examples(400), deadline=None)
 @given(raw_texts(), st.data())
 def test_any_decision_can_be_made_otherwise(text: str, data: st.DataObject) -> None:
-    decisions = reflowed(text).ledger.decisions
+    ledger = reflowed(text).ledger
+    decisions, read = ledger.decisions, ledger.origin.text
     assume(decisions)
     decision = data.draw(st.sampled_from(decisions))
     choice = data.draw(st.sampled_from(decision.options))
-    at = key_at(text, decision.start)
+    at = key_at(read, decision.start)
     try:
-        judge = judge_of(text, [(decision.kind, at, choice)])
+        judge = judge_of(read, [(decision.kind, at, choice)])
     except OverrideError:
         assume(False)
     try:

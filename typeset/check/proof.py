@@ -39,7 +39,7 @@ def _spans(node: SectionChild | Paragraph | Credit | Heading | None) -> Iterator
 def ownership_problems(document: Document, ledger: Ledger) -> list[str]:
     """Code points without an owner, or with two."""
     owned: list[Range] = [r for span in spans(document) for r in span.ranges]
-    owned += [(row.start, row.end) for row in ledger.rows]
+    owned += [(row.start, row.end) for row in ledger.rows if row.start < row.end]
     problems = []
     at = 0
     for start, end in sorted(owned):

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from typeset.errors import FormatError, LimitError
 from typeset.formats.tei_header import FORBIDDEN, TEI, Carried, char_id, read_carried, read_head
-from typeset.formats.tei_write import PART_TAGS
+from typeset.formats.tei_plan import PART_TAGS
 from typeset.model import (
     DEEPEST_LEVEL,
     IDEOGRAPHIC_SPACE,

@@ -62,12 +62,15 @@ class Scribe:
                 end -= 1
                 self.rows.append(Row(end, end + 1, Action.DROP, "J-HYPHEN", "hyphen"))
             text = self.source[start:end]
+            own: list[Range] = []
             if ODD.search(text) is None:
                 words.append(text)
-                ranges.append((start, end))
+                own.append((start, end))
             else:
-                self._with_gaps(start, end, words, ranges, spaced_out)
-        self.owned += ranges
+                self._with_gaps(start, end, words, own, spaced_out)
+            self.owned += own
+            for low, high in own:
+                _extend(ranges, low, high)
         return Leaf("".join(words), Span(tuple(ranges)))
 
     def _trimmed(self, piece: Piece) -> Piece:

@@ -39,9 +39,9 @@ def complete(draft: Draft, owned: list[Range], rows: list[Row], seams: Mapping[i
     gaps: list[Row] = []
     begins = {segment.begin for segment in segments}
     for start, end in (*taken, (len(text), len(text))):
-        if at == start > 0 and start in begins:
+        if at in begins and at > 0:
             seam = by_start.get(start, _NO_SEAM)
-            gaps.append(Row(start, start, seam.action, _rule(seam), "", seam.decision))
+            gaps.append(Row(at, at, seam.action, _rule(seam), "", seam.decision))
         if at < start:
             seam = by_start.get(start, _NO_SEAM)
             if text[at:start] in ("\n", "\n\n") and not segments:
@@ -85,10 +85,12 @@ def _runs(draft: Draft, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Kind, start and end of each run. White space before the next piece of a line ends a line too."""
     origin = draft.source.origin
     begins = origin.line_starts if origin.segments else ()
-    edges = [start, *begins[bisect_right(begins, start) : bisect_left(begins, end + 1)], end]
+    edges = [start, *begins[bisect_right(begins, start) : bisect_left(begins, end)], end]
     for low, high in pairwise(edges):
         parts = [(m.lastgroup or "", *m.span()) for m in _KINDS.finditer(origin.text, low, high)]
-        ends_piece = high in edges[1:-1] or (high == end and high in begins)
+        ends_piece = high < end or end in begins
         if ends_piece and parts and parts[-1][0] == "space":
             parts[-1] = ("newline", *parts[-1][1:])
+        elif ends_piece and (not parts or parts[-1][0] != "newline"):
+            parts.append(("newline", high, high))
         yield from parts
