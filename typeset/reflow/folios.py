@@ -148,6 +148,8 @@ def _decide_head(draft: Draft, index: int, repeated: bool) -> Decision:
         names.append("before-entry")
     if line.width > 0.75 * draft.source.measure.mode:
         names.append("not-narrow")
+    if index <= 1:
+        names.append("head-of-text")
     return draft.judge.decide(
         "running-head", "F-BESIDE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
     )

@@ -60,6 +60,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "numbers-run-on": ("furniture", 3.0),
         "two-numbers-run-on": ("furniture", 2.0),
         "edge-of-text": ("furniture", 0.5),
+        "head-of-text": ("furniture", 1.5),
         "repeated": ("furniture", 2.0),
         "names-book": ("furniture", 2.0),
         "names-chapter": ("furniture", 1.0),

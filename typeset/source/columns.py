@@ -123,7 +123,7 @@ def _with_heads(text: str, lines: Sequence[_Physical], folios: list[int]) -> set
                 if not 0 <= index < len(lines):
                     break
                 line = words[index].strip()
-                if not line or _GAP.search(line) or width(line) > longest / 3:
+                if not line or _GAP.search(line) or width(line) > longest / 2:
                     break
                 alone.add(index)
     return alone
@@ -150,9 +150,14 @@ def _gutters(lines: list[str]) -> tuple[list[_Gutter], Cells]:
     best: tuple[float, list[_Gutter], Cells] = (1.0, [], _display)
     for cells in (_display, _code_points):
         stray, gutters = _valleys(lines, cells)
-        if gutters and (len(gutters), -stray) > (len(best[1]), -best[0]):
+        if gutters and _merit(gutters, stray) > _merit(best[1], best[0]):
             best = (stray, gutters, cells)
     return best[1], best[2]
+
+
+def _merit(gutters: list[_Gutter], stray: float) -> tuple[int, float, int]:
+    """More gutters, then fewer lines that stray, then wider ones."""
+    return len(gutters), -stray, sum(gutter.high - gutter.low for gutter in gutters)
 
 
 def _valleys(lines: list[str], cells: Cells) -> tuple[float, list[_Gutter]]:
@@ -247,23 +252,33 @@ def _parts(line: str, gutters: list[_Gutter], cells: Cells) -> list[tuple[int, i
 
 
 def _cut(line: str, at: list[int], gutter: _Gutter) -> int | None:
-    """Where the column after a gutter begins in a line; its end where nothing stands there."""
-    if at[-1] <= gutter.low:
+    """Where the column after a gutter begins in a line; its end where nothing stands there.
+
+    The white space that has most of the gutter parts the line; without any, the line goes across.
+    """
+    end = len(line.rstrip())
+    if at[end] <= gutter.right:
         return len(line)
-    inside = next((i for i in range(len(line)) if at[i] >= gutter.low), len(line))
-    if inside < len(line) and not line[inside].isspace() and (inside == 0 or not line[inside - 1].isspace()):
+    best: tuple[int, int, int] | None = None
+    for start, stop in _spaces(line, end):
+        shared = min(at[stop], gutter.high) - max(at[start], gutter.low)
+        if shared > 0 and (best is None or shared > best[0]):
+            best = (shared, start, stop)
+    if best is None:
         return None
-    end = inside
-    while end < len(line) and line[end].isspace():
-        end += 1
-    while inside > 0 and line[inside - 1].isspace():
-        inside -= 1
-    if end < len(line) and at[end] < gutter.high - 1 and inside > 0 and end - inside < 2:
-        return None
-    cut = end
-    while cut > inside + 1 and at[cut - 1] >= gutter.right and line[cut - 1].isspace():
+    _, start, cut = best
+    while cut > start + 1 and at[cut - 1] >= gutter.right:
         cut -= 1
     return cut
+
+
+def _spaces(line: str, end: int) -> Iterator[tuple[int, int]]:
+    """The white space before the words of a line, and the wide gaps between them."""
+    start = end - len(line[:end].lstrip())
+    if start:
+        yield 0, start
+    for gap in _GAP.finditer(line, 0, end):
+        yield gap.span()
 
 
 def _whole(
