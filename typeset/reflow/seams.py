@@ -21,8 +21,8 @@ from typeset.source.measure import INDENT
 _S = SIGNALS["seam"]
 _OPTIONS = ("join", "break")
 _EVEN = 0.5
-_RAGGED = 0.12
-"""Where more of the lines that go on are short than this, a short line says nothing."""
+_RAGGED = 0.3
+"""Where more of the lines that end with a comma are short than this, a short line says nothing."""
 _SHORT = 1.0
 _VERY_SHORT = 0.75
 _INDENTS = (0.02, 0.6)

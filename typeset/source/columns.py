@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from typeset.ledger import NEWLINE, Segment
@@ -217,20 +218,47 @@ def _gutter(runs: list[list[tuple[int, int]]], low: int, high: int) -> _Gutter |
 
 
 def _in_order(text: str, page: list[_Physical], gutters: list[_Gutter], cells: Cells) -> Iterator[_Part]:
-    """(line, column, begin, end, margin) of each segment; margins in em."""
+    """Column after column, as far as no line goes across."""
     columns: list[list[_Part]] = [[] for _ in range(len(gutters) + 1)]
+    across = _apart(text, page)
     for line in page:
-        if not text[line.begin : line.stop].strip():
+        words = text[line.begin : line.stop]
+        if not words.strip():
             continue
-        parts = _parts(text[line.begin : line.stop], gutters, cells) if gutters else None
+        parts = _parts(words, gutters, cells) if gutters and line.number not in across else None
         if parts is None:
-            yield from (item for column in columns for item in column)
-            columns = [[] for _ in columns]
+            yield from _flushed(columns)
             yield line, 1, line.begin, line.stop, 0.0
             continue
         for column, start, end, margin in parts:
             columns[column].append((line, column + 1, line.begin + start, line.begin + end, margin))
-    yield from (item for column in columns for item in column)
+    yield from _flushed(columns)
+
+
+def _flushed(columns: list[list[_Part]]) -> Iterator[_Part]:
+    """Everything in the columns, which are empty after it. Where a line has words in a later column only,
+    its margin is what it shares with its neighbours of that kind, since their places drift."""
+    for column in columns:
+        margins = [part[4] for part in column]
+        for position, part in enumerate(column):
+            near = [margin for margin in margins[max(0, position - 1) : position + 2] if margin]
+            yield (*part[:4], min(near)) if part[4] else part
+        column.clear()
+
+
+def _apart(text: str, page: list[_Physical]) -> frozenset[int]:
+    """The numbers of the first and the last line of a page, if empty lines part them alone from the rest."""
+    filled = [index for index, line in enumerate(page) if text[line.begin : line.stop].strip()]
+    if len(filled) < _FEWEST_LINES:
+        return frozenset()
+    steps = Counter(after - before for before, after in pairwise(filled))
+    usual = steps.most_common(1)[0][0]
+    apart = set()
+    if filled[1] - filled[0] > usual:
+        apart.add(page[filled[0]].number)
+    if filled[-1] - filled[-2] > usual:
+        apart.add(page[filled[-1]].number)
+    return frozenset(apart)
 
 
 def _parts(line: str, gutters: list[_Gutter], cells: Cells) -> list[tuple[int, int, int, float]] | None:
@@ -290,7 +318,7 @@ def _whole(
     begin = 0
     for position, (column, _, end, _) in enumerate(parts):
         last = position == len(parts) - 1
-        margin = gutters[column - 1].right / 2 if column and begin == 0 else 0.0
+        margin = (len(line) - len(line.lstrip())) / 2 if column and begin == 0 else 0.0
         stop = len(line) if last else end
         out.append((column, begin, stop, margin))
         begin = stop

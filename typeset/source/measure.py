@@ -14,6 +14,7 @@ _FEW = 0.15
 INDENT = 1.5
 """White space before a line, in em, from which on it is an indent."""
 _FULL_PERCENTILE = 0.03
+_COMMAS = frozenset("，、,")
 _TERMINAL = frozenset("。！？；：….!?;:”’」』）)】")
 
 
@@ -24,7 +25,7 @@ class Measure:
     ``mode``: the commonest width; ``full``: from here on a line counts as filled; ``wide``: from here on
     it is wider than a column; ``even``: the share of lines that are about as wide as the mode, 0 to 1.
     ``rhythm``: the usual number of blank lines between two lines. ``indents``: the share of lines that
-    are indented. ``ragged``: the share of the lines without a stop at their end that are short all the same.
+    are indented. ``ragged``: the share of the lines ending with a comma that are short all the same.
     """
 
     mode: float
@@ -46,8 +47,8 @@ def measure(lines: Sequence[Line]) -> Measure:
     rhythm = Counter(line.gap for line in lines[1:]).most_common(1)
     indents = sum(line.indent >= INDENT for line in lines) / len(lines)
     wide = _wide(lines, mode)
-    open_lines = [line for line in lines if line.text[-1] not in _TERMINAL]
-    ragged = sum(line.width < mode - 3 for line in open_lines) / len(open_lines) if open_lines else 0.0
+    at_commas = [line for line in lines if line.text[-1] in _COMMAS]
+    ragged = sum(line.width < mode - 3 for line in at_commas) / len(at_commas) if len(at_commas) > 3 else 0.0
     return Measure(mode, _full(lines, mode), wide, even, rhythm[0][0] if rhythm else 0, indents, ragged)
 
 
