@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.book import make_book
+from tests.samples import FOLDER
+from tests.samples import main as print_samples
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (250_000, 500_000, 1_000_000)
@@ -59,6 +61,8 @@ def main() -> int:
                 f"{size:12,} {ours.seconds:8.2f}s {ours.megabytes:7.0f}MB "
                 f"{theirs.seconds:8.2f}s {theirs.megabytes:7.0f}MB {ratio:6.2f}"
             )
+    if FOLDER.is_dir():
+        print_samples()
     growth = times[-1] / times[0] / (SIZES[-1] / SIZES[0])
     print(f"ratio {ratio:.2f} (at most {MOST_TIMES_PANDOC:g}); growth {growth:.2f} of linear")
     return int(ratio > MOST_TIMES_PANDOC or growth > MOST_GROWTH)

@@ -200,7 +200,7 @@ def test_a_file_that_is_no_text(data: bytes, code: int, message: str, tmp_path: 
         ("[bok]\n", 8, "unknown key 'bok'"),
         ("[book]\nfirst_page = 0", 8, "first_page"),
         ("[book", 8, "not TOML"),
-        ("[reading]\nprofile = 'fr-novel'", 9, "known profiles: zh-yearbook"),
+        ("[reading]\nprofile = 'fr-novel'", 9, "known profiles: generic, latin-columns"),
         ("[setting]\ntheme = 'neon'", 9, "known themes: yearbook"),
         ("[reading]\nencoding = 'klingon'", 6, "no encoding is called"),
         ("[[decide]]\nkind = 'seam'\nat = 'gone|away'\nchoose = 'join'", 10, "is not in the text"),

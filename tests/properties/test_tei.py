@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from tests.printer import Sourced
 from tests.shared import shared
+from tests.sourced import sourced_documents
 from tests.sources import raw_texts, reflowed
 from tests.thoroughness import examples
 from typeset.errors import TypesetError
-from typeset.formats.tei import SCHEMA, read_tei, restore, schema_problems, write_tei
+from typeset.formats.tei import SCHEMA, is_unchanged, read_tei, restore, schema_problems, write_tei
 
 NAMESPACE = "{http://www.tei-c.org/ns/1.0}"
 
@@ -56,10 +60,35 @@ def test_the_odd_is_valid_by_the_schema_of_tei(tei_all: etree.RelaxNG) -> None:
     assert tei_all.validate(etree.parse(SCHEMA.with_suffix(".odd"))), tei_all.error_log
 
 
+@settings(max_examples=examples(300), deadline=None)
+@given(sourced=sourced_documents())
+def test_any_document_with_a_source_goes_there_and_back(tei_all: etree.RelaxNG, sourced: Sourced) -> None:
+    """Shapes that reflow never makes: figures anywhere, pages and running heads in the midst of names."""
+    data = write_tei(*sourced).encode()
+    assert read_tei(data) == sourced.document
+    assert restore(data) == sourced.ledger.origin.restore()
+    assert is_unchanged(data)
+    assert schema_problems(data) == []
+    assert tei_all.validate(etree.fromstring(data)), tei_all.error_log
+
+
 @settings(max_examples=examples(200), deadline=None)
 @given(raw_texts(), st.data())
 def test_one_character_changed_changes_just_that_character(text: str, data: st.DataObject) -> None:
-    root = etree.fromstring(written(text))
+    changes_one_character(written(text), text, data)
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(sourced_documents(), st.data())
+def test_one_character_of_any_document_too(sourced: Sourced, data: st.DataObject) -> None:
+    origin = replace(sourced.ledger.origin, encoding="utf-8", bom=b"")
+    ledger = replace(sourced.ledger, origin=origin)
+    changes_one_character(write_tei(sourced.document, ledger).encode(), origin.text, data)
+
+
+def changes_one_character(xml: bytes, text: str, data: st.DataObject) -> None:
+    """Puts another character for any one of the body's; exactly that one is another in the source."""
+    root = etree.fromstring(xml)
     body = root.find(f"{NAMESPACE}text/{NAMESPACE}body")
     assert body is not None
     places = [(node, "text") for node in body.iter() if node.text]
@@ -75,6 +104,21 @@ def test_one_character_changed_changes_just_that_character(text: str, data: st.D
     differences = [i for i, (a, b) in enumerate(zip(text, changed, strict=True)) if a != b]
     assert len(differences) == 1
     assert (text[differences[0]], changed[differences[0]]) == (old[at], new)
+
+
+@settings(max_examples=examples(200), deadline=None)
+@given(sourced_documents(), st.data())
+def test_any_document_cut_and_pasted_is_read_or_refused(sourced: Sourced, data: st.DataObject) -> None:
+    """A piece of the file moved elsewhere in it: tags, attributes, header and all."""
+    good = write_tei(*sourced)
+    start, end, to = sorted(data.draw(st.tuples(*[st.integers(0, len(good))] * 3)))
+    again = data.draw(st.booleans())
+    moved = good[:to] + good[start:end] + good[to:] if again else good[:start] + good[end:]
+    for use in (read_tei, restore, schema_problems, is_unchanged):
+        try:
+            use(moved.encode(), "x.xml")
+        except TypesetError as error:
+            assert error.remedy
 
 
 @settings(max_examples=examples(300), deadline=None)

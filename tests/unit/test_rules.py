@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+import typeset
 from tests.docs import DOCS, with_tables
 from tests.notation import document_lines, rule_lines
-from tests.sources import reflowed
 from typeset.rules import RULES
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "rules"
@@ -22,7 +22,7 @@ GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "rules"
 def test_rule(rule: str) -> None:
     folder = GOLDEN / rule
     text = (folder / "in.txt").read_bytes().decode()
-    result = reflowed(text)
+    result = typeset.reflow(typeset.read(text.encode()))
     seen = "\n".join([*document_lines(result.document), "", *rule_lines(result.ledger, rule), ""])
     out = folder / "out.txt"
     if os.environ.get("REGENERATE"):

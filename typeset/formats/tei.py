@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typeset.errors import FormatError
-from typeset.formats.tei_read import parse, read
+from typeset.formats.tei_parse import parse
+from typeset.formats.tei_read import Read, read
 from typeset.formats.tei_write import write_tei
 from typeset.model import Document
 
@@ -22,12 +23,18 @@ SCHEMA = Path(__file__).with_name("typeset-tei.rng")
 
 def read_tei(data: bytes, place: str = "") -> Document:
     """The document with its spans. Raises FormatError, LimitError."""
-    return read(data, place).document
+    result = read(data, place)
+    for flaw in result.flaws:
+        raise flaw
+    return result.document
 
 
 def restore(data: bytes, place: str = "") -> bytes:
     """The source, byte for byte. Raises FormatError, LimitError."""
-    result = read(data, place)
+    return _bytes(read(data, place), place)
+
+
+def _bytes(result: Read, place: str) -> bytes:
     try:
         return result.carried.bom + result.source.encode(result.carried.encoding)
     except (LookupError, UnicodeError, ValueError, TypeError) as error:
@@ -42,7 +49,8 @@ def is_unchanged(data: bytes, place: str = "") -> bool:
     """Whether what is restored is what the file was made from, by its SHA-256."""
     import hashlib
 
-    return hashlib.sha256(restore(data, place)).hexdigest() == read(data, place).carried.sha256
+    result = read(data, place)
+    return hashlib.sha256(_bytes(result, place)).hexdigest() == result.carried.sha256
 
 
 def schema_problems(data: bytes, place: str = "") -> list[str]:

@@ -8,26 +8,32 @@ elements. So the text of the body, with the line ends put back, is the source.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NoReturn
 
 from typeset.errors import LosslessError
 from typeset.formats.tei_header import FORBIDDEN, TEI, char_id, header
-from typeset.formats.tei_plan import WHOLE, Piece, Plan, parted
-from typeset.ledger import NEWLINE, Action, Ledger, Row
+from typeset.formats.tei_plan import WHOLE, Leaf, Piece, Plan, cut, parted
+from typeset.ledger import NEWLINE, Action, Ledger, Origin, Row
 from typeset.model import IDEOGRAPHIC_SPACE, Document
 
 _BREAKS = {Action.JOIN: ' break="no"', Action.JOIN_SPACE: ' break="yes"'}
-_SPACES = (Action.SPACE, Action.JOIN_SPACE)
-"""What a space of the text stands for; between two parts of a credit it separates them."""
+_WITHIN = {Action.JOIN_SPACE: Action.JOIN}
+"""Of several lines that end in one row, only the last stands for the space."""
+_SEPARATING = (Action.SPACE, Action.JOIN_SPACE)
+"""What is set as a space; between two parts of a credit it is a part of its own."""
 _LOW = ' cert="low" resp="#typeset"'
-_LINE_OR_REST = re.compile(r"\r\n|\n|\r|[^\r\n]+")
-_TO_ESCAPE = re.compile(f"[&<>]|{FORBIDDEN.pattern}")
+_TO_ESCAPE = re.compile(f"[&<>\r\n]|{FORBIDDEN.pattern}")
 
 
 def write_tei(document: Document, ledger: Ledger) -> str:
-    """The whole file. Raises LosslessError if a code point has no owner, or two."""
-    plan = Plan()
-    plan.walk(document)
+    """The whole file. Figures with one parent stand in the source in their order.
+
+    Raises LosslessError if the document is not the one that the ledger was made with: if a code point has
+    no owner, or two, or if a leaf's words are not those at its span.
+    """
+    plan = Plan(document)
+    _check_words(plan.leaves, ledger.origin)
     body = _Sweep(plan, ledger).body()
     forbidden = FORBIDDEN.findall(ledger.origin.text)
     return (
@@ -37,6 +43,26 @@ def write_tei(document: Document, ledger: Ledger) -> str:
     )
 
 
+def _check_words(leaves: Sequence[Leaf], origin: Origin) -> None:
+    """Between its ranges a leaf may have one space for a row; nothing else is written of it but them."""
+    begins = [segment.begin for segment in origin.segments]
+    for text, span in leaves:
+        at = 0
+        for start, end in cut(span.ranges, begins) if begins else span.ranges:
+            words = origin.text[start:end]
+            if not text.startswith(words, at) and text[at : at + 1] in (" ", IDEOGRAPHIC_SPACE):
+                at += 1
+            if not text.startswith(words, at):
+                _refuse(f"{text[:20]!r} is not what the source says at {start} to {end}")
+            at += len(words)
+        if at != len(text):
+            _refuse(f"{text[at : at + 20]!r} stands nowhere in the source")
+
+
+def _refuse(message: str) -> NoReturn:
+    raise LosslessError(message, remedy="write the document with the ledger that it was made with")
+
+
 class _Sweep:
     """One pass over pieces and rows in the order of the source, writing the body."""
 
@@ -44,7 +70,8 @@ class _Sweep:
         self.plan = plan
         self.text = ledger.origin.text
         self.ledger = ledger
-        self.pages = {offset: number for number, offset in enumerate(ledger.origin.pages, 1)}
+        self.pages = ledger.origin.pages
+        self.page = 0
         self.thin = {
             d.start for d in ledger.flagged() if d.kind in ("heading", "section", "credit", "anchor")
         }
@@ -55,29 +82,31 @@ class _Sweep:
         self.main = self.inner = self.sub = -1
 
     def body(self) -> str:
-        self.pending.append(f"{self._page(0)}{self._line_begins(0, '')}")
+        self.pending.append(f"{self._pages(1)}{self._line_begins(0, '')}")
         at = 0
         begins = [segment.begin for segment in self.ledger.origin.segments]
         pieces = parted(self.plan.pieces, begins) if begins else self.plan.pieces
         items: list[Piece | Row] = [*pieces, *self.ledger.rows]
         for item in sorted(items, key=_start):
             if item.start != at:
-                raise LosslessError(
-                    f"code points {min(at, item.start)} to {max(at, item.start)} have no owner, or two",
-                    remedy="this is an error of typeset: please report it with the text",
-                )
-            page = self._page(at) if at else ""
-            if isinstance(item, Piece):
-                self._piece(item, page)
-            else:
-                self._row(item, page)
+                _refuse(f"code points {min(at, item.start)} to {max(at, item.start)} have no owner, or two")
             at = item.end
+            if isinstance(item, Piece):
+                self._piece(item, self._pages(at))
+            else:
+                self._row(item, self._pages(at))
         if at != len(self.text):
-            raise LosslessError("the end of the text has no owner", remedy="please report it with the text")
+            _refuse(f"code points {at} to {len(self.text)} have no owner")
         return self._closed()
 
-    def _page(self, offset: int) -> str:
-        return f'<pb n="{self.pages[offset]}"/>' if offset in self.pages else ""
+    def _pages(self, end: int) -> str:
+        """The pages that begin before an offset and are not written yet."""
+        if self.page == len(self.pages) or self.pages[self.page] >= end:
+            return ""
+        begun = self.page
+        while self.page < len(self.pages) and self.pages[self.page] < end:
+            self.page += 1
+        return "".join(f'<pb n="{number}"/>' for number in range(begun + 1, self.page + 1))
 
     # ---- pieces
 
@@ -112,13 +141,16 @@ class _Sweep:
 
     def _open_figure(self, index: int) -> None:
         """A figure where it stands: inside the block that it interrupts, or between two."""
-        figure = self.plan.blocks[index].figure
+        block = self.plan.blocks[index]
+        figure = block.figure
         if self.inner >= 0 and self.plan.blocks[self.inner].figure == figure:
             self._close_inner()
         else:
             self._close_figure()
-            if self.main >= 0 and self.plan.blocks[self.main].end <= self.plan.blocks[index].start:
+            if self.main >= 0 and self.plan.blocks[self.main].end <= block.start:
                 self._close_main()
+            elif self.sub != WHOLE and block.start < self.plan.blocks[self.main].subs[self.sub].end:
+                _refuse(f"a figure at {block.start} stands inside a name or a mark")
             else:
                 self._close_sub()
             self.out.append(self.plan.figures[figure])
@@ -165,19 +197,19 @@ class _Sweep:
     # ---- rows
 
     def _row(self, row: Row, page: str) -> None:
-        written = page + self._as_row(row)
         if self.inner >= 0 and row.start >= self.plan.blocks[self.inner].end and self._goes_on(row.start):
             self._close_figure()
         top = self.inner if self.inner >= 0 else self.main
         if top < 0 or row.start >= self.plan.blocks[top].end:
-            self.pending.append(written)
+            self.pending.append(page + self._as_row(row))
             return
         block = self.plan.blocks[top]
         if self.sub != WHOLE and row.start >= block.subs[self.sub].end:
             self._close_sub()
-        if block.credit and self.sub == WHOLE and row.action in _SPACES:
-            written = f'<pc type="sep">{written}</pc>'
-        self.out.append(written)
+        if block.credit and self.sub == WHOLE and row.action in _SEPARATING:
+            self.out.append(f'{page}<pc type="sep">{self._as_space(row)}</pc>')
+        else:
+            self.out.append(page + self._as_row(row))
 
     def _goes_on(self, offset: int) -> bool:
         """Whether the block that a figure interrupts has more to come, and this figure nothing."""
@@ -189,16 +221,13 @@ class _Sweep:
         return not more and self.main >= 0 and self.plan.blocks[self.main].end > offset
 
     def _as_row(self, row: Row) -> str:
-        low = _LOW if row.decision is not None and row.decision.thin else ""
+        low = _certainty(row)
         text = self.text[row.start : row.end]
         match row.action:
             case Action.JOIN | Action.JOIN_SPACE | Action.BREAK:
-                return "".join(self._line_ends(text, row, low))
+                return "".join(self._line_ends(row, row.action))
             case Action.SPACE:
-                kind = "ideographic" if row.value == IDEOGRAPHIC_SPACE else "word"
-                return (
-                    f'<choice{low}><orig>{self._words(text)}</orig><reg><space rend="{kind}"/></reg></choice>'
-                )
+                return self._as_space(row)
             case Action.DROP if row.value == "padding":
                 return f"<choice{low}><orig>{self._words(text)}</orig><reg/></choice>"
             case Action.DROP:
@@ -206,20 +235,36 @@ class _Sweep:
             case Action.FURNITURE:
                 return f'<fw type="{row.value}"{low}>{self._words(text)}</fw>'
 
-    def _line_ends(self, text: str, row: Row, low: str) -> Iterator[str]:
-        """One ``lb`` for each run of line ends; white space between them, or instead, stands as it is."""
-        ends = _LINE_OR_REST.findall(text)
-        last = max((i for i, end in enumerate(ends) if NEWLINE.fullmatch(end)), default=-1)
-        inner = "" if row.action is Action.BREAK else _BREAKS[Action.JOIN]
-        for position, end in enumerate(ends):
-            if not NEWLINE.fullmatch(end):
-                yield f'<surplus reason="{"blank" if last >= 0 else "gutter"}">{self._words(end)}</surplus>'
-                continue
+    def _as_space(self, row: Row) -> str:
+        """White space and the one space that it is set as; line ends join with nothing where they stand."""
+        kind = "ideographic" if row.value == IDEOGRAPHIC_SPACE else "word"
+        if row.action is Action.SPACE:
+            orig = self._words(self.text[row.start : row.end])
+        else:
+            orig = "".join(self._line_ends(row, Action.JOIN))
+        return f'<choice{_certainty(row)}><orig>{orig}</orig><reg><space rend="{kind}"/></reg></choice>'
+
+    def _line_ends(self, row: Row, action: Action) -> Iterator[str]:
+        """An ``lb`` where words or white space follow; the lines between are implied by its number.
+
+        Where columns stand side by side, the white space between two of them is a row without a line end.
+        """
+        first, *blanks = NEWLINE.split(self.text[row.start : row.end])
+        if first:
+            yield f'<surplus reason="{"blank" if blanks else "gutter"}">{self._words(first)}</surplus>'
+        for blank in blanks[:-1]:
             self.line += 1
-            if position != last and not NEWLINE.fullmatch(ends[position + 1]):
-                yield f'<lb\n n="{self.line}"{inner}/>'
+            if blank:
+                within = _BREAKS.get(_WITHIN.get(action, action), "")
+                yield f'<lb\n n="{self.line}"{within}/>{self._blank(blank)}'
+        self.line += bool(blanks)
         if not self.segments or row.end in self.segments or row.end < len(self.text):
-            yield self._line_begins(row.end, f"{_BREAKS.get(row.action, '')}{low}")
+            yield self._line_begins(row.end, f"{_BREAKS.get(action, '')}{_certainty(row)}")
+        if blanks and blanks[-1]:
+            yield self._blank(blanks[-1])
+
+    def _blank(self, text: str) -> str:
+        return f'<surplus reason="blank">{self._words(text)}</surplus>'
 
     def _line_begins(self, offset: int, attributes: str) -> str:
         """The ``lb`` of a line, or of a piece of one with the column that it stands in."""
@@ -236,11 +281,17 @@ class _Sweep:
         return _TO_ESCAPE.sub(_entity, text) if _TO_ESCAPE.search(text) else text
 
 
+def _certainty(row: Row) -> str:
+    return _LOW if row.decision is not None and row.decision.thin else ""
+
+
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 
 
 def _entity(match: re.Match[str]) -> str:
     char = match.group()
+    if char in "\r\n":
+        _refuse(f"a line ends inside {match.string[:20]!r}, and no row says so")
     return _ENTITIES.get(char) or f'<g ref="#{char_id(char)}"/>'
 
 

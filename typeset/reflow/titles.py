@@ -84,19 +84,11 @@ class _Search:
                 continue
             end, number = found
             decision = self._decide_form(position, form, makes, end, number)
-            if decision.choice != "text":
-                self._count(rank, form, number)
+            if decision.choice != "text" and number is not None:
+                self.last[form.name] = number
             self._take(position, decision, rank, end if form.run_in else 0)
             return decision.choice != "text"
         return False
-
-    def _count(self, rank: int, form: Form, number: int | None) -> None:
-        """Below a title the numbers begin again."""
-        if number is not None:
-            self.last[form.name] = number
-        for lower, other, _ in self.forms:
-            if lower > rank:
-                self.last.pop(other.name, None)
 
     def _decide_form(self, position: int, form: Form, makes: str, end: int, number: int | None) -> Decision:
         line = self.lines[self.flow[position]]

@@ -127,7 +127,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "form-opens-line": ("title", 1.0),
         "number-follows": ("title", 2.0),
         "first-number": ("title", 1.0),
-        "number-begins-again": ("title", 0.5),
+        "number-begins-again": ("title", 1.0),
         "no-number": ("title", 0.5),
         "gap-after-number": ("title", 1.0),
         "bare": ("title", 1.0),
