@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from typeset.ledger import Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft
-from typeset.reflow.signs import ends_sentence
+from typeset.reflow.signs import CLOSING_MARKS, ends_sentence
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
 
@@ -81,7 +81,12 @@ class _Look:
 
     def ended(self, position: int) -> bool:
         text = self.lines[position].text
-        return ends_sentence(text) or self.signs.credit_tail(text) >= 0
+        tail = self.signs.credit_tail(text)
+        return ends_sentence(text) or (tail >= 0 and self.signs.looks_signed(text[tail + 1 : -1]))
+
+    def goes_on(self, position: int) -> bool:
+        """Whether a line begins with a mark that no text begins with."""
+        return self.lines[position].text[0] in CLOSING_MARKS
 
     def opens(self, position: int) -> bool:
         return self.lines[position].text[0] in self.signs.openers
@@ -111,7 +116,7 @@ class _Look:
         options = ["text"]
         for count in range(1, most + 1):
             first = last - count + 1
-            if count > 1 and (self.ended(first) or self.opens(first)):
+            if count > 1 and (self.ended(first) or self.opens(first) or self.goes_on(first)):
                 break
             if count > 1 or not alone:
                 options.append(str(count))

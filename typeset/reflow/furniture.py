@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from typeset.ledger import Decision
@@ -27,9 +27,10 @@ _AT_EDGE = 2
 
 def find_furniture(draft: Draft) -> Draft:
     """Looks from each page's edges inwards and stops at the first line of text."""
-    if len({line.page for line in draft.lines}) < 2:
+    pages = len({line.page for line in draft.lines})
+    if pages < 2 and not draft.furniture:
         return draft
-    edges = list(_edges(draft))
+    edges = list(_edges(draft)) if pages > 1 else []
     often = _seen_often(draft, edges)
     found: dict[int, str] = dict(draft.furniture)
     decisions: list[Decision] = []
@@ -42,11 +43,29 @@ def find_furniture(draft: Draft) -> Draft:
             if decision.choice != "furniture":
                 break
             found[index] = _kind(draft, index, edge)
+    for index in _known_heads(draft, found):
+        decision = _decide(draft, index, often, found, known=True)
+        decisions.append(decision)
+        if decision.choice == "furniture":
+            found[index] = "header"
     made = {decision.start: decision for decision in decisions}
     why = {index: made[draft.lines[index].start] for index in found if draft.lines[index].start in made}
     return replace(
         draft, furniture=found, decisions=(*draft.decisions, *made.values()), why={**draft.why, **why}
     )
+
+
+def _known_heads(draft: Draft, found: Mapping[int, str]) -> list[int]:
+    """Other lines with the words of a running head, wherever pages were not seen to begin."""
+    heads = {_key(draft.lines[index].text) for index, kind in found.items() if kind == "header"}
+    decided = set(found)
+    return [
+        index
+        for index in draft.flow
+        if index not in decided
+        and len(draft.lines[index].text) < 40
+        and _key(draft.lines[index].text) in heads
+    ]
 
 
 def _edges(draft: Draft) -> Iterator[tuple[int, ...]]:
@@ -82,19 +101,26 @@ def _neighbours(draft: Draft, index: int, found: Collection[int]) -> tuple[int |
     return before, after
 
 
-def _decide(draft: Draft, index: int, often: frozenset[str], found: Collection[int]) -> Decision:
+def _decide(
+    draft: Draft, index: int, often: frozenset[str], found: Collection[int], *, known: bool = False
+) -> Decision:
     line, signs = draft.lines[index], draft.signs
     before, after = _neighbours(draft, index, found)
     names = ["narrow" if line.width <= _NARROW * draft.source.measure.mode else "not-narrow"]
     if _PAGE_NUMBER.fullmatch(line.text):
         names.append("page-number")
-    names.append("repeated" if _key(line.text) in often else "once")
+    names.append("repeated" if known or _key(line.text) in often else "once")
+    if known:
+        names.append("names-known-head")
     if draft.opens_entry(index):
         names.append("opens-entry")
     if stops_inside(line.text) and "page-number" not in names:
         names.append("stops-inside")
     if ends_sentence(line.text):
         names.append("sentence-ended")
+    tail = signs.credit_tail(line.text)
+    if tail >= 0 and signs.looks_signed(line.text[tail + 1 : -1]):
+        names.append("signed")
     closed = (
         before is None
         or ends_sentence(draft.lines[before].text)

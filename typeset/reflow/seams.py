@@ -117,6 +117,8 @@ class _Evidence:
         signals = [_S["sentence-ended" if ended else "sentence-open"]]
         if self.even:
             signals += self._filled(before)
+        elif ended and self.usual.ragged > _RAGGED:
+            signals.append(_S["lines-ragged"])
         if ended and self.latin and self._room(before, after):
             signals.append(_S["room-for-next-word"])
         if before.text[-1] in _BEFORE_ITEM and _ITEM.match(after.text):
