@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -221,6 +222,7 @@ def _say(error: TypesetError) -> None:
 
 def main() -> NoReturn:
     """Runs a verb; every error is a message with a remedy and an exit code of its kind."""
+    gc.disable()  # A run is short, and a book is a million small values without a cycle among them.
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from typeset.errors import InputNotFoundError, LimitError, OutputError
@@ -38,15 +39,15 @@ def read_text(path: Path) -> str:
         raise InputNotFoundError("not UTF-8", place=str(path), remedy="save it as UTF-8") from error
 
 
-def write(path: Path, content: str | bytes) -> Path:
+def write(path: Path, content: str | bytes | Iterable[str]) -> Path:
     """Writes beside and renames, so that a reader sees the old file or the new. Raises OutputError."""
-    data = content.encode("utf-8") if isinstance(content, str) else content
     temporary = ""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            for data in _encoded(content):
+                file.write(data)
             os.fchmod(file.fileno(), 0o666 & ~_umask())
         Path(temporary).replace(path)
     except (OSError, ValueError) as error:
@@ -55,6 +56,17 @@ def write(path: Path, content: str | bytes) -> Path:
         reason = getattr(error, "strerror", None) or str(error)
         raise OutputError(f"cannot be written: {reason}", place=str(path), remedy=_REMEDY) from error
     return path
+
+
+def _encoded(content: str | bytes | Iterable[str]) -> Iterator[bytes]:
+    match content:
+        case bytes():
+            yield content
+        case str():
+            yield content.encode("utf-8")
+        case _:
+            for part in content:
+                yield part.encode("utf-8")
 
 
 def _umask() -> int:

@@ -100,15 +100,21 @@ def metadata_of(job: Job) -> Metadata:
 
 def formats_of(document: Document, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """(extension, text) of every format."""
+    for extension, content in _written(document, ledger):
+        yield extension, content if isinstance(content, str) else "".join(content)
+
+
+def _written(document: Document, ledger: Ledger) -> Iterator[tuple[str, str | Iterable[str]]]:
+    """The same, each made when it is asked for, and the ledger line by line: it may be larger than a book."""
     from typeset.formats.json import write_json
-    from typeset.formats.ledger import write_ledger
+    from typeset.formats.ledger import ledger_lines
     from typeset.formats.markdown import write_markdown
     from typeset.formats.tei import write_tei
 
     yield "md", write_markdown(document)
     yield "xml", write_tei(document, ledger)
     yield "json", write_json(document)
-    yield "ledger.jsonl", write_ledger(ledger)
+    yield "ledger.jsonl", ledger_lines(ledger)
 
 
 def render(document: Document, theme: Theme, to: str, images: Mapping[str, bytes] | None = None) -> bytes:
@@ -200,8 +206,11 @@ def build_file(raw: Path, out: Path) -> Built:
 
 def _reflowed(raw: Path, job: Job, out: Path) -> tuple[Reflowed, list[Path]]:
     result = reflow(read_raw(raw, job), job, beside=raw.parent)
-    made = list(formats_of(result.document, result.ledger))
-    return result, [write(_target(out, raw.stem, extension), text) for extension, text in made]
+    files = [
+        write(_target(out, raw.stem, extension), content)
+        for extension, content in _written(result.document, result.ledger)
+    ]
+    return result, files
 
 
 def _target(out: Path, name: str, extension: str) -> Path:

@@ -38,7 +38,14 @@ def reason(row: Row) -> str:
 
 def write_ledger(ledger: Ledger) -> str:
     """The whole ledger, one JSON object a line."""
-    return "".join(f"{line}\n" for line in (_header(ledger), *_lines(ledger)))
+    return "".join(ledger_lines(ledger))
+
+
+def ledger_lines(ledger: Ledger) -> Iterator[str]:
+    """The same, line by line."""
+    yield f"{_header(ledger)}\n"
+    for line in _lines(ledger):
+        yield f"{line}\n"
 
 
 def _header(ledger: Ledger) -> str:

@@ -34,6 +34,8 @@ _USUAL = 4
 """One way must be this many times as common as the other to be the document's own."""
 _QUOTED_HALF = 3
 _WIDE_GAP = 1.0
+_LONGEST_TITLE = 60
+"""Code points on either side of a gap that a quoted title may have."""
 
 
 _NUMBER = re.compile(
@@ -141,8 +143,8 @@ class Spaces:
 
     def _quoted(self, start: int, end: int, block: tuple[int, int]) -> list[str]:
         """A gap in a quoted title is meant: beside Latin letters, or between two halves of some length."""
-        opened = _QUOTED.search(self.text, block[0], start)
-        closes = self.text.find("”", end, block[1])
+        opened = _QUOTED.search(self.text, max(block[0], start - _LONGEST_TITLE), start)
+        closes = self.text.find("”", end, min(block[1], end + _LONGEST_TITLE))
         if opened is None or closes < 0:
             return []
         first = ODD.sub("", self.text[opened.start() + 1 : start])
