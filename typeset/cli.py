@@ -134,12 +134,19 @@ def _checkable(paths: list[Path]) -> list[Path]:
 @app.command()
 def explain(
     place: Annotated[str, typer.Argument(metavar="FILE:LINE", help="A raw text and a line, from 1.")],
+    needs_review: Annotated[
+        bool, typer.Option("--needs-review", help="All that is flagged in a FILE, without a line.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Why a line became what it did, and how to decide otherwise."""
-    from typeset.explain import as_json, as_text
+    from typeset.explain import as_json, as_text, flagged, flagged_as_json, flagged_as_text
     from typeset.explain import explain as explained
 
+    if needs_review:
+        found = flagged(Path(place))
+        typer.echo(flagged_as_json(found) if json else flagged_as_text(found))
+        raise typer.Exit(FINDINGS if found.decisions else DONE)
     name, _, line = place.rpartition(":")
     if not name or not line.isdecimal() or len(line) > 9:
         raise typer.BadParameter(f"{place!r}: give FILE:LINE", param_hint="FILE:LINE")
@@ -167,12 +174,22 @@ def restore(
 
 
 @app.command()
-def profiles(json: Json = False) -> None:
-    """How kinds of publications are read."""
+def profiles(
+    action: Annotated[str | None, typer.Argument(metavar="[suggest]", help="suggest: propose one.")] = None,
+    file: Annotated[Path | None, typer.Argument(help="The raw text to propose one for.")] = None,
+    json: Json = False,
+) -> None:
+    """How kinds of publications are read; `profiles suggest FILE` proposes one from a text."""
+    from typeset import pipeline
     from typeset.profile import load_profile, profile_names
     from typeset.report import show_names
 
-    show_names([(name, load_profile(name).description) for name in profile_names()], json)
+    if action is None:
+        show_names([(name, load_profile(name).description) for name in profile_names()], json)
+        return
+    if action != "suggest" or file is None:
+        raise typer.BadParameter("give nothing, or: suggest FILE", param_hint="profiles")
+    typer.echo(pipeline.suggest_profile(file), nl=False)
 
 
 @app.command()

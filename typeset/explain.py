@@ -47,6 +47,45 @@ def explain(path: Path, line: int) -> Explained:
     return Explained(str(path), line, words.rstrip("\r\n"), rows, decisions, ledger)
 
 
+def flagged(path: Path) -> Explained:
+    """Every decision of a text whose margin is thin."""
+    job = job_beside(path)
+    ledger = pipeline.reflow(pipeline.read_raw(path, job), job, beside=path.parent).ledger
+    return Explained(str(path), 0, "", (), tuple(ledger.flagged()), ledger)
+
+
+def flagged_as_text(found: Explained) -> str:
+    """A line each: where, what was chosen before what, and the words around it."""
+    origin = found.ledger.origin
+    lines = [
+        f"{found.path}:{origin.line_of(d.start)}: {d.kind}: {d.choice or 'nothing'} before "
+        f"{d.runner_up or 'nothing'} by {d.margin} (rule {d.rule})  {key_at(origin.text, d.start, 6)}"
+        for d in found.decisions
+    ]
+    return "\n".join([*lines, f"{len(lines)} of {len(found.ledger.decisions)} decisions are thin"])
+
+
+def flagged_as_json(found: Explained) -> str:
+    """For a program."""
+    origin = found.ledger.origin
+    return json.dumps(
+        [
+            {
+                "line": origin.line_of(decision.start),
+                "kind": decision.kind,
+                "choice": decision.choice,
+                "runner_up": decision.runner_up,
+                "margin": decision.margin,
+                "rule": decision.rule,
+                "at": key_at(origin.text, decision.start),
+            }
+            for decision in found.decisions
+        ],
+        ensure_ascii=False,
+        indent=2,
+    )
+
+
 def as_text(explained: Explained) -> str:
     """For a terminal."""
     parts = [f"{explained.path}:{explained.line}: {explained.text}"]

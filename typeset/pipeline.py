@@ -175,6 +175,20 @@ def read_raw(path: Path, job: Job) -> Origin:
     )
 
 
+def suggest_profile(raw: Path) -> str:
+    """A profile in TOML, from what the lines of a raw text say. Raises what ``read_raw`` raises."""
+    from typeset.job import job_beside
+    from typeset.judge import Judge
+    from typeset.profile import profile_names
+    from typeset.reflow.auto import choose
+    from typeset.reflow.suggest import suggest
+    from typeset.source.pages import read_source
+
+    source = read_source(read_raw(raw, job_beside(raw)), Judge())
+    base, _ = choose(source, profile_names(), Judge())
+    return suggest(source, base, raw.stem)
+
+
 def reflow_file(raw: Path, out: Path) -> Built:
     """A raw text to ``out``/NAME/NAME.{md,xml,json,ledger.jsonl}."""
     from typeset.job import job_beside

@@ -126,6 +126,26 @@ def test_names_and_health(tmp_path: Path) -> None:
     assert done.returncode == 0
 
 
+def test_a_profile_is_proposed_and_can_be_used(raw: Path, tmp_path: Path) -> None:
+    raw.write_text("〔概况〕全县有水库。\n\n〔节水〕推广节水。\n\n〔测流〕启用。\n", encoding="utf-8")
+    done = run("profiles", "suggest", "text.txt", cwd=tmp_path)
+    assert '["〔", "〕"]' in done.stdout.decode()
+    (tmp_path / "mine.toml").write_bytes(done.stdout)
+    ticket(raw, "[reading]\nprofile = 'mine.toml'")
+    (result,) = json.loads(run("reflow", "text.txt", "--json", cwd=tmp_path).stdout)
+    assert result["entries"] == 3
+    assert run("profiles", "fly", cwd=tmp_path).returncode == 2
+
+
+def test_what_needs_review_is_listed(raw: Path, tmp_path: Path) -> None:
+    raw.write_text("【概况】建设 AI模型，用AI培训。\n", encoding="utf-8")
+    done = run("explain", "text.txt", "--needs-review", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "text.txt:1: space: drop before keep by 0" in done.stdout.decode()
+    (found,) = json.loads(run("explain", "text.txt", "--needs-review", "--json", cwd=tmp_path).stdout)
+    assert found["at"] == "【概况】建设|AI模型，用AI"
+
+
 def test_new_writes_a_project_that_builds(tmp_path: Path) -> None:
     assert run("new", "book", cwd=tmp_path).returncode == 0
     done = run("build", cwd=tmp_path / "book")
