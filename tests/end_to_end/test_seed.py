@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from typeset.formats.markdown import read_markdown, write_markdown
 from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
 from typeset.ledger import redecide
 from typeset.model import Credit, Document, Entry, PartKind, entries, figures, plain_text, sections
+from typeset.pipeline import count
 from typeset.reflow.passes import Reflowed
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -82,6 +84,27 @@ def test_its_figures_and_the_entries_they_are_about(document: Document) -> None:
         assert figure.credit is not None
         kinds = [part.kind for part in figure.credit.parts]
         assert kinds == [PartKind.ORGANISATION, PartKind.SEPARATOR, PartKind.ROLE]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "instead"),
+    [
+        (r"\n\n+", "\n"),
+        (r"\n", "\n\n"),
+        ("\ufffd", ""),
+        (r"(?m)^ ", ""),
+        (r"(?m)^ ", "\f"),
+        (r"\n", "\r\n"),
+        ("供稿", "摄影"),
+        (r"(?m)^ |\ufffd", ""),
+    ],
+)
+def test_its_structure_does_not_hang_on_one_sign(pattern: str, instead: str) -> None:
+    """Without blank lines, page marks or lost characters, or with twice as many: the same parts."""
+    text = re.sub(pattern, instead, RAW.read_bytes().decode())
+    result = typeset.reflow(typeset.read(text.encode()))
+    counts = count(result.document, result.ledger)
+    assert (counts.sections, counts.entries, counts.figures, counts.credits) == (4, 27, 4, 23)
 
 
 def test_its_spaces(document: Document) -> None:

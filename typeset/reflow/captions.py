@@ -140,6 +140,8 @@ class _Look:
         names = ["role-in-credit", *([_FEW[count]] if count in _FEW else [])]
         if self.even and lines[first].width >= self.usual.wide:
             names.append("wide")
+            if first == 0 or lines[first - 1].width < self.usual.wide:
+                names.append("wide-run-begins")
         if self.signs.has_label(lines[first].text):
             names.append("label")
         if count > 1 and all(self.close_set(position) for position in range(first + 1, last + 1)):

@@ -39,6 +39,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
     },
     "caption": {
         "wide": ("caption", 2.0),
+        "wide-run-begins": ("caption", 1.0),
         "label": ("caption", 2.0),
         "close-set": ("caption", 1.0),
         "run-begins": ("caption", 1.5),

@@ -20,6 +20,7 @@ PAGE_SIGNALS: Mapping[str, Signal] = {
         Signal("first-line", "page", 1.0),
         Signal("last-line-empty", "page", 1.0),
         Signal("rhythm-broken", "page", 1.0),
+        Signal("rhythm-kept", "space", 2.0),
         Signal("rare", "page", 0.5),
         Signal("common", "space", 3.0),
     )
@@ -90,6 +91,8 @@ def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure, judge
             names.append("first-line")
         elif line.gap < usual.rhythm:
             names.append("rhythm-broken")
+        elif usual.rhythm > 0:
+            names.append("rhythm-kept")
         decisions.append(_decide(judge, line.begin, line.start, names))
     if candidates and text.endswith(" ") and NEWLINE.fullmatch(text[-2:-1]):
         end = len(text)
