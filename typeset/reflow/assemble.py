@@ -85,8 +85,8 @@ def grow(draft: Draft, blocks: list[Block], scribe: Scribe, seams: dict[int, Sea
 
 
 def _title(draft: Draft, block: Block, scribe: Scribe) -> Heading:
-    line = draft.lines[block.line]
-    leaf = scribe.write(block.pieces, spaced_out=is_letterspaced(line.text))
+    spaced = len(block.pieces) > 1 or is_letterspaced(draft.lines[block.line].text)
+    leaf = scribe.write(block.pieces, spaced_out=spaced)
     return Heading((Text(leaf.text, leaf.span),))
 
 

@@ -31,6 +31,7 @@ def make_blocks(draft: Draft, seams: dict[int, Seam]) -> list[Block]:
     """In reading order."""
     blocks: list[Block] = []
     inside: HeadingPlace | None = None
+    title_ends = -1
     for index in draft.flow:
         line = draft.lines[index]
         if inside is not None and index <= inside.last:
@@ -40,7 +41,13 @@ def make_blocks(draft: Draft, seams: dict[int, Seam]) -> list[Block]:
             start = inside.words
         else:
             kind = BlockKind.SECTION if index in draft.sections else BlockKind.TEXT
-            if not blocks or not _goes_on(blocks[-1], kind, seams.get(index)):
+            if index in draft.sections:
+                title_ends = draft.section_ends.get(index, index)
+            if index > title_ends or index in draft.sections:
+                goes_on = bool(blocks) and _goes_on(blocks[-1], kind, seams.get(index))
+            else:
+                goes_on = True
+            if not goes_on:
                 blocks.append(Block(kind, index, []))
             blocks[-1].pieces.append(Piece(index, line.start, line.end))
             continue

@@ -48,7 +48,11 @@ class Hints:
 
 @dataclass(frozen=True)
 class Draft:
-    """Indices count the source's lines from 0."""
+    """Indices count the source's lines from 0.
+
+    ``sections``: a title's first line → its rank; ``section_ends``: its first line → its last, where a title
+    stands on several lines.
+    """
 
     source: Source
     signs: Signs
@@ -58,6 +62,7 @@ class Draft:
     furniture: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[int, HeadingPlace] = field(default_factory=dict)
     sections: Mapping[int, int] = field(default_factory=dict)
+    section_ends: Mapping[int, int] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     why: Mapping[int, Decision] = field(default_factory=dict)
 

@@ -67,6 +67,7 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
     flow, lines, headings = draft.flow, draft.lines, draft.headings
     inside: HeadingPlace | None = None
     open_brackets = open_since = 0
+    title_ends = -1
     evidence = _Evidence(draft)
     if flow and flow[0]:
         yield SeamMade(flow[0], Seam(Action.BREAK), ())
@@ -74,7 +75,8 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
         inside = headings.get(before, inside)
         open_brackets += bracket_balance(lines[before].text)
         open_since = open_since + 1 if open_brackets > 0 else 0
-        rule, signals = _structural(draft, before, index, inside)
+        title_ends = draft.section_ends.get(before, title_ends)
+        rule, signals = _structural(draft, before, index, inside, title_ends)
         if not signals:
             rule = "J-LINE"
             signals = evidence.between(lines[before], lines[index], 0 < open_since <= _OPEN_FOR)
@@ -87,12 +89,14 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
 
 
 def _structural(
-    draft: Draft, before: int, index: int, inside: HeadingPlace | None
+    draft: Draft, before: int, index: int, inside: HeadingPlace | None, title_ends: int
 ) -> tuple[str, tuple[Signal, ...]]:
     """What headings and section titles have settled; nothing for two lines of running text."""
+    if index <= title_ends and index not in draft.sections:
+        return "J-HEADING", (_S["inside-heading"],)
     if index in draft.headings or index in draft.sections:
         return "B-OPENER", (_S["opener-next"],)
-    if before in draft.sections:
+    if before in draft.sections or before == title_ends:
         return "B-TITLE", (_S["section-before"],)
     if inside is not None and index <= inside.last:
         return "J-HEADING", (_S["inside-heading"],)

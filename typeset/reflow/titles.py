@@ -24,6 +24,7 @@ _OPTIONS = ("text", "section", "entry")
 _NARROW = 0.75
 _LATIN_STOPS = re.compile(r"[;:!?]|\.\s")
 _CENTRED = 2.0
+_LONGEST_SPACED = 4
 _MONOTONE = frozenset({"year", "month", "day"})
 """Forms whose numbers need only grow."""
 
@@ -37,6 +38,7 @@ def find_titles(draft: Draft) -> Draft:
         draft,
         headings={**draft.headings, **search.entries},
         sections=search.sections,
+        section_ends=search.section_ends,
         decisions=(*draft.decisions, *search.decisions),
         why={**draft.why, **search.why},
     )
@@ -55,6 +57,7 @@ class _Search:
             if use.form in FORMS
         ]
         self.sections: dict[int, int] = {}
+        self.section_ends: dict[int, int] = {}
         self.entries: dict[int, HeadingPlace] = {}
         self.decisions: list[Decision] = []
         self.why: dict[int, Decision] = {}
@@ -70,7 +73,14 @@ class _Search:
             return
         if self.forms and self._numbered(position):
             return
-        if self.bare != "none" and self._worth_a_look(position):
+        if self.bare == "none":
+            return
+        last = self._spaced_down(position)
+        if last > position:
+            self._take(position, self._decide_spaced_down(position, last), len(self.forms))
+            if index in self.sections:
+                self.section_ends[index] = self.inside = self.flow[last]
+        elif self._worth_a_look(position):
             self._take(position, self._decide_bare(position), len(self.forms))
 
     # ---- numbered titles
@@ -129,6 +139,25 @@ class _Search:
         return "number-begins-again" if number == 1 else "number-out-of-order"
 
     # ---- bare titles
+
+    def _spaced_down(self, position: int) -> int:
+        """The last of up to four lines that hold one Han character each: a letter-spaced title, extracted."""
+        last = position
+        while last < len(self.flow) and last - position < _LONGEST_SPACED and self._single(last):
+            last += 1
+        return last - 1 if last - position > 1 else position
+
+    def _single(self, position: int) -> bool:
+        text = self.lines[self.flow[position]].text
+        return len(text) == 1 and IS_HAN.match(text) is not None
+
+    def _decide_spaced_down(self, first: int, last: int) -> Decision:
+        names = ["bare", "narrow", "letterspaced", self._before(first)]
+        names.append("before-entry" if self._before_entry(last) else "no-entry-follows")
+        start, end = self.lines[self.flow[first]].start, self.lines[self.flow[last]].end
+        return self.draft.judge.decide(
+            "section", "S-TITLE", start, end, _OPTIONS, tuple(_S[name] for name in names)
+        )
 
     def _worth_a_look(self, position: int) -> bool:
         line = self.lines[self.flow[position]]
@@ -198,6 +227,7 @@ class _Search:
             ends_sentence(before.text)
             or self.draft.signs.credit_tail(before.text) >= 0
             or index in self.sections
+            or index in self.section_ends.values()
             or index in self.entries
         ):
             return "block-ended-before"
