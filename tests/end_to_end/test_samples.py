@@ -13,7 +13,16 @@ from tests.shared import shared
 from tests.thoroughness import examples
 from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
 
-FLOOR = {"title": 1.0, "head": 1.0, "anyhead": 0.99, "exact": 0.97, "para": 0.84, "cred": 1.0, "cap": 1.0}
+FLOOR = {
+    "title": 1.0,
+    "head": 1.0,
+    "sec": 1.0,
+    "anyhead": 1.0,
+    "exact": 0.98,
+    "para": 0.88,
+    "cred": 1.0,
+    "cap": 1.0,
+}
 """What has been reached; it may only rise."""
 
 

@@ -27,6 +27,8 @@ _SHORT = 1.0
 _VERY_SHORT = 0.75
 _INDENTS = (0.02, 0.6)
 """Between these shares of indented lines, an indent begins a paragraph."""
+_DEEPEST_INDENT = 6.0
+"""In em; what stands further in is set in, but begins no paragraph by that."""
 _OPEN_FOR = 8
 """After so many lines a bracket counts as never closed."""
 
@@ -156,7 +158,8 @@ class _Evidence:
             elif after.gap < self.usual.rhythm:
                 signals.append(_S["gap-closer"])
         if self.indents:
-            signals.append(_S["indented-next" if after.indent >= INDENT else "not-indented-next"])
+            if after.indent <= _DEEPEST_INDENT:
+                signals.append(_S["indented-next" if after.indent >= INDENT else "not-indented-next"])
         return signals
 
     def _credits(self, before: Line, after: Line) -> list[Signal]:
