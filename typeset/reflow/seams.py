@@ -157,9 +157,8 @@ class _Evidence:
                 signals.append(_S["gap-wider"])
             elif after.gap < self.usual.rhythm:
                 signals.append(_S["gap-closer"])
-        if self.indents:
-            if after.indent <= _DEEPEST_INDENT:
-                signals.append(_S["indented-next" if after.indent >= INDENT else "not-indented-next"])
+        if self.indents and after.indent <= _DEEPEST_INDENT:
+            signals.append(_S["indented-next" if after.indent >= INDENT else "not-indented-next"])
         return signals
 
     def _credits(self, before: Line, after: Line) -> list[Signal]:
