@@ -24,7 +24,6 @@ app = typer.Typer(
 
 Out = Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")]
 Json = Annotated[bool, typer.Option("--json", help="For a program: JSON on standard output.")]
-Raw = Annotated[Path, typer.Argument(help="A raw text.")]
 
 
 def _version(asked: bool) -> None:

@@ -196,7 +196,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
     "profile": {
         "marked-headings": ("zh-yearbook", 3.0),
         "article-lines": ("zh-statute", 3.5),
-        "chapter-lines": ("zh-gazetteer", 2.0),
+        "chapter-lines": ("zh-gazetteer", 3.0),
         "day-lines": ("zh-chronicle", 3.0),
         "han-number-titles": ("zh-gazette", 2.5),
         "news-openings": ("zh-newspaper", 2.0),
