@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from pathlib import Path
 
 from typer.main import get_command
 
+import typeset
 from tests.sources import reflowed
 from typeset.cli import app
 from typeset.formats.markdown import write_markdown
+from typeset.pipeline import count
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = [ROOT / name for name in ("README.md", "README.zh-CN.md")]
@@ -41,3 +44,12 @@ def test_links_lead_somewhere() -> None:
         prose = re.sub(r"```.*?```", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
         for target in re.findall(r"\]\(([^)#]+)\)", prose):
             assert (path.parent / target).exists(), (path.name, target)
+
+
+def test_the_table_at_the_end_of_a_build_is_true() -> None:
+    raw = next((ROOT / "seeds").glob("*.txt"))
+    result = typeset.reflow(typeset.read(raw.read_bytes()), typeset.load_job(raw.with_suffix(".toml")))
+    counts = asdict(count(result.document, result.ledger))
+    assert "  ".join(f"{name} {number}" for name, number in counts.items()) in READMES[0].read_text(
+        encoding="utf-8"
+    )
