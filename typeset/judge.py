@@ -7,8 +7,9 @@ where the decision begins. White space does not count, so the key survives anoth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from typeset.errors import OverrideError
@@ -93,12 +94,49 @@ def _place(compact: str, at: str) -> int:
             f"{at!r} has no |", place="decide", remedy='put | where the decision begins: "…before|after…"'
         )
     before, after = ("".join(part.split()) for part in (before, after))
-    found = compact.find(before + after)
-    if found < 0:
-        raise OverrideError(f"{at!r} is not in the text", place="decide", remedy="copy it from the raw text")
-    if compact.find(before + after, found + 1) >= 0:
-        raise OverrideError(f"{at!r} is in the text more than once", place="decide", remedy="give more of it")
-    return found + len(before)
+    found = list(islice(_all(compact, before + after), _SHOWN + 1))
+    if not found:
+        near = _nearest(compact, before, after)
+        remedy = f"the nearest: {near}" if near else "copy it from the raw text"
+        raise OverrideError(f"{at!r} is not in the text", place="decide", remedy=remedy)
+    if len(found) > 1:
+        shown = _shown(compact, [place + len(before) for place in found])
+        raise OverrideError(
+            f"{at!r} is in the text more than once", place="decide", remedy=f"give more of it: {shown}"
+        )
+    return found[0] + len(before)
+
+
+_SHOWN = 3
+_AROUND = 10
+_FEWEST = 2
+
+
+def _all(text: str, words: str) -> Iterator[int]:
+    """Every place of some words."""
+    place = text.find(words)
+    while place >= 0:
+        yield place
+        place = text.find(words, place + 1)
+
+
+def _nearest(compact: str, before: str, after: str) -> str:
+    """The places that share the most with either side of a key that fits none."""
+    for size in range(max(len(before), len(after)), _FEWEST - 1, -1):
+        places = [place + size for place in _all(compact, before[-size:])] if len(before) >= size else []
+        places += list(_all(compact, after[:size])) if len(after) >= size else []
+        if places:
+            return _shown(compact, sorted(set(places)))
+    return ""
+
+
+def _shown(compact: str, places: list[int]) -> str:
+    """Keys of some places, as they would be written."""
+    keys = [
+        f"{_escaped(compact[max(0, p - _AROUND) : p])}|{_escaped(compact[p : p + _AROUND])}"
+        for p in places[:_SHOWN]
+    ]
+    return "; ".join(f'"{key}"' for key in keys)
 
 
 _PLAIN_BAR = re.compile(r"\\(.)|(\|)", re.DOTALL)

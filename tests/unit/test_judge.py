@@ -59,6 +59,15 @@ def test_an_ambiguous_key_is_an_error() -> None:
         judge_of("甲乙\n甲乙", [("seam", "甲|乙", "break")])
 
 
+def test_a_stale_key_is_answered_with_the_nearest_places() -> None:
+    with pytest.raises(OverrideError) as caught:
+        judge_of(TEXT, [("seam", "全县有水库|十三座", "break")])
+    assert caught.value.remedy == 'the nearest: "【概况】全县有水库|十二座，总库容三千万"'
+    with pytest.raises(OverrideError) as caught:
+        judge_of("甲乙一\n甲乙二", [("seam", "甲|乙", "break")])
+    assert caught.value.remedy == 'give more of it: "甲|乙一甲乙二"; "甲乙一甲|乙二"'
+
+
 def test_a_key_is_as_long_as_it_must_be() -> None:
     text = "一二三四五六七八九十甲乙\n一二三四五六七八九十丙丁"
     assert key_at(text, 13) == "五六七八九十甲乙|一二三四五六七八"
