@@ -1,0 +1,98 @@
+"""Columns side by side: what is read after what."""
+
+from __future__ import annotations
+
+import itertools
+
+from hypothesis import given, settings
+
+from tests.sources import side_by_side
+from tests.thoroughness import examples
+from typeset.source.columns import reading_order
+from typeset.source.decode import decode
+from typeset.source.lines import width
+from typeset.source.pages import in_reading_order
+
+LEFT = [
+    "甲一甲一甲一甲一",
+    "甲二甲二甲二甲二",
+    "甲三甲三甲三",
+    "甲四甲四甲四甲四",
+    "甲五甲五甲五甲五",
+    "甲六。",
+]
+RIGHT = ["乙一乙一乙一", "乙二乙二乙二", "乙三乙三乙三", "乙四乙四乙四", "乙五乙五乙五", "乙六。"]
+THIRD = ["丙一丙一", "丙二丙二", "丙三丙三", "丙四丙四", "丙五丙五", "丙六。"]
+
+
+def displayed(text: str, cells: int) -> str:
+    """Filled up to a width on the screen, a Han character being two cells wide."""
+    return text + " " * (cells - round(2 * width(text)))
+
+
+def order(text: str) -> list[str]:
+    """The pieces in the order in which they are read."""
+    origin = in_reading_order(decode(text.encode(), "x"))
+    assert origin.restore() == text.encode()
+    if not origin.segments:
+        return [line.strip() for line in text.splitlines() if line.strip()]
+    return [origin.text[s.begin : s.end].strip() for s in origin.segments]
+
+
+def test_one_column_is_left_alone() -> None:
+    assert reading_order("\n".join(LEFT + RIGHT)) == ()
+    assert reading_order("张    艺\n" * 8) == ()
+
+
+def test_two_columns_aligned_on_the_screen() -> None:
+    text = "\n".join(displayed(left, 22) + right for left, right in zip(LEFT, RIGHT, strict=True))
+    assert order(text) == [*LEFT, *RIGHT]
+
+
+def test_two_columns_aligned_by_characters() -> None:
+    text = "\n".join(left.ljust(14) + right for left, right in zip(LEFT, RIGHT, strict=True))
+    assert order(text + "\n") == [*LEFT, *RIGHT]
+
+
+def test_three_columns() -> None:
+    rows = zip(LEFT, RIGHT, THIRD, strict=True)
+    text = "\n".join(displayed(displayed(a, 22) + b, 40) + c for a, b, c in rows)
+    assert order(text) == [*LEFT, *RIGHT, *THIRD]
+
+
+def test_a_line_across_parts_what_is_above_from_what_is_below() -> None:
+    rows = [displayed(left, 22) + right for left, right in zip(LEFT, RIGHT, strict=True)]
+    across = "横贯两栏的一行文字它比一栏宽得多"
+    assert order("\n".join([*rows, across, *rows])) == [*LEFT, *RIGHT, across, *LEFT, *RIGHT]
+
+
+def test_a_column_that_is_shorter() -> None:
+    rows = [displayed(left, 22) + right for left, right in zip(LEFT, [*RIGHT[:4], "", ""], strict=True)]
+    assert order("\n".join(rows)) == [*LEFT, *RIGHT[:4]]
+    rows = [displayed(left, 22) + right for left, right in zip([*LEFT[:4], "", ""], RIGHT, strict=True)]
+    assert order("\n".join(rows)) == [*LEFT[:4], *RIGHT]
+
+
+def test_page_numbers_part_pages() -> None:
+    page = "\n".join(displayed(left, 22) + right for left, right in zip(LEFT, RIGHT, strict=True))
+    text = f"{page}\n101\n{page}\n102\n"
+    assert order(text) == [*LEFT, *RIGHT, "101", *LEFT, *RIGHT, "102"]
+
+
+def test_an_indent_stays_an_indent() -> None:
+    rows = [displayed(left, 22) + right for left, right in zip(LEFT, RIGHT, strict=True)]
+    rows[2] = displayed(LEFT[2], 22) + "　　" + RIGHT[2]
+    origin = in_reading_order(decode("\n".join(rows).encode(), "x"))
+    assert "　　乙三" in origin.text
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(side_by_side())
+def test_every_character_is_in_one_piece(text: str) -> None:
+    segments = reading_order(text)
+    if not segments:
+        return
+    pieces = sorted((s.source, s.source + s.end - s.begin) for s in segments)
+    assert pieces[0][0] == 0
+    assert pieces[-1][1] == len(text)
+    assert all(end == begin for (_, end), (begin, _) in itertools.pairwise(pieces))
