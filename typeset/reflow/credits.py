@@ -63,7 +63,7 @@ def find_credit(
         return None, None
     tail = draft.signs.credit_tail(text)
     bracketed = tail >= 0
-    if tail < 0 and caption:
+    if tail < 0:
         tail = draft.signs.role_tail(text)
     inner = text[tail + 1 : -1] if bracketed else text[tail:]
     if tail < 0 or not ODD.sub("", _NO_WORDS.sub("", inner)):

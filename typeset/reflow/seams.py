@@ -171,6 +171,10 @@ class _Evidence:
                 signals.append(_S["credit-before"])
             elif tail == 0:
                 signals.append(_S["bracket-before"])
+        if _COLON.search(after.text) and self.signs.role_tail(after.text) == 0:
+            signals.append(_S["credit-next"])
+        if _COLON.search(before.text) and self.signs.role_tail(before.text) == 0:
+            signals.append(_S["credit-before"])
         if after.text[-1] in self.signs.credit_closers and self.signs.credit_tail(after.text) == 0:
             ended = ends_sentence(before.text) or after.indent > 1
             signals.append(_S["credit-next" if ended else "bracket-next"])
@@ -179,6 +183,7 @@ class _Evidence:
 
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|[△○●☆★▲①-⑳]")
 _BEFORE_ITEM = frozenset("：；:;。！？")
+_COLON = re.compile("[：:]")
 _SET_OFF = re.compile(r"[\s\ufffd。！？!?”’]\Z")
 
 

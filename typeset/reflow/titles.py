@@ -205,6 +205,8 @@ class _Search:
             names.append("no-words")
         if self.draft.signs.credit_tail(line.text) >= 0:
             names.append("ends-in-brackets")
+        elif self.draft.signs.role_tail(line.text) >= 0:
+            names.append("says-who")
         title = self._kind(position)
         signals = (
             _S[name]._replace(option=title) if _S[name].option == "section" else _S[name] for name in names

@@ -115,6 +115,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "not-narrow": ("text", 2.0),
         "no-entry-follows": ("text", 2.5),
         "ends-in-brackets": ("text", 6.0),
+        "says-who": ("text", 6.0),
         "no-words": ("text", 4.0),
     },
     "title": {
