@@ -14,7 +14,6 @@ from typeset.ledger import Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft
 from typeset.reflow.signs import CLOSING_MARKS, ends_sentence
 from typeset.reflow.weights import SIGNALS
-from typeset.source.lines import Line
 
 _S = SIGNALS["caption"]
 _EVEN = 0.6
@@ -67,17 +66,13 @@ class _Look:
     def at(self, position: int, taken: int) -> _Group | None:
         """The caption that may end (by its credit) or begin (by its width or label) at a line."""
         line = self.lines[position]
-        tail = self.role_tail(line)
+        tail = self.signs.role_tail(line.text)
         if tail >= 0:
             return self.by_credit(position, taken, tail)
         wide = self.even and line.width >= self.usual.wide
         if (wide or self.signs.has_label(line.text)) and not self.credit_ahead(position):
             return self.by_width(position, wide)
         return None
-
-    def role_tail(self, line: Line) -> int:
-        """Where a credit with a role that ends a line begins, or -1."""
-        return self.signs.role_tail(line.text)
 
     def ended(self, position: int) -> bool:
         text = self.lines[position].text
@@ -105,7 +100,7 @@ class _Look:
                 return False
             if not self.close_set(last) and before.width < self.usual.wide and self.usual.rhythm > 0:
                 return False
-            if self.role_tail(self.lines[last]) >= 0:
+            if self.signs.role_tail(self.lines[last].text) >= 0:
                 return True
         return False
 

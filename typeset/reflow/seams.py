@@ -184,11 +184,12 @@ class _Evidence:
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|[△○●☆★▲①-⑳]")
 _BEFORE_ITEM = frozenset("：；:;。！？")
 _COLON = re.compile("[：:]")
-_SET_OFF = re.compile(r"[\s\ufffd。！？!?”’]\Z")
+_STOPS_BEFORE = frozenset("。！？!?”’")
 
 
 def is_set_off(text: str, tail: int) -> bool:
-    """Whether a gap, a lost character or a stop stands before a bracket."""
-    return (_SET_OFF.search(text, 0, tail) is not None and IS_HAN.search(text, tail) is not None) or (
-        text[tail - 1].isspace() or text[tail - 1] == "\ufffd"
-    )
+    """Whether a gap or a lost character stands before a bracket, or a stop before one with Han in it."""
+    before = text[tail - 1]
+    if before.isspace() or before == "\ufffd":
+        return True
+    return before in _STOPS_BEFORE and IS_HAN.search(text, tail) is not None
