@@ -13,12 +13,16 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
+    Inline,
     Marks,
     Metadata,
+    Note,
+    NoteRef,
     Paragraph,
     PartKind,
     Section,
     SectionChild,
+    Table,
     Text,
     clean,
 )
@@ -170,17 +174,56 @@ def _figure(draw: st.DrawFn, ids: _Ids) -> Figure:
     return Figure(ids.next("fig"), caption, credit, image)
 
 
+def _table(draw: st.DrawFn, ids: _Ids) -> Table:
+    """Any cell may be empty, but not all."""
+    columns = draw(st.integers(1, 3))
+    cell = st.one_of(texts(min_size=0, max_size=6), st.sampled_from(["12", "3.5%", "合计"]))
+    rows = draw(st.lists(st.lists(cell, min_size=columns, max_size=columns), min_size=1, max_size=3))
+    if not any(words for row in rows for words in row):
+        rows[-1][-1] = "1"
+    title, unit = draw(texts(min_size=0)), draw(st.sampled_from(["", "单位：万元", "a|b\\"]))
+    return Table(
+        ids.next("tab"),
+        (Text(title),) if title else (),
+        (Text(unit),) if unit else (),
+        tuple(tuple(Text(words) for words in row) for row in rows),
+    )
+
+
+def _noted(draw: st.DrawFn, notes: list[Note]) -> Paragraph:
+    """A paragraph that refers to some of the notes."""
+    inlines: list[Inline] = []
+    booleans = st.sampled_from([True, False])
+    for note in draw(st.lists(st.sampled_from(notes), max_size=3)):
+        if draw(booleans):
+            spaced: bool = draw(booleans)
+            inlines.append(Text((" " if inlines and spaced else "") + draw(texts(max_size=12))))
+        inlines.append(NoteRef(note.mark, note.id))
+    more: bool = draw(booleans)
+    if more or not inlines:
+        inlines.append(Text(draw(texts())))
+    return Paragraph(tuple(inlines))
+
+
 def _entry(draw: st.DrawFn, ids: _Ids, headed: bool) -> Entry:
     ident = ids.next("e")
     children: list[EntryChild] = []
-    for kind in draw(st.lists(st.sampled_from("ppcf"), min_size=0 if headed else 1, max_size=4)):
+    marks = draw(st.lists(st.sampled_from(["①", "②", "*", "[1]", "※"]), max_size=2))
+    notes = [Note(ids.next("n"), mark, (Text(draw(texts())),)) for mark in marks]
+    for kind in draw(st.lists(st.sampled_from("pppcft"), min_size=0 if headed else 1, max_size=4)):
         match kind:
+            case "p" if notes:
+                children.append(_noted(draw, notes))
             case "p":
                 children.append(paragraph(draw(texts())))
             case "c":
                 children.append(draw(credits()))
+            case "t":
+                children.append(_table(draw, ids))
             case _:
                 children.append(_figure(draw, ids))
+    for note in notes:
+        children.insert(draw(st.integers(0, len(children))), note)
     return Entry(ident, heading(draw(texts()), draw(_marks)) if headed else None, tuple(children))
 
 

@@ -12,7 +12,7 @@ from pdfminer.converter import PDFPageAggregator
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
-BLOCKS = ("h1", "h2", "h3", "h4", "h5", "h6", "p")
+BLOCKS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "th", "td")
 GENERATED_TAGS = frozenset({"Artifact", "TOCI"})
 
 
@@ -34,7 +34,8 @@ def html_generated(html: str) -> tuple[str, ...]:
 def _blocks(html: str) -> Iterator[Any]:
     root: Any = lxml_html.document_fromstring(html)
     test = " or ".join(f"self::{name}" for name in BLOCKS)
-    yield from root.xpath(f"//body//*[{test}][not(ancestor-or-self::*[@data-generated])]")
+    blocks = root.xpath(f"//body//*[{test}][not(ancestor-or-self::*[@data-generated])]")
+    yield from (block for block in blocks if block.tag not in ("th", "td") or block.text_content())
 
 
 @dataclass(frozen=True, slots=True)

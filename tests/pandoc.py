@@ -18,10 +18,17 @@ from typeset.model import (
     Entry,
     EntryChild,
     Figure,
+    Inline,
+    Note,
     Paragraph,
     PartKind,
     Section,
     SectionChild,
+    Table,
+    Text,
+    entries,
+    inline_text,
+    note_refs,
 )
 
 needs_pandoc = pytest.mark.skipif(
@@ -46,11 +53,19 @@ def _block(block: Any) -> Any:
             return ["h", level, ident, classes[:1], _inlines(inlines)]
         case "Para" | "Plain":
             return ["p", _inlines(content)]
+        case "Table":
+            head, bodies = content[3], content[4]
+            rows = [*head[1], *(row for body in bodies for row in (*body[2], *body[3]))]
+            return ["table", [[_cell(cell) for cell in row[1]] for row in rows]]
         case "Div":
             (ident, classes, _), blocks = content
             return ["div", ident, classes, [_block(inner) for inner in blocks]]
         case other:
             return [other, content]
+
+
+def _cell(cell: Any) -> str:
+    return "".join(str(part) for block in cell[4] for part in _block(block)[1])
 
 
 def _inlines(inlines: list[Any]) -> list[Any]:
@@ -65,6 +80,8 @@ def _inlines(inlines: list[Any]) -> list[Any]:
             case "Span":
                 (_, classes, _), inner = inline["c"]
                 out.append(["span", classes, _inlines(inner)])
+            case "Note":
+                out.append(["note", [_block(block) for block in inline["c"]]])
             case "Image":
                 out.append(["image", unquote(inline["c"][2][0])])
             case other:
@@ -80,35 +97,62 @@ def _inlines(inlines: list[Any]) -> list[Any]:
 
 def expected_blocks(document: Document) -> list[Any]:
     """The same of the document itself."""
-    return [block for child in document.children for block in _expected(child, 1)]
+    notes = {
+        child.id: child for entry in entries(document) for child in entry.children if isinstance(child, Note)
+    }
+    referred = {ref.note for ref in note_refs(document)}
+    return [block for child in document.children for block in _Expected(notes, referred).child(child, 1)]
 
 
-def _expected(child: SectionChild, level: int) -> list[Any]:
-    match child:
-        case Section():
-            head = ["h", level, child.id, ["section"], [child.heading.text]]
-            return [head, *(block for inner in child.children for block in _expected(inner, level + 1))]
-        case Entry(heading=None):
-            return [["div", child.id, ["entry"], [_item(item) for item in child.children]]]
-        case Entry():
-            assert child.heading is not None
-            head = ["h", level, child.id, ["entry"], [child.heading.text]]
-            return [head, *(_item(item) for item in child.children)]
-        case Figure():
-            return [_item(child)]
+class _Expected:
+    """Notes that are referred to stand where the reference is, and nowhere else."""
+
+    def __init__(self, notes: dict[str, Note], referred: set[str]) -> None:
+        self.notes = notes
+        self.referred = referred
+
+    def child(self, child: SectionChild, level: int) -> list[Any]:
+        match child:
+            case Section():
+                head = ["h", level, child.id, ["section"], [child.heading.text]]
+                return [head, *(block for inner in child.children for block in self.child(inner, level + 1))]
+            case Entry(heading=None):
+                return [["div", child.id, ["entry"], self.items(child.children)]]
+            case Entry():
+                assert child.heading is not None
+                head = ["h", level, child.id, ["entry"], [child.heading.text]]
+                return [head, *self.items(child.children)]
+            case Figure():
+                return [self.item(child)]
+
+    def items(self, items: tuple[EntryChild, ...]) -> list[Any]:
+        return [self.item(i) for i in items if not (isinstance(i, Note) and i.id in self.referred)]
+
+    def item(self, item: EntryChild) -> Any:
+        match item:
+            case Paragraph():
+                return ["p", [self.inline(inline) for inline in item.inlines]]
+            case Credit():
+                return ["p", [_credit(item, "author")]]
+            case Figure():
+                blocks: list[Any] = [["p", [["image", item.image]]]] if item.image else []
+                blocks += [["p", [item.text]]] if item.caption else []
+                blocks += [["p", [_credit(item.credit, "photo")]]] if item.credit else []
+                return ["div", item.id, ["figure"], blocks]
+            case Note():
+                return ["div", item.id, ["note"], [_note(item)]]
+            case Table():
+                title: list[Any] = [["p", [inline_text(item.title)]]] if item.title else []
+                unit: list[Any] = [["p", [["span", ["unit"], [inline_text(item.unit)]]]]] if item.unit else []
+                rows = ["table", [[cell.text for cell in row] for row in item.rows]]
+                return ["div", item.id, ["table"], [*title, *unit, rows]]
+
+    def inline(self, inline: Inline) -> Any:
+        return inline.text if isinstance(inline, Text) else ["note", [_note(self.notes[inline.note])]]
 
 
-def _item(item: EntryChild) -> Any:
-    match item:
-        case Paragraph():
-            return ["p", [item.text]]
-        case Credit():
-            return ["p", [_credit(item, "author")]]
-        case Figure():
-            blocks: list[Any] = [["p", [["image", item.image]]]] if item.image else []
-            blocks += [["p", [item.text]]] if item.caption else []
-            blocks += [["p", [_credit(item.credit, "photo")]]] if item.credit else []
-            return ["div", item.id, ["figure"], blocks]
+def _note(note: Note) -> Any:
+    return ["p", [["span", ["mark"], [note.mark]], note.text]]
 
 
 def _credit(credit: Credit, usual: str) -> Any:

@@ -22,10 +22,13 @@ from typeset.model import (
     Heading,
     Inline,
     Marks,
+    Note,
+    NoteRef,
     Paragraph,
     PartKind,
     Section,
     SectionChild,
+    Table,
     Text,
 )
 from typeset.span import NOWHERE, Range, Span, span_of
@@ -134,21 +137,22 @@ class Printer:
 
     def __init__(self, chance: Random, noise: float) -> None:
         self.to = _Printed(chance, noise)
-        self.waiting: dict[int, list[Figure]] = {}
-        self.figures: dict[int, Figure] = {}
+        self.waiting: dict[int, list[Figure | Note]] = {}
+        self.floats: dict[int, Figure | Note | Table] = {}
+        self.table: Table | None = None
         self.block = 0
 
     def print(self, document: Document) -> Sourced:
         blocks = sum(1 for _ in _flow(document.children))
-        for figures in _figures_by_parent(document.children):
-            slots = sorted(self.to.chance.randint(0, blocks) for _ in figures)
-            for slot, figure in zip(slots, figures, strict=True):
-                self.waiting.setdefault(slot, []).append(figure)
+        for floats in _floats_by_parent(document.children):
+            slots = sorted(self.to.chance.randint(0, blocks) for _ in floats)
+            for slot, item in zip(slots, floats, strict=True):
+                self.waiting.setdefault(slot, []).append(item)
         self._edge()
         children = tuple(self._child(child) for child in document.children)
-        self._figures_here()
+        self._floats_here()
         self._edge()
-        whole = replace(document, children=tuple(self._with_figures(child) for child in children))
+        whole = replace(document, children=tuple(self._with_floats(child) for child in children))
         return Sourced(whole, self._ledger())
 
     def _edge(self) -> None:
@@ -174,44 +178,59 @@ class Printer:
                 return replace(child, heading=heading, children=tuple(map(self._child, child.children)))
             case Entry():
                 new = None if child.heading is None else self._heading(child.heading)
-                return replace(child, heading=new, children=tuple(map(self._item, child.children)))
+                pairs = zip(child.children, (*child.children[1:], None), strict=False)
+                return replace(child, heading=new, children=tuple(self._item(*pair) for pair in pairs))
             case Figure():
                 return child
             case _:
                 assert_never(child)
 
-    def _item(self, item: EntryChild) -> EntryChild:
+    def _item(self, item: EntryChild, following: EntryChild | None) -> EntryChild:
+        """The table that follows a paragraph may interrupt it."""
         match item:
             case Paragraph():
                 self._begin()
-                return Paragraph(self._inlines(item.inlines, interrupted=True))
+                self.table = following if isinstance(following, Table) else None
+                inlines = self._inlines(item.inlines)
+                self.table = None
+                return Paragraph(inlines)
+            case Table():
+                if id(item) not in self.floats:
+                    self._begin()
+                    self._table(item)
+                return self.floats[id(item)]
             case Credit():
                 self._begin()
                 return self._credit(item)
-            case Figure():
+            case Figure() | Note():
                 return item
             case _:
                 assert_never(item)
 
-    def _with_figures(self, child: SectionChild) -> SectionChild:
-        """Figures are printed out of turn; this puts them into the tree with their spans."""
+    def _with_floats(self, child: SectionChild) -> SectionChild:
+        """Figures and notes are printed out of turn; this puts them into the tree with their spans."""
         match child:
             case Section():
-                return replace(child, children=tuple(map(self._with_figures, child.children)))
+                return replace(child, children=tuple(map(self._with_floats, child.children)))
             case Entry():
-                items = (self.figures[id(i)] if isinstance(i, Figure) else i for i in child.children)
+                items = (
+                    self.floats[id(item)] if isinstance(item, Figure | Note) else item
+                    for item in child.children
+                )
                 return replace(child, children=tuple(items))
             case Figure():
-                return self.figures[id(child)]
+                figure = self.floats[id(child)]
+                assert isinstance(figure, Figure)
+                return figure
             case _:
                 assert_never(child)
 
     # ---- blocks
 
     def _begin(self) -> None:
-        """Before a block: the figures that stand there, unless they wait to interrupt it."""
+        """Before a block: the floats that stand there, unless they wait to interrupt it."""
         if self.to.often(0.5):
-            self._figures_here()
+            self._floats_here()
         self._break()
         self.block += 1
 
@@ -221,26 +240,49 @@ class Printer:
         while self.to.often(0.1):
             self.to.dropped()
 
-    def _figures_here(self) -> None:
+    def _floats_here(self) -> None:
         for slot in [slot for slot in sorted(self.waiting) if slot <= self.block]:
-            for figure in self.waiting.pop(slot):
-                self._figure(figure)
+            for item in self.waiting.pop(slot):
+                self._note(item) if isinstance(item, Note) else self._figure(item)
+
+    def _note(self, note: Note) -> None:
+        self._break()
+        mark = self._mark(note.mark)
+        while self.to.often(0.3):
+            self.to.dropped()
+        self.floats[id(note)] = replace(note, mark_span=mark, inlines=self._texts(note.inlines))
+
+    def _table(self, table: Table) -> None:
+        """Each cell on a line of its own, or after a gap."""
+        title = self._texts(table.title)
+        if title:
+            self._break()
+        unit = self._texts(table.unit)
+        rows = []
+        for row in table.rows:
+            cells: list[Text] = []
+            for cell in row:
+                if cell.text:
+                    self._break() if self.to.often(0.5) else self.to.row("  ", Action.DROP, "edge-space")
+                cells.append(self._texts((cell,))[0])
+            rows.append(tuple(cells))
+        self.floats[id(table)] = replace(table, title=title, unit=unit, rows=tuple(rows))
 
     def _figure(self, figure: Figure) -> None:
         caption, credit = figure.caption, figure.credit
         if caption:
             self._break()
-            caption = self._inlines(caption)
+            caption = self._texts(caption)
         if credit is not None:
             if not caption or self.to.often(0.5):
                 self._break()
             credit = self._credit(credit)
-        self.figures[id(figure)] = replace(figure, caption=caption, credit=credit)
+        self.floats[id(figure)] = replace(figure, caption=caption, credit=credit)
 
     def _heading(self, heading: Heading) -> Heading:
         self._begin()
         opening = self._mark(heading.marks.open)
-        inlines = self._inlines(heading.inlines)
+        inlines = self._texts(heading.inlines)
         return Heading(inlines, _marks(heading.marks, opening, self._mark(heading.marks.close)))
 
     def _credit(self, credit: Credit) -> Credit:
@@ -268,16 +310,23 @@ class Printer:
     def _mark(self, mark: str) -> Span:
         return Span((self.to.put(mark),)) if mark else NOWHERE
 
-    def _inlines(self, inlines: tuple[Inline, ...], *, interrupted: bool = False) -> tuple[Inline, ...]:
-        return tuple(
-            Text(inline.text, span_of(self._ranges(inline.text, interrupted=interrupted)))
-            for inline in inlines
-        )
+    def _texts(self, texts: tuple[Text, ...]) -> tuple[Text, ...]:
+        return tuple(Text(text.text, span_of(self._ranges(text.text))) for text in texts)
+
+    def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+        """Words that floats may interrupt, and the marks of notes."""
+        out: list[Inline] = []
+        for inline in inlines:
+            if isinstance(inline, NoteRef):
+                out.append(replace(inline, span=self._mark(inline.text)))
+            else:
+                out.append(Text(inline.text, span_of(self._ranges(inline.text, interrupted=True))))
+        return tuple(out)
 
     def _ranges(self, text: str, *, interrupted: bool = False) -> Iterator[Range]:
         """Prints a leaf; where its characters stand."""
         for position, char in enumerate(text):
-            if position and char in " \u3000" and self.to.often(0.7):
+            if char in " \u3000" and self.to.often(0.7):
                 self._space(char)
                 continue
             if position and not text[position - 1].isspace() and not char.isspace():
@@ -292,7 +341,13 @@ class Printer:
 
     def _between(self, *, interrupted: bool) -> None:
         """What the source has between two characters of a leaf."""
-        if interrupted and any(slot < self.block for slot in self.waiting) and self.to.often():
+        if interrupted and self.table is not None and self.to.often(0.3):
+            self._break()
+            self._table(self.table)
+            self.table = None
+            self.block += 1
+            self.to.seam(Action.JOIN)
+        elif interrupted and any(slot < self.block for slot in self.waiting) and self.to.often():
             self._interrupt()
         elif self.to.often(0.15):
             self.to.wrap(Action.JOIN)
@@ -300,8 +355,8 @@ class Printer:
             self.to.dropped()
 
     def _interrupt(self) -> None:
-        """A figure in the midst of a paragraph, which goes on after it."""
-        self._figures_here()
+        """Floats in the midst of a paragraph, which goes on after it."""
+        self._floats_here()
         self.to.seam(Action.JOIN)
 
 
@@ -309,8 +364,8 @@ def _marks(marks: Marks, opening: Span, closing: Span) -> Marks:
     return replace(marks, open_span=opening, close_span=closing)
 
 
-def _flow(children: tuple[SectionChild, ...]) -> Iterator[Heading | Paragraph | Credit]:
-    """The blocks of the running text, figures left out."""
+def _flow(children: tuple[SectionChild, ...]) -> Iterator[Heading | Paragraph | Credit | Table]:
+    """The blocks of the running text, figures and notes left out."""
     for child in children:
         match child:
             case Section():
@@ -319,18 +374,18 @@ def _flow(children: tuple[SectionChild, ...]) -> Iterator[Heading | Paragraph | 
             case Entry():
                 if child.heading is not None:
                     yield child.heading
-                yield from (item for item in child.children if not isinstance(item, Figure))
+                yield from (item for item in child.children if not isinstance(item, Figure | Note))
             case Figure():
                 pass
             case _:
                 assert_never(child)
 
 
-def _figures_by_parent(children: tuple[SectionChild, ...]) -> Iterator[list[Figure]]:
-    """Figures of one parent stand in the source in their order; those of two parents need not."""
+def _floats_by_parent(children: tuple[SectionChild, ...]) -> Iterator[list[Figure | Note]]:
+    """Figures and notes of one parent stand in the source in their order; those of two parents need not."""
     yield [child for child in children if isinstance(child, Figure)]
     for child in children:
         if isinstance(child, Section):
-            yield from _figures_by_parent(child.children)
+            yield from _floats_by_parent(child.children)
         elif isinstance(child, Entry):
-            yield [item for item in child.children if isinstance(item, Figure)]
+            yield [item for item in child.children if isinstance(item, Figure | Note)]

@@ -20,12 +20,16 @@ from typeset.model import (
     CreditPart,
     Document,
     Entry,
+    EntryChild,
     Figure,
     Heading,
     Marks,
+    Note,
+    NoteRef,
     Paragraph,
     Section,
     SectionChild,
+    Table,
     Text,
 )
 from typeset.span import Span
@@ -35,22 +39,35 @@ _ODD_IDS = ("typeset", "x000c", "id-61", "a", "a/b#c", "%41")
 
 
 def _as_reflow_has_it(child: SectionChild, rename: dict[str, str]) -> SectionChild:
-    """Figures after the other children of an entry, as reflow appends them; ids of every kind."""
+    """Figures and notes after the other children of an entry, as reflow appends them; ids of every kind."""
     match child:
         case Section():
             inner = tuple(_as_reflow_has_it(item, rename) for item in child.children)
             return replace(child, id=rename.get(child.id, child.id), children=inner)
         case Entry():
             items = [
-                replace(item, id=rename.get(item.id, item.id)) if isinstance(item, Figure) else item
+                replace(item, id=rename.get(item.id, item.id))
+                if isinstance(item, Figure | Note | Table)
+                else _renamed(item, rename)
                 for item in child.children
             ]
-            items.sort(key=lambda item: isinstance(item, Figure))
+            items.sort(key=lambda item: isinstance(item, Figure | Note))
             return replace(child, id=rename.get(child.id, child.id), children=tuple(items))
         case Figure():
             return replace(child, id=rename.get(child.id, child.id))
         case _:
             assert_never(child)
+
+
+def _renamed(item: EntryChild, rename: dict[str, str]) -> EntryChild:
+    """A paragraph's references follow the notes."""
+    if not isinstance(item, Paragraph):
+        return item
+    inlines = (
+        replace(inline, note=rename.get(inline.note, inline.note)) if isinstance(inline, NoteRef) else inline
+        for inline in item.inlines
+    )
+    return Paragraph(tuple(inlines))
 
 
 def print_document(document: Document, seed: int = 0, noise: float = 0.0) -> Sourced:
@@ -63,7 +80,7 @@ def print_document(document: Document, seed: int = 0, noise: float = 0.0) -> Sou
 def spans(node: object) -> Iterator[Span]:
     """The spans of all leaves and marks of a document or a part of one."""
     match node:
-        case Text(span=span) | CreditPart(span=span):
+        case Text(span=span) | CreditPart(span=span) | NoteRef(span=span):
             yield span
         case Marks(open_span=opening, close_span=closing):
             yield from (opening, closing)
@@ -78,6 +95,11 @@ def spans(node: object) -> Iterator[Span]:
             yield from spans((node.caption, node.credit))
         case Paragraph():
             yield from spans(node.inlines)
+        case Note():
+            yield node.mark_span
+            yield from spans(node.inlines)
+        case Table():
+            yield from spans((node.title, node.unit, node.rows))
         case Document():
             yield from spans(node.children)
         case _:
@@ -98,7 +120,7 @@ def check_ownership(sourced: Sourced) -> None:
 def sourced_documents(draw: st.DrawFn, most_noise: float = 1.0) -> Sourced:
     """Any document that the model allows, printed in any way; ids that are no XML names among its ids."""
     plain = draw(documents())
-    numbers = [f"{prefix}-{n}" for prefix in ("e", "s", "fig") for n in range(1, 30)]
+    numbers = [f"{prefix}-{n}" for prefix in ("e", "s", "fig", "n", "tab") for n in range(1, 30)]
     noise = draw(st.floats(0, most_noise))
     chance = Random(draw(st.integers(0, 2**32)))
     rename = {name: chance.choice(_ID_PREFIXES) + name for name in numbers}

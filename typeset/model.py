@@ -11,7 +11,7 @@ U+0020 or U+3000 (``clean`` says so and the readers of formats hold to it).
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import assert_never
@@ -32,7 +32,16 @@ class Text:
     span: Span = NOWHERE
 
 
-Inline = Text
+@dataclass(frozen=True, slots=True)
+class NoteRef:
+    """A note's mark where it stands in the text; ``note`` is the id of the note that has the same mark."""
+
+    text: str
+    note: str
+    span: Span = NOWHERE
+
+
+Inline = Text | NoteRef
 """The union of inlines. It grows as texts need more; every match over it is exhaustive."""
 
 
@@ -52,9 +61,9 @@ class Marks:
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading's words (one or more inlines) with its printed marks beside them."""
+    """A heading's words with its printed marks beside them."""
 
-    inlines: tuple[Inline, ...]
+    inlines: tuple[Text, ...]
     marks: Marks = Marks()
 
     @property
@@ -128,13 +137,40 @@ class Figure:
     """A picture with its words. It stands in the entry that it is about; ``image`` is a path in the job."""
 
     id: str
-    caption: tuple[Inline, ...]
+    caption: tuple[Text, ...]
     credit: Credit | None = None
     image: str = ""
 
     @property
     def text(self) -> str:
         return inline_text(self.caption)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with its title and the unit of its figures; either may be missing, and any cell empty.
+
+    Every row has as many cells as the first, which holds the heads of the columns. A table is not empty.
+    """
+
+    id: str
+    title: tuple[Text, ...]
+    unit: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of its entry. ``mark`` as printed: ①, *, [1]; the ``NoteRef`` with its id has the same."""
+
+    id: str
+    mark: str
+    inlines: tuple[Text, ...]
+    mark_span: Span = NOWHERE
+
+    @property
+    def text(self) -> str:
+        return inline_text(self.inlines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +195,7 @@ class Section:
     children: tuple[SectionChild, ...] = ()
 
 
-EntryChild = Paragraph | Credit | Figure
+EntryChild = Paragraph | Credit | Figure | Table | Note
 SectionChild = Section | Entry | Figure
 
 
@@ -186,14 +222,16 @@ class Document:
     children: tuple[SectionChild, ...] = ()
 
 
-def inline_text(inlines: tuple[Inline, ...]) -> str:
+def inline_text(inlines: Sequence[Inline]) -> str:
     """The words of some inlines, one after the other."""
     return "".join(inline.text for inline in inlines)
 
 
-def printed(item: Heading | Paragraph | Credit | Figure) -> str:
+def printed(item: Heading | Paragraph | Credit | Figure | Note) -> str:
     """One block as it is printed: with its marks, without padding. Of a figure: its caption."""
     match item:
+        case Note():
+            return f"{item.mark}{item.text}"
         case Heading() | Credit():
             return f"{item.marks.open}{item.text}{item.marks.close}"
         case Paragraph() | Figure():
@@ -226,10 +264,18 @@ def _blocks_of(node: SectionChild | EntryChild) -> Iterator[str]:
                 yield printed(node)
             if node.credit is not None:
                 yield printed(node.credit)
-        case Paragraph() | Credit():
+        case Table():
+            yield from _blocks_of_table(node)
+        case Paragraph() | Credit() | Note():
             yield printed(node)
         case _:
             assert_never(node)
+
+
+def _blocks_of_table(table: Table) -> Iterator[str]:
+    """Title, unit and every cell with words."""
+    words = (inline_text(table.title), inline_text(table.unit), *(c.text for row in table.rows for c in row))
+    return (text for text in words if text)
 
 
 def plain_text(document: Document) -> str:
@@ -286,6 +332,14 @@ def figures(document: Document) -> Iterator[tuple[Figure, Entry | None]]:
                     assert_never(child)
 
     yield from walk(document.children)
+
+
+def note_refs(document: Document) -> Iterator[NoteRef]:
+    """Every reference to a note, in reading order."""
+    for entry in entries(document):
+        for child in entry.children:
+            if isinstance(child, Paragraph):
+                yield from (inline for inline in child.inlines if isinstance(inline, NoteRef))
 
 
 def has_contents(document: Document, contents: str = "auto") -> bool:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from typeset.ledger import Ledger, redecide
-from typeset.model import Credit, Document, Entry, Figure, Heading, Paragraph, Section, SectionChild
+from typeset.model import (
+    Credit,
+    Document,
+    Entry,
+    EntryChild,
+    Figure,
+    Heading,
+    Note,
+    Paragraph,
+    Section,
+    SectionChild,
+    Table,
+)
 from typeset.span import Range, Span
 
 
@@ -15,7 +27,7 @@ def spans(document: Document) -> Iterator[Span]:
         yield from _spans(child)
 
 
-def _spans(node: SectionChild | Paragraph | Credit | Heading | None) -> Iterator[Span]:
+def _spans(node: SectionChild | EntryChild | Heading | None) -> Iterator[Span]:
     match node:
         case None:
             return
@@ -30,6 +42,12 @@ def _spans(node: SectionChild | Paragraph | Credit | Heading | None) -> Iterator
             yield from (node.marks.open_span, node.marks.close_span)
             yield from (part.span for part in node.parts)
         case Paragraph():
+            yield from (inline.span for inline in node.inlines)
+        case Table():
+            yield from (text.span for text in (*node.title, *node.unit))
+            yield from (cell.span for row in node.rows for cell in row)
+        case Note():
+            yield node.mark_span
             yield from (inline.span for inline in node.inlines)
         case Figure():
             yield from (inline.span for inline in node.caption)

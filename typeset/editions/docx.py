@@ -36,12 +36,15 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
+    Note,
     Paragraph,
     PartKind,
     Section,
     SectionChild,
+    Table,
     contents_title,
     has_contents,
+    printed,
     running_heads,
     sections,
 )
@@ -241,8 +244,17 @@ class _Writer:
                     self._paragraph("Signature", self._signature(item))
                 case Figure():
                     self._figure(item)
+                case Table():
+                    self._table(item)
+                case Note():
+                    self._paragraph("Body Text", self._marked(item.id, _runs(printed(item))))
                 case _:
                     assert_never(item)
+
+    def _table(self, table: Table) -> None:
+        for text in (*table.title, *table.unit, *(cell for row in table.rows for cell in row)):
+            if text.text:
+                self._paragraph("Body Text", _runs(text.text))
 
     def _signature(self, credit: Credit) -> str:
         return f"<w:r><w:tab/></w:r>{self._credit(credit, 'Name', self.ids[SIGNATURE.lower()])}"

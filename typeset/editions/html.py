@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import assert_never
@@ -24,12 +24,18 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
+    Inline,
+    Note,
+    NoteRef,
     Paragraph,
     PartKind,
     Section,
     SectionChild,
+    Table,
+    Text,
     contents_title,
     has_contents,
+    inline_text,
     printed,
     running_heads,
     sections,
@@ -42,6 +48,8 @@ LARGEST_PICTURE = 0.5
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _CLOSING = frozenset("）】〕》〉」』］｝")
 """Full-width closing marks: at the right edge of a line they take half an em (GB/T 15834, 5.1.10)."""
+_FIGURES = re.compile(r"[-+−±~<>≤≥]?[\d.,\s]*\d[\d.,]*\s*[%％‰]?")
+_NUMERIC = ' class="figures"'
 _GENERIC = {"body": "serif", "heading": "sans-serif", "caption": "serif", "credit": "serif"}
 
 
@@ -167,6 +175,39 @@ def _run(text: str) -> str:
     return f"<span>{escape(text)}</span>" if text else ""
 
 
+def _inlines(inlines: Sequence[Inline]) -> str:
+    """A paragraph's words; the mark of a note leads to it."""
+    return "".join(_inline(inline) for inline in inlines)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text():
+            return _run(inline.text)
+        case NoteRef():
+            return f'<a class="noteref" href="#{quote(inline.note)}">{_run(inline.text)}</a>'
+        case _:
+            assert_never(inline)
+
+
+def _table(table: Table) -> str:
+    """Title and unit over it; the first row is its head, and figures stand to the right."""
+    title = f'<p class="table-title">{_run(inline_text(table.title))}</p>' if table.title else ""
+    unit = f'<p class="unit">{_run(inline_text(table.unit))}</p>' if table.unit else ""
+    head, *rows = table.rows
+    body = "".join(f"<tr>{_cells(row, 'td')}</tr>" for row in rows)
+    return (
+        f'<div class="table" id="{escape(table.id)}">{title}{unit}<table>'
+        f"<thead><tr>{_cells(head, 'th')}</tr></thead><tbody>{body}</tbody></table></div>\n"
+    )
+
+
+def _cells(row: tuple[Text, ...], tag: str) -> str:
+    return "".join(
+        f"<{tag}{_NUMERIC if _FIGURES.fullmatch(cell.text) else ''}>{_run(cell.text)}</{tag}>" for cell in row
+    )
+
+
 def _closing(mark: str) -> str:
     """The mark that ends a line set to the right."""
     return f'<span class="flush">{escape(mark)}</span>' if mark in _CLOSING else _run(mark)
@@ -222,7 +263,7 @@ class _Page:
             tag = f"h{min(rank, 6)}"
             lead = f"<{tag}>{_run(printed(entry.heading))}</{tag}>"
             if rest and isinstance(rest[0], Paragraph):
-                lead = f'<div class="lead">{lead}<p>{_run(rest[0].text)}</p></div>'
+                lead = f'<div class="lead">{lead}<p>{_inlines(rest[0].inlines)}</p></div>'
                 rest = rest[1:]
             lead += "\n"
         inner = "".join(self.block(item) for item in rest)
@@ -231,12 +272,17 @@ class _Page:
     def block(self, item: EntryChild) -> str:
         match item:
             case Paragraph():
-                return f"<p>{_run(item.text)}</p>\n"
+                return f"<p>{_inlines(item.inlines)}</p>\n"
             case Credit():
                 name = "signature" if item.kind is CreditKind.AUTHOR else "credit"
                 return f'<p class="{name}">{self.credit(item)}</p>\n'
             case Figure():
                 return self.figure(item)
+            case Table():
+                return _table(item)
+            case Note():
+                mark = f'<span class="mark">{escape(item.mark)}</span>' if item.mark else ""
+                return f'<p class="note" id="{escape(item.id)}">{mark}{_run(item.text)}</p>\n'
             case _:
                 assert_never(item)
 

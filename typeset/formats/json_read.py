@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -21,11 +22,15 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
+    Inline,
     Marks,
+    Note,
+    NoteRef,
     Paragraph,
     PartKind,
     Section,
     SectionChild,
+    Table,
     Text,
     clean,
 )
@@ -144,13 +149,11 @@ class Reader:
         ident = self._id(value, "e", words)
         heading = self._heading(words, value) if words else None
         items: dict[str, list[EntryChild]] = {
-            "paragraph": [
-                Paragraph((Text(text),))
-                for raw in self._list(value, "paragraphs")
-                if (text := clean(str(raw)))
-            ],
+            "paragraph": list(self._paragraphs(value)),
+            "table": [self._table(table) for table in self._dicts(value, "tables")],
             "credit": list(self._credits(value)),
             "figure": [self._figure(figure) for figure in self.figures_of.get(ident, [])],
+            "note": [self._note(note) for note in self._dicts(value, "notes")],
         }
         order = value.get("order") or [kind for kind, some in items.items() for _ in some]
         children: list[EntryChild] = []
@@ -163,6 +166,59 @@ class Reader:
         if heading is None and not children:
             self.fail("an entry without a heading and without text")
         return Entry(ident, heading, tuple(children))
+
+    def _paragraphs(self, value: Value) -> Iterator[Paragraph]:
+        """With the marks of notes where ``references`` say."""
+        marks = {
+            self._str(note, "id"): clean(self._str(note, "mark")) for note in self._dicts(value, "notes")
+        }
+        places: dict[int, list[tuple[int, str]]] = {}
+        for reference in self._dicts(value, "references"):
+            at, paragraph, note = (reference.get(key) for key in ("at", "paragraph", "note"))
+            if not (isinstance(at, int) and isinstance(paragraph, int) and note in marks):
+                self.fail("references: no paragraph, at and note of the entry")
+            places.setdefault(paragraph, []).append((at, str(note)))
+        for position, raw in enumerate(self._list(value, "paragraphs")):
+            text = clean(str(raw))
+            if text:
+                yield Paragraph(tuple(self._inlines(text, sorted(places.pop(position, [])), marks)))
+        if places:
+            self.fail("references: there is no such paragraph")
+
+    def _inlines(self, text: str, places: list[tuple[int, str]], marks: dict[str, str]) -> Iterator[Inline]:
+        done = 0
+        for at, note in places:
+            mark = marks[note]
+            if at < done or not mark or not text.startswith(mark, at):
+                self.fail(f"references: {mark!r} does not stand at {at}")
+            if at > done:
+                yield Text(text[done:at])
+            yield NoteRef(mark, note)
+            done = at + len(mark)
+        if done < len(text):
+            yield Text(text[done:])
+
+    def _table(self, value: Value) -> Table:
+        rows = [
+            [clean(str(cell)) for cell in row] for row in self._list(value, "rows") if isinstance(row, list)
+        ]
+        if not rows or not rows[0] or any(len(row) != len(rows[0]) for row in rows):
+            self.fail("a table has rows of equal length, at least one")
+        if not any(cell for row in rows for cell in row):
+            self.fail("a table without words")
+        title, unit = (clean(self._str(value, key)) for key in ("title", "unit"))
+        return Table(
+            self._id(value, "tab", title),
+            (Text(title),) if title else (),
+            (Text(unit),) if unit else (),
+            tuple(tuple(Text(cell) for cell in row) for row in rows),
+        )
+
+    def _note(self, value: Value) -> Note:
+        mark, text = (clean(self._str(value, key)) for key in ("mark", "text"))
+        if not text:
+            self.fail("a note without words")
+        return Note(self._id(value, "n", f"{mark}{text}"), mark, (Text(text),))
 
     def _credits(self, value: Value) -> list[Credit]:
         if "signatures" in value:

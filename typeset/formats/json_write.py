@@ -6,9 +6,26 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, assert_never
 
-from typeset.model import Credit, Document, Entry, Figure, Marks, Metadata, Paragraph, Section, SectionChild
+from typeset.model import (
+    Credit,
+    Document,
+    Entry,
+    EntryChild,
+    Figure,
+    Marks,
+    Metadata,
+    Note,
+    NoteRef,
+    Paragraph,
+    Section,
+    SectionChild,
+    Table,
+    inline_text,
+)
 
 Value = dict[str, Any]
+USUAL_ORDER = ("paragraph", "table", "credit", "figure", "note")
+"""In which the children of an entry stand where ``order`` does not say otherwise."""
 ROOT = ""
 """The id by which a figure or a continued list of entries names the document itself."""
 
@@ -77,19 +94,50 @@ def _entry(entry: Entry) -> Value:
         **(_marks(entry.heading.marks) if entry.heading else {}),
         "paragraphs": [child.text for child in entry.children if isinstance(child, Paragraph)],
         "credits": [name for credit in credits for name in credit.names or (credit.text,)],
-        "tables": [],
-        "notes": [],
+        "tables": [_table(child) for child in entry.children if isinstance(child, Table)],
+        "notes": [
+            {"mark": child.mark, "text": child.text, "id": child.id}
+            for child in entry.children
+            if isinstance(child, Note)
+        ],
     }
+    references = list(_references(entry))
+    if references:
+        value["references"] = references
     if credits:
         value["signatures"] = [_credit(credit) for credit in credits]
     order = [_kind(child) for child in entry.children]
-    if order != sorted(order, key=("paragraph", "credit", "figure").index):
+    if order != sorted(order, key=USUAL_ORDER.index):
         value["order"] = order
     return value
 
 
-def _kind(child: Paragraph | Credit | Figure) -> str:
+def _references(entry: Entry) -> Iterator[Value]:
+    """Where the marks of notes stand: the paragraph, the code point in its text, the note's id."""
+    paragraphs = (child for child in entry.children if isinstance(child, Paragraph))
+    for position, paragraph in enumerate(paragraphs):
+        at = 0
+        for inline in paragraph.inlines:
+            if isinstance(inline, NoteRef):
+                yield {"paragraph": position, "at": at, "note": inline.note}
+            at += len(inline.text)
+
+
+def _table(table: Table) -> Value:
+    return {
+        "title": inline_text(table.title),
+        **({"unit": inline_text(table.unit)} if table.unit else {}),
+        "id": table.id,
+        "rows": [[cell.text for cell in row] for row in table.rows],
+    }
+
+
+def _kind(child: EntryChild) -> str:
     match child:
+        case Table():
+            return "table"
+        case Note():
+            return "note"
         case Paragraph():
             return "paragraph"
         case Credit():

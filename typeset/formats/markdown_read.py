@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any, NoReturn
 
 import yaml
@@ -19,6 +20,7 @@ from typeset.formats.metadata import metadata_from
 from typeset.ids import Ids
 from typeset.model import (
     DEEPEST_LEVEL,
+    IDEOGRAPHIC_SPACE,
     Credit,
     CreditKind,
     CreditPart,
@@ -27,11 +29,15 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
+    Inline,
     Marks,
+    Note,
+    NoteRef,
     Paragraph,
     PartKind,
     Section,
     SectionChild,
+    Table,
     Text,
     clean,
 )
@@ -75,6 +81,7 @@ class _Reader:
         self.entry: _OpenEntry | None = None
         self.defaults: Mapping[str, Pair] = {}
         self.joined = True
+        self.marks: dict[str, str] = {}
 
     def fail(self, message: str, token: Token | None, remedy: str = _REMEDY) -> NoReturn:
         line = f":{token.map[0] + 1}" if token is not None and token.map else ""
@@ -90,6 +97,7 @@ class _Reader:
         self.defaults = self._default_marks(marks)
         metadata = metadata_from(values, self.place)
         self.joined = is_joined(metadata.language)
+        self.marks = self._marks_of_notes(tokens)
         self._blocks(tokens)
         self._close_sections(0)
         return Document(title, metadata, tuple(self.stack[0].children))
@@ -130,6 +138,14 @@ class _Reader:
                 case "container_div_open":
                     end = _closing(tokens, position)
                     self._div(token, tokens[position + 1 : end])
+                    position = end + 1
+                case "footnote_reference_open":
+                    end = _closing(tokens, position)
+                    self._into_entry(self._note(token, tokens[position + 1 : end], _label(token)), token)
+                    position = end + 1
+                case "table_open":
+                    end = _closing(tokens, position)
+                    self._into_entry(self._table(token, tokens[position : end + 1]), token)
                     position = end + 1
                 case _:
                     self.fail(f"{_name(token)} has no place in the model", token)
@@ -200,6 +216,11 @@ class _Reader:
                 self.entry.children.append(figure)
             else:
                 self.stack[-1].children.append(figure)
+        elif "table" in classes:
+            self._into_entry(self._table(token, inner), token)
+        elif "note" in classes:
+            ident = str(found.get("id", ""))
+            self._into_entry(self._note(token, inner, ident), token)
         elif "entry" in classes and (self.entry is None or self.entry.heading is None):
             self._close_entry()
             self.entry = _OpenEntry(self._id(token, "e", self.stack[-1].id), None)
@@ -211,7 +232,7 @@ class _Reader:
             self.fail(
                 "a div of an unknown kind, or in the wrong place",
                 token,
-                "use .figure, or .entry in a section",
+                "use .figure, .table, .note, or .entry in a section",
             )
 
     def _blocks_of_entry(self, tokens: list[Token]) -> None:
@@ -245,6 +266,70 @@ class _Reader:
         ident = self._id(token, "fig", caption or "figure")
         return Figure(ident, (Text(caption),) if caption else (), credit, image)
 
+    def _table(self, token: Token, inner: list[Token]) -> Table:
+        """The title, the unit and a pipe table, inside a div or the pipe table alone."""
+        title = unit = ""
+        rows: list[tuple[Text, ...]] = []
+        position = 0
+        while position < len(inner):
+            block = inner[position]
+            end = _closing(inner, position)
+            if block.type == "table_open" and not rows:
+                rows = self._rows(inner[position:end])
+            elif block.type == "paragraph_open" and not rows:
+                words, is_unit = self._title_or_unit(inner[position + 1])
+                if (is_unit and unit) or (not is_unit and (title or unit)):
+                    self.fail("a table has one title, then one unit, then its rows", block)
+                title, unit = (title, words) if is_unit else (words, unit)
+            else:
+                self.fail(f"{_name(block)} has no place in a table", block)
+            position = end + 1
+        if not any(cell.text for row in rows for cell in row):
+            self.fail("a table without words", token, "write | a | b | and |---|---| below it")
+        ident = self._id(token, "tab", title)
+        return Table(ident, (Text(title),) if title else (), (Text(unit),) if unit else (), tuple(rows))
+
+    def _rows(self, tokens: list[Token]) -> list[tuple[Text, ...]]:
+        rows: list[list[Text]] = []
+        for token in tokens:
+            if token.type == "tr_open":
+                rows.append([])
+            elif token.type == "inline":
+                rows[-1].append(Text(self._words(token)))
+        return [tuple(row) for row in rows]
+
+    def _title_or_unit(self, inline: Token) -> tuple[str, bool]:
+        children = inline.children or []
+        spans = children and children[0].type == "span_open" and _closing(children, 0) == len(children) - 1
+        if spans and "unit" in _classes(children[:1]):
+            return clean(self._text(inline, children[1:-1])), True
+        return self._words(inline), False
+
+    def _note(self, token: Token, inner: list[Token], label: str) -> Note:
+        if [block.type for block in inner] != ["paragraph_open", "inline", "paragraph_close"]:
+            self.fail("a note is one paragraph", token, "put the rest outside")
+        inline = inner[1]
+        children = inline.children or []
+        at = _mark_ends(children)
+        words = clean(self._text(inline, children[at:]))
+        if not words:
+            self.fail("a note without words", token, "write them, or take it out")
+        mark = self.marks.get(label) or clean(self._text(inline, children[1 : max(at - 1, 1)]))
+        if label and not self.ids.take(label):
+            self.fail(f"the id {label!r} is there twice", token, "change or remove one of the two")
+        return Note(label or self.ids.make("n", f"{mark}{words}"), mark, (Text(words),))
+
+    def _marks_of_notes(self, tokens: list[Token]) -> dict[str, str]:
+        """Label → printed mark of every footnote; one without a mark is counted."""
+        marks: dict[str, str] = {}
+        for token, inline in zip(tokens, tokens[2:], strict=False):
+            if token.type == "footnote_reference_open":
+                children = inline.children or []
+                at = _mark_ends(children)
+                words = clean(self._text(inline, children[1 : at - 1])) if at else ""
+                marks[_label(token)] = words or _counted(len(marks) + 1)
+        return marks
+
     # ---- inlines
 
     def _item(self, inline: Token, usual: CreditKind) -> Paragraph | Credit | None:
@@ -253,8 +338,22 @@ class _Reader:
             classes = str(children[0].attrs.get("class", "")).split()
             if "credit" in classes:
                 return self._credit(inline, children, classes, usual)
-        words = self._words(inline)
-        return Paragraph((Text(words),)) if words else None
+        inlines = self._inlines(inline, children)
+        return Paragraph(inlines) if inlines else None
+
+    def _inlines(self, inline: Token, children: list[Token]) -> tuple[Inline, ...]:
+        """Words with the marks of notes between them."""
+        refs = [position for position, child in enumerate(children) if child.type == "footnote_ref"]
+        out: list[Inline] = []
+        for start, end in pairwise((-1, *refs, len(children))):
+            raw = self._text(inline, children[start + 1 : end])
+            words = _cleaned(raw, first=start < 0, last=end == len(children))
+            if words:
+                out.append(Text(words))
+            if end < len(children):
+                label = _label(children[end])
+                out.append(NoteRef(self.marks[label], label))
+        return tuple(out)
 
     def _credit(self, inline: Token, children: list[Token], classes: list[str], usual: CreditKind) -> Credit:
         kind = next((_CREDIT_KINDS[name] for name in classes if name in _CREDIT_KINDS), usual)
@@ -318,6 +417,36 @@ class _Reader:
 
 def _classes(children: list[Token]) -> list[str]:
     return [name for child in children for name in str(child.attrs.get("class", "")).split()]
+
+
+def _label(token: Token) -> str:
+    return str(token.meta.get("label", ""))
+
+
+def _mark_ends(children: list[Token]) -> int:
+    """Where the span with a note's mark ends, from the first of its words; 0 without one."""
+    if children and children[0].type == "span_open" and "mark" in _classes(children[:1]):
+        return _closing(children, 0) + 1
+    return 0
+
+
+def _counted(number: int) -> str:
+    """The mark of a note that has none: ① to ⑳, then [21]."""
+    return chr(0x2460 + number - 1) if number <= 20 else f"[{number}]"
+
+
+def _cleaned(raw: str, *, first: bool, last: bool) -> str:
+    """Clean words beside the mark of a note, where one space may stand at their edge."""
+    words = clean(raw)
+    before = raw[: len(raw) - len(raw.lstrip())]
+    after = raw[len(raw.rstrip()) :] if words else ""
+    if before and not first:
+        words = f"{_one(before)}{words}"
+    return f"{words}{_one(after)}" if after and not last else words
+
+
+def _one(gap: str) -> str:
+    return IDEOGRAPHIC_SPACE if IDEOGRAPHIC_SPACE in gap else " "
 
 
 def _closing(tokens: list[Token], position: int) -> int:

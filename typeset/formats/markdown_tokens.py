@@ -11,6 +11,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.attrs.parse import ParseError, parse
 from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 _ATTRIBUTES = re.compile(r"(?<!\\)(?:\\\\)*[ \t]*(\{(?:[^{}\"\\]|\"(?:[^\"\\]|\\.)*\"|\\.)*\})[ \t]*\Z")
@@ -22,6 +23,8 @@ def parser() -> MarkdownIt:
     markdown.use(front_matter_plugin)
     markdown.use(attrs_plugin, spans=True)
     markdown.use(container_plugin, "div", validate=_opens_div)
+    markdown.use(footnote_plugin, inline=False, move_to_end=False)
+    markdown.enable("table")
     markdown.core.ruler.after("block", "heading_attributes", _heading_attributes)
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]

@@ -22,12 +22,19 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
+    Inline,
     Marks,
     Metadata,
+    Note,
+    NoteRef,
     Paragraph,
     PartKind,
     Section,
     SectionChild,
+    Table,
+    Text,
+    inline_text,
+    note_refs,
 )
 
 Pair = tuple[str, str]
@@ -44,10 +51,14 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>&~^$@|{}#]")
 _IN_PATH = re.compile(r"[\\<>&]")
 _ESCAPED = r"\\\g<0>"
 _AT_LINE_START = re.compile(r"^([-+=:])|^(\(?[0-9A-Za-z]+)([.)])", re.MULTILINE)
+_AFTER_REF = re.compile(r"\](?=[:(])")
+"""With a colon after it the mark of a note would begin the note itself; with a bracket, be a link."""
 _CLOSERS = "”’」』）)】》〉"
-_NOT_BEFORE = f"\\s{_CLOSERS}，。、；：！？…—·,.;:!?"
-_HAN_SENTENCE = re.compile(f"([。！？][{_CLOSERS}]*)(?=[^{_NOT_BEFORE}])")
-_LATIN_SENTENCE = re.compile(r"([.!?][\"'”’)]*) (?=[^\s])")
+_NOT_BEFORE = f"\\s\\[{_CLOSERS}，。、；：！？…—·,.;:!?"
+_REF = r"(?:\[\^[^\]]*\])*"
+"""Marks of notes, which stay on the line of the sentence that they follow."""
+_HAN_SENTENCE = re.compile(f"([。！？][{_CLOSERS}]*{_REF})(?=[^{_NOT_BEFORE}])")
+_LATIN_SENTENCE = re.compile(rf"([.!?][\"'”’)]*{_REF}) (?=[^\s])")
 _HAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
 
@@ -89,7 +100,7 @@ def _marks(children: tuple[SectionChild | EntryChild, ...]) -> Iterator[tuple[st
             case Figure():
                 if child.credit is not None:
                     yield child.credit.kind.value, child.credit.marks
-            case Paragraph():
+            case Paragraph() | Table() | Note():
                 pass
             case _:
                 assert_never(child)
@@ -117,6 +128,7 @@ class _Writer:
         self.document = document
         self.defaults = marks_of(document)
         self.joined = is_joined(document.metadata.language)
+        self.referred = frozenset(ref.note for ref in note_refs(document))
 
     def written(self) -> str:
         blocks = [block for child in self.document.children for block in self._child(child, 1)]
@@ -166,17 +178,33 @@ class _Writer:
     def _item(self, item: EntryChild) -> str:
         match item:
             case Paragraph():
-                return self._paragraph(item.text)
+                return self._paragraph(item)
             case Credit():
                 return self._credit(item, CreditKind.AUTHOR)
             case Figure():
                 return self._figure(item)
+            case Table():
+                return self._table(item)
+            case Note():
+                return self._note(item)
             case _:
                 assert_never(item)
 
-    def _paragraph(self, text: str) -> str:
+    def _paragraph(self, paragraph: Paragraph) -> str:
+        words = "".join(self._inline(inline) for inline in paragraph.inlines)
+        return self._lines(_AFTER_REF.sub(r"]\\", words) if len(paragraph.inlines) > 1 else words)
+
+    def _inline(self, inline: Inline) -> str:
+        match inline:
+            case Text():
+                return escape(inline.text)
+            case NoteRef():
+                return f"[^{inline.note}]"
+            case _:
+                assert_never(inline)
+
+    def _lines(self, text: str) -> str:
         """One sentence a line; a paragraph of the other script than the document's stays on one line."""
-        text = escape(text)
         if self.joined:
             text = _HAN_SENTENCE.sub("\\1\n", text)
         elif _HAN.search(text) is None:
@@ -200,16 +228,39 @@ class _Writer:
         if figure.image:
             blocks.append(f"![](<{_IN_PATH.sub(_ESCAPED, figure.image)}>)")
         if figure.caption:
-            blocks.append(self._paragraph(figure.text))
+            blocks.append(self._lines(escape(figure.text)))
         if figure.credit is not None:
             blocks.append(self._credit(figure.credit, CreditKind.PHOTO))
         return self._div("figure", figure.id, blocks)
+
+    def _table(self, table: Table) -> str:
+        """A pipe table, whose first row is its head, in a div with its title and unit."""
+        blocks = []
+        if table.title:
+            blocks.append(self._lines(escape(inline_text(table.title))))
+        if table.unit:
+            blocks.append(f"[{escape(inline_text(table.unit))}]{{.unit}}")
+        head, *rows = ("|".join(("", *(f" {_cell(cell.text)} " for cell in row), "")) for row in table.rows)
+        rule = "|".join(("", *("---" for _ in table.rows[0]), ""))
+        return self._div("table", table.id, [*blocks, "\n".join((head, rule, *rows))])
+
+    def _note(self, note: Note) -> str:
+        """A footnote; without a reference it would not be read as one, and stands in a div."""
+        words = f"[{escape(note.mark)}]{{.mark}}{escape(note.text)}"
+        return f"[^{note.id}]: {words}" if note.id in self.referred else self._div("note", note.id, [words])
 
     def _div(self, kind: str, ident: str, blocks: list[str], *, longer: bool = False) -> str:
         """A fenced div; the outer fence of two is the longer, or they nest wrongly."""
         fence = "::::" if longer else ":::"
         body = "\n\n".join(blocks)
-        return f"{fence} {{.{kind} #{ident}}}\n{body}\n{fence}"
+        # A footnote would go on over the fence.
+        end = "\n" if blocks and blocks[-1].startswith("[^") else ""
+        return f"{fence} {{.{kind} #{ident}}}\n{body}{end}\n{fence}"
+
+
+def _cell(text: str) -> str:
+    """A cell's words; readers disagree on a backslash before a bar."""
+    return escape(text).replace("\\\\", "&#92;").replace("\\|", "&#124;")
 
 
 def _line_start(match: re.Match[str]) -> str:

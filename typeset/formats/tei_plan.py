@@ -24,10 +24,14 @@ from typeset.model import (
     Figure,
     Heading,
     Inline,
+    Note,
+    NoteRef,
     Paragraph,
     PartKind,
     Section,
     SectionChild,
+    Table,
+    Text,
 )
 from typeset.span import Range, Span
 
@@ -57,20 +61,28 @@ class Sub(NamedTuple):
 
 @dataclass
 class Block:
-    """A head, paragraph or credit, from ``start`` to ``end`` in the source.
+    """A head, paragraph, cell or credit, from ``start`` to ``end`` in the source.
 
-    ``before``: the tags that stand before it; ``inner``: the one element that holds its content, if any;
-    ``figure``: the index of the figure that it belongs to, or -1.
+    ``before`` and ``after``: the tags that stand around it; ``inner``: the one element that holds its content, if any;
+    ``float``: the index of the float that it belongs to, or -1.
     """
 
     tag: str
     before: str = ""
     inner: str = ""
-    figure: int = -1
+    float: int = -1
+    after: str = ""
     start: int = -1
     end: int = 0
     credit: bool = False
     subs: list[Sub] = field(default_factory=list)
+
+
+class Float(NamedTuple):
+    """The tags around what may stand inside the paragraph that it interrupts: a figure, note or table."""
+
+    open: str
+    close: str
 
 
 class Piece(NamedTuple):
@@ -90,13 +102,13 @@ class Leaf(NamedTuple):
 
 
 class Plan:
-    """The blocks of a document in its order, those of figures among them, and all that they own."""
+    """The blocks of a document in its order, those of floats among them, and all that they own."""
 
     def __init__(self, document: Document) -> None:
         self.blocks: list[Block] = []
         self.pieces: list[Piece] = []
         self.leaves: list[Leaf] = []
-        self.figures: list[str] = []
+        self.floats: list[Float] = []
         self._before = ""
         for child in document.children:
             self._child(child, "")
@@ -122,12 +134,19 @@ class Plan:
         self._before += f'<div type="entry"{xml_id(entry.id)}>'
         if entry.heading is not None:
             self._heading(entry.heading)
-        flow: list[EntryChild] = [item for item in entry.children if not isinstance(item, Figure)]
+        flow: list[EntryChild] = [item for item in entry.children if not isinstance(item, Figure | Note)]
+        paragraph = -1
         for position, item in enumerate(flow):
+            if isinstance(item, Table):
+                self._table(item, paragraph)
+                continue
             self._item(item, last=position == len(flow) - 1)
+            paragraph = len(self.blocks) - 1 if isinstance(item, Paragraph) else -1
         for item in entry.children:
             if isinstance(item, Figure):
                 self._figure(item, entry.id)
+            elif isinstance(item, Note):
+                self._note(item, entry.id)
         self._before += "</div>"
 
     def _item(self, item: EntryChild, *, last: bool) -> None:
@@ -138,8 +157,8 @@ class Plan:
                 kind = "" if item.kind is CreditKind.AUTHOR else f' n="{item.kind.value}"'
                 block = self._open(f"byline{kind}") if last else self._open("p", f'seg type="credit"{kind}')
                 self._credit(block, item)
-            case Figure():
-                raise AssertionError("figures stand apart")
+            case Figure() | Note() | Table():
+                raise AssertionError("floats stand apart")
             case _:
                 assert_never(item)
 
@@ -147,14 +166,55 @@ class Plan:
         """Its blocks have no tags of the running text before them: the sweep puts them where they stand."""
         corresp = f' corresp="{pointer(about)}"' if about else ""
         graphic = f'<graphic url="{quote(figure.image, safe=_URL_SAFE)}"/>' if figure.image else ""
-        self.figures.append(f"<figure{xml_id(figure.id)}{corresp}>{graphic}")
+        self.floats.append(Float(f"<figure{xml_id(figure.id)}{corresp}>{graphic}", "</figure>"))
         before, self._before = self._before, ""
         if figure.caption:
-            self._words(self._open("head", figure=len(self.figures) - 1), figure.caption)
+            self._words(self._open("head", float_=len(self.floats) - 1), figure.caption)
         if figure.credit is not None:
             kind = "" if figure.credit.kind is CreditKind.PHOTO else f' n="{figure.credit.kind.value}"'
-            self._credit(self._open(f"byline{kind}", figure=len(self.figures) - 1), figure.credit)
+            self._credit(self._open(f"byline{kind}", float_=len(self.floats) - 1), figure.credit)
         self._before = before
+
+    def _note(self, note: Note, about: str) -> None:
+        """The same of a note."""
+        opening = f'<note place="foot"{xml_id(note.id)} corresp="{pointer(about)}">'
+        self.floats.append(Float(opening, "</note>"))
+        before, self._before = self._before, ""
+        block = self._open("p", float_=len(self.floats) - 1)
+        self._own(block, "label", Leaf(note.mark, note.mark_span))
+        self._words(block, note.inlines)
+        self._before = before
+
+    def _table(self, table: Table, paragraph: int) -> None:
+        """A table between two blocks, or inside the paragraph before it, where it interrupts that."""
+        words = [*table.title, *table.unit, *(cell for row in table.rows for cell in row)]
+        starts = next((text.span.start for text in words if text.span), -1)
+        opening = f"<table{xml_id(table.id)}>"
+        if paragraph >= 0 and 0 <= starts < self.blocks[paragraph].end:
+            self.floats.append(Float(opening, ""))
+            before, self._before = self._before, ""
+            self._rows(table, len(self.floats) - 1)
+            self._before = before
+        else:
+            self._before += opening
+            self._rows(table, -1)
+
+    def _rows(self, table: Table, float_: int) -> None:
+        """An empty cell owns nothing, and stands among the tags before the next that does, or after the last."""
+        if table.title:
+            self._words(self._open("head", float_=float_), table.title)
+        if table.unit:
+            self._words(self._open('head type="unit"', float_=float_), table.unit)
+        for row in table.rows:
+            self._before += "<row>"
+            for cell in row:
+                if cell.text:
+                    self._words(self._open("cell", float_=float_), (cell,))
+                else:
+                    self._before += "<cell/>"
+            self._before += "</row>"
+        self.blocks[-1].after = f"{self._before}</table>"
+        self._before = ""
 
     def _heading(self, heading: Heading) -> None:
         block = self._open("head")
@@ -171,15 +231,22 @@ class Plan:
             self._own(block, PART_TAGS[part.kind], Leaf(part.text, part.span))
         self._mark(block, "close", credit.marks.close, credit.marks.close_span)
 
-    def _words(self, block: int, inlines: tuple[Inline, ...]) -> None:
+    def _words(self, block: int, inlines: Sequence[Inline]) -> None:
         for inline in inlines:
-            self._own(block, "", Leaf(inline.text, inline.span))
+            match inline:
+                case Text():
+                    self._own(block, "", Leaf(inline.text, inline.span))
+                case NoteRef():
+                    tag = f'ref target="{pointer(inline.note)}"'
+                    self._own(block, tag, Leaf(inline.text, inline.span))
+                case _:
+                    assert_never(inline)
 
     def _mark(self, block: int, kind: str, mark: str, span: Span) -> None:
         self._own(block, f'pc type="{kind}"', Leaf(mark, span))
 
-    def _open(self, tag: str, inner: str = "", figure: int = -1) -> int:
-        self.blocks.append(Block(tag, self._before, inner, figure))
+    def _open(self, tag: str, inner: str = "", float_: int = -1) -> int:
+        self.blocks.append(Block(tag, self._before, inner, float_))
         self._before = ""
         return len(self.blocks) - 1
 

@@ -7,7 +7,7 @@ leaf's characters stand in it is its span.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote
 
@@ -24,13 +24,18 @@ from typeset.model import (
     CreditPart,
     Document,
     Entry,
+    EntryChild,
     Figure,
     Heading,
+    Inline,
     Marks,
+    Note,
+    NoteRef,
     Paragraph,
     PartKind,
     Section,
     SectionChild,
+    Table,
     Text,
     clean,
 )
@@ -50,10 +55,11 @@ _FORBIDDEN_CHARS = {
 
 @dataclass
 class _Leaf:
-    """A leaf as it is read: its words and where they stand."""
+    """A leaf as it is read: its words and where they stand; ``done``: the inlines before it."""
 
     words: list[str] = field(default_factory=list)
     ranges: list[Range] = field(default_factory=list)
+    done: list[Inline] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -62,6 +68,13 @@ class _Leaf:
     @property
     def span(self) -> Span:
         return Span(tuple(self.ranges)) if self.ranges else NOWHERE
+
+    def add(self, inline: Inline) -> None:
+        """Ends the words so far with another inline."""
+        if self.words:
+            self.done.append(Text(self.text, self.span))
+        self.done.append(inline)
+        self.words, self.ranges = [], []
 
     def own(self, start: int, text: str) -> None:
         self.words.append(text)
@@ -114,14 +127,15 @@ class _Node:
 class _EntryNode:
     id: str
     heading: Heading | None = None
-    children: list[Paragraph | Credit] = field(default_factory=list)
+    children: list[Paragraph | Credit | Table] = field(default_factory=list)
 
 
 class _Walk:
     def __init__(self, place: str, carried: Carried, body: _Element) -> None:
         self.place = place
         self.lines = Lines(carried, body, place)
-        self.figures: dict[str, list[Figure]] = {}
+        self.floats: dict[str, list[Figure | Note]] = {}
+        self.tables: list[Table] = []
         self.flaws: list[FormatError] = []
         self.ids: dict[str, str] = {}
         self.root = _Node("")
@@ -131,35 +145,61 @@ class _Walk:
 
     def _text(self, leaf: _Leaf, element: _Element) -> Text:
         """A leaf as text; notes it if the model cannot hold it."""
-        text = leaf.text
+        self._look_at(leaf.text, element)
+        return Text(leaf.text, leaf.span)
+
+    def _look_at(self, text: str, element: _Element) -> None:
         if not text or (_UNUSUAL.search(text) and clean(text) != text):
             remedy = "leave no element without words, single spaces inside them, no control characters"
             self.flaws.append(not_ours(f"no text can be {text[:20]!r}", self.place, element, remedy))
-        return Text(text, leaf.span)
+
+    def _inlines(self, leaf: _Leaf, element: _Element) -> tuple[Inline, ...]:
+        """The words of a paragraph with the marks of notes among them."""
+        last = (Text(leaf.text, leaf.span),) if leaf.words or not leaf.done else ()
+        inlines = (*leaf.done, *last)
+        self._look_at("".join(inline.text for inline in inlines), element)
+        return inlines
 
     # ---- the tree
 
     def body(self, element: _Element) -> tuple[SectionChild, ...]:
         self._inside(element, self.root)
-        self.figures = {self.ids.get(name, name): some for name, some in self.figures.items()}
+        self.floats = {self.ids.get(name, name): some for name, some in self.floats.items()}
         children = self._frozen(self.root, 0, element)
-        if self.figures:
-            self.fail(f"a figure is about {next(iter(self.figures))!r}, which is not there", element)
+        if self.floats:
+            self.fail(f"a figure or note is about {next(iter(self.floats))!r}, which is not there", element)
         return children
 
     def _frozen(self, node: _Node, level: int, element: _Element) -> tuple[SectionChild, ...]:
         if level > DEEPEST_LEVEL:
             self.fail(f"sections nest deeper than {DEEPEST_LEVEL}", element)
-        children: list[SectionChild] = [*self.figures.pop(node.id, [])]
+        floats = self.floats.pop(node.id, [])
+        children: list[SectionChild] = [item for item in floats if isinstance(item, Figure)]
+        if len(children) < len(floats):
+            self.fail("a note is about no entry", element)
         for child in node.children:
             if isinstance(child, _EntryNode):
-                items = (*child.children, *self.figures.pop(child.id, []))
-                children.append(Entry(child.id, child.heading, items))
+                children.append(Entry(child.id, child.heading, self._items(child)))
             else:
                 assert child.heading is not None
                 inner = self._frozen(child, level + 1, element)
                 children.append(Section(child.id, child.heading, level + 1, inner))
         return tuple(children)
+
+    def _items(self, entry: _EntryNode) -> tuple[EntryChild, ...]:
+        """What stands in an entry; the notes that its paragraphs refer to are known by their own ids."""
+        items = [
+            replace(item, inlines=tuple(map(self._referring, item.inlines)))
+            if isinstance(item, Paragraph) and any(isinstance(i, NoteRef) for i in item.inlines)
+            else item
+            for item in entry.children
+        ]
+        return (*items, *self.floats.pop(entry.id, []))
+
+    def _referring(self, inline: Inline) -> Inline:
+        if isinstance(inline, NoteRef):
+            return replace(inline, note=self.ids.get(inline.note, inline.note))
+        return inline
 
     def _inside(self, element: _Element, node: _Node | _EntryNode) -> None:
         """The blocks of a div or of the body. No text stands between them."""
@@ -172,8 +212,14 @@ class _Walk:
                     node.heading = self._heading(child)
                 case "figure":
                     self._figure(child)
+                case "note":
+                    self._note(child)
+                case "table" if isinstance(node, _EntryNode):
+                    node.children.append(self._table(child))
                 case "p" | "byline" if isinstance(node, _EntryNode):
                     node.children.append(self._block(child))
+                    node.children += self.tables
+                    self.tables = []
                 case _:
                     self.fail(f"{tag_of(child)} cannot stand here", child)
             self._no_text(child.tail, child)
@@ -223,7 +269,44 @@ class _Walk:
             return self._credit(element, CreditKind.AUTHOR)
         leaf = _Leaf()
         self._content(element, leaf)
-        return Paragraph((self._text(leaf, element),))
+        return Paragraph(self._inlines(leaf, element))
+
+    def _note(self, element: _Element) -> None:
+        leaf, marks = _Leaf(), {"label": _Leaf()}
+        self._no_text(element.text, element)
+        for child in element:
+            if tag_of(child) != "p" or leaf.words:
+                self.fail(f"{tag_of(child)} cannot stand in a note", child)
+            self._content(child, leaf, marks=marks)
+            self._no_text(child.tail, child)
+        mark = marks["label"]
+        note = Note(self._named(element), mark.text, (self._text(leaf, element),), mark.span)
+        self.floats.setdefault(element.get("corresp", "#").removeprefix("#"), []).append(note)
+
+    def _table(self, element: _Element) -> Table:
+        heads: dict[str, tuple[Text, ...]] = {"": (), "unit": ()}
+        rows: list[tuple[Text, ...]] = []
+        self._no_text(element.text, element)
+        for child in element:
+            match tag_of(child):
+                case "head" if not rows:
+                    heads[child.get("type", "")] = (self._cell(child),)
+                case "row":
+                    self._no_text(child.text, child)
+                    rows.append(tuple(self._cell(cell) for cell in child))
+                    for cell in child:
+                        self._no_text(cell.tail, cell)
+                case _:
+                    self.fail(f"{tag_of(child)} cannot stand in a table", child)
+            self._no_text(child.tail, child)
+        if len({len(row) for row in rows}) != 1:
+            self.fail("the rows of a table are not of equal length", element)
+        return Table(_id(element), heads[""], heads["unit"], tuple(rows))
+
+    def _cell(self, element: _Element) -> Text:
+        leaf = _Leaf()
+        self._content(element, leaf)
+        return self._text(leaf, element) if leaf.words else Text("")
 
     def _credit(self, element: _Element, usual: CreditKind) -> Credit:
         parts: list[CreditPart] = []
@@ -256,7 +339,7 @@ class _Walk:
                     self.fail(f"{tag_of(child)} cannot stand in a figure", child)
             self._no_text(child.tail, child)
         about = element.get("corresp", "#").removeprefix("#")
-        self.figures.setdefault(about, []).append(Figure(_id(element), caption, credit, image))
+        self.floats.setdefault(about, []).append(Figure(_id(element), caption, credit, image))
 
     # ---- inside blocks
 
@@ -300,6 +383,17 @@ class _Walk:
                     self._choice(child, leaf)
                 case "figure":
                     self._figure(child)
+                case "note":
+                    self._note(child)
+                case "table":
+                    self.tables.append(self._table(child))
+                case "ref":
+                    inner = _Leaf()
+                    self._content(child, inner)
+                    note = child.get("target", "").removeprefix("#")
+                    leaf.add(NoteRef(inner.text, note, inner.span))
+                case "label" if marks is not None and "label" in marks:
+                    self._content(child, marks["label"])
                 case "seg":
                     self._content(child, leaf, marks=marks, parts=parts)
                 case "pc" if parts is not None and child.get("type") == "sep":

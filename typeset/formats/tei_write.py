@@ -27,7 +27,7 @@ _TO_ESCAPE = re.compile(f"[&<>\r\n]|{FORBIDDEN.pattern}")
 
 
 def write_tei(document: Document, ledger: Ledger) -> str:
-    """The whole file. Figures with one parent stand in the source in their order.
+    """The whole file. Figures and notes with one parent stand in the source in their order.
 
     Raises LosslessError if the document is not the one that the ledger was made with: if a code point has
     no owner, or two, or if a leaf's words are not those at its span.
@@ -55,6 +55,8 @@ def _check_words(leaves: Sequence[Leaf], origin: Origin) -> None:
             if not text.startswith(words, at):
                 _refuse(f"{text[:20]!r} is not what the source says at {start} to {end}")
             at += len(words)
+        if text[at:] in (" ", IDEOGRAPHIC_SPACE):
+            at += 1  # before the mark of a note
         if at != len(text):
             _refuse(f"{text[at : at + 20]!r} stands nowhere in the source")
 
@@ -112,14 +114,14 @@ class _Sweep:
 
     def _piece(self, piece: Piece, page: str) -> None:
         block = self.plan.blocks[piece.block]
-        if block.figure < 0:
-            self._close_figure()
+        if block.float < 0:
+            self._close_float()
             if piece.block != self.main:
                 self._close_main()
                 self._open(piece.block)
                 self.main = piece.block
         elif piece.block != self.inner:
-            self._open_figure(piece.block)
+            self._open_float(piece.block)
         if page:
             self.out.append(page)
         if piece.sub != self.sub:
@@ -139,21 +141,21 @@ class _Sweep:
         if block.inner:
             self.out.append(f"<{block.inner}{_LOW if block.start in self.thin else ''}>")
 
-    def _open_figure(self, index: int) -> None:
-        """A figure where it stands: inside the block that it interrupts, or between two."""
+    def _open_float(self, index: int) -> None:
+        """A float where it stands: inside the block that it interrupts, or between two."""
         block = self.plan.blocks[index]
-        figure = block.figure
-        if self.inner >= 0 and self.plan.blocks[self.inner].figure == figure:
+        float_ = block.float
+        if self.inner >= 0 and self.plan.blocks[self.inner].float == float_:
             self._close_inner()
         else:
-            self._close_figure()
+            self._close_float()
             if self.main >= 0 and self.plan.blocks[self.main].end <= block.start:
                 self._close_main()
             elif self.sub != WHOLE and block.start < self.plan.blocks[self.main].subs[self.sub].end:
-                _refuse(f"a figure at {block.start} stands inside a name or a mark")
+                _refuse(f"a figure, note or table at {block.start} stands inside a name or a mark")
             else:
                 self._close_sub()
-            self.out.append(self.plan.figures[figure])
+            self.out.append(self.plan.floats[float_].open)
         self.inner = index
         self._open(index)
 
@@ -165,20 +167,22 @@ class _Sweep:
 
     def _close_inner(self) -> None:
         self._close_sub()
-        self.out.append(f"</{self.plan.blocks[self.inner].tag.split()[0]}>")
+        block = self.plan.blocks[self.inner]
+        self.out.append(f"</{block.tag.split()[0]}>{block.after}")
         self.inner = -1
 
-    def _close_figure(self) -> None:
+    def _close_float(self) -> None:
         if self.inner >= 0:
+            float_ = self.plan.blocks[self.inner].float
             self._close_inner()
-            self.out.append("</figure>")
+            self.out.append(self.plan.floats[float_].close)
 
     def _close_main(self) -> None:
         if self.main >= 0:
             self._close_sub()
             block = self.plan.blocks[self.main]
             inner = f"</{block.inner.split()[0]}>" if block.inner else ""
-            self.out.append(f"{inner}</{block.tag.split()[0]}>")
+            self.out.append(f"{inner}</{block.tag.split()[0]}>{block.after}")
             self.main = -1
 
     def _closed(self) -> str:
@@ -188,9 +192,9 @@ class _Sweep:
             return "".join(self.out)
         self._close_sub()
         self.out += self.pending
-        self._close_figure()
+        self._close_float()
         self._close_main()
-        if not any(block.figure < 0 for block in self.plan.blocks):
+        if not any(block.float < 0 for block in self.plan.blocks):
             self.out.append('<div type="empty"><p/></div>')
         return "".join([*self.out, self.plan.after])
 
@@ -198,7 +202,7 @@ class _Sweep:
 
     def _row(self, row: Row, page: str) -> None:
         if self.inner >= 0 and row.start >= self.plan.blocks[self.inner].end and self._goes_on(row.start):
-            self._close_figure()
+            self._close_float()
         top = self.inner if self.inner >= 0 else self.main
         if top < 0 or row.start >= self.plan.blocks[top].end:
             self.pending.append(page + self._as_row(row))
@@ -212,10 +216,10 @@ class _Sweep:
             self.out.append(page + self._as_row(row))
 
     def _goes_on(self, offset: int) -> bool:
-        """Whether the block that a figure interrupts has more to come, and this figure nothing."""
-        figure = self.plan.blocks[self.inner].figure
+        """Whether the block that a float interrupts has more to come, and this float nothing."""
+        float_ = self.plan.blocks[self.inner].float
         more = any(
-            block.figure == figure and block.start > offset
+            block.float == float_ and block.start > offset
             for block in self.plan.blocks[self.inner + 1 : self.inner + 2]
         )
         return not more and self.main >= 0 and self.plan.blocks[self.main].end > offset
