@@ -1,7 +1,7 @@
 """A document and its ledger in a few readable lines, for golden files.
 
-``#`` section, ``##`` entry, ``-`` paragraph, ``@`` credit with its kind and parts, ``!`` figure; then what
-the rule in question did: the rows and decisions that carry its code.
+``#`` section, ``##`` entry, ``-`` paragraph, ``@`` credit with its kind and parts, ``!`` figure, ``|`` a
+table's row, ``^`` a note; then what the rule in question did: the rows and decisions that carry its code.
 """
 
 from __future__ import annotations
@@ -15,9 +15,14 @@ from typeset.model import (
     Entry,
     EntryChild,
     Figure,
+    Inline,
+    Note,
     Paragraph,
     Section,
     SectionChild,
+    Table,
+    Text,
+    inline_text,
     printed,
 )
 
@@ -40,12 +45,22 @@ def _lines(node: SectionChild | EntryChild) -> Iterator[str]:
             for item in node.children:
                 yield from _lines(item)
         case Paragraph():
-            yield f"- {node.text}"
+            yield f"- {''.join(_inline(inline) for inline in node.inlines)}"
+        case Table():
+            yield f"| {inline_text(node.title)} | {inline_text(node.unit)} |"
+            yield from (f"| {' | '.join(cell.text for cell in row)} |" for row in node.rows)
+        case Note():
+            yield f"^ {node.mark}: {node.text}"
         case Credit():
             yield f"@ {_credit(node)}"
         case Figure():
             credit = f" @ {_credit(node.credit)}" if node.credit else ""
             yield f"! {node.text}{credit}"
+
+
+def _inline(inline: Inline) -> str:
+    """A note's mark stands in ^ ^."""
+    return inline.text if isinstance(inline, Text) else f"^{inline.text}^"
 
 
 def _credit(credit: Credit) -> str:

@@ -63,8 +63,8 @@ class Sub(NamedTuple):
 class Block:
     """A head, paragraph, cell or credit, from ``start`` to ``end`` in the source.
 
-    ``before`` and ``after``: the tags that stand around it; ``inner``: the one element that holds its content, if any;
-    ``float``: the index of the float that it belongs to, or -1.
+    ``before`` and ``after``: the tags that stand around it; ``inner``: the one element that holds its
+    content, if any; ``float``: the index of the float that it belongs to, or -1.
     """
 
     tag: str
@@ -200,7 +200,7 @@ class Plan:
             self._rows(table, -1)
 
     def _rows(self, table: Table, float_: int) -> None:
-        """An empty cell owns nothing, and stands among the tags before the next that does, or after the last."""
+        """An empty cell owns nothing; it stands among the tags before the next that does, or after all."""
         if table.title:
             self._words(self._open("head", float_=float_), table.title)
         if table.unit:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from typeset.ids import Ids
 from typeset.ledger import Action
@@ -15,18 +16,24 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
+    Inline,
     Marks,
+    Note,
+    NoteRef,
     Paragraph,
     Section,
     SectionChild,
+    Table,
     Text,
+    inline_text,
 )
 from typeset.reflow.blocks import Block, BlockKind
 from typeset.reflow.credits import find_credit, write_credit
-from typeset.reflow.draft import Draft
-from typeset.reflow.leaves import Piece, Scribe
+from typeset.reflow.draft import Draft, NoteLines, TableLines
+from typeset.reflow.leaves import Leaf, Piece, Scribe
 from typeset.reflow.signs import is_letterspaced
 from typeset.reflow.words import Seam
+from typeset.span import Span, span_of
 
 
 @dataclass
@@ -69,19 +76,49 @@ class Tree:
 def grow(draft: Draft, blocks: list[Block], scribe: Scribe, seams: dict[int, Seam]) -> Tree:
     """The tree of the running text. Seams before a credit of its own are made breaks in ``seams``."""
     sections = [GrowingSection()]
-    for block in blocks:
+    waiting = list(draft.tables)
+    starts = [block.pieces[0].line for block in blocks]
+    for block, following in zip(blocks, [*starts[1:], len(draft.lines)], strict=False):
+        if waiting and block is blocks[0]:
+            _place_tables(draft, sections[-1], waiting, starts[0], scribe)
         match block.kind:
             case BlockKind.SECTION:
                 sections.append(GrowingSection(_title(draft, block, scribe), draft.sections[block.line]))
             case BlockKind.HEADING:
                 sections[-1].entries.append(GrowingEntry(block.line, _heading(draft, block, scribe)))
             case BlockKind.TEXT:
-                items = list(_text(draft, block, scribe, seams))
+                items = list(_text(draft, block, scribe, seams, waiting))
                 if items:
                     sections[-1].entry(block.line).children += items
+        _place_tables(draft, sections[-1], waiting, following, scribe)
+    _place_tables(draft, sections[-1], waiting, len(draft.lines), scribe)
     tree = Tree(sections)
     _name(tree)
     return tree
+
+
+def _place_tables(
+    draft: Draft, section: GrowingSection, waiting: list[TableLines], before: int, scribe: Scribe
+) -> None:
+    """The tables that stand before a line, at the end of what is open."""
+    while waiting and waiting[0].first < before:
+        table = waiting.pop(0)
+        section.entry(table.first).children.append(_table(draft, table, scribe))
+
+
+def _table(draft: Draft, place: TableLines, scribe: Scribe) -> Table:
+    def write(start: int, end: int) -> Leaf:
+        words = draft.source.origin.text[start:end]
+        return scribe.write([Piece(place.first, start, end)], spaced_out=is_letterspaced(words))
+
+    title, unit = write(*place.title), write(*place.unit)
+    rows = tuple(tuple(Text(*write(*cell)) for cell in row) for row in place.rows)
+    return Table(
+        "",
+        (Text(*title),) if title.text else (),
+        (Text(*unit),) if unit.text else (),
+        rows,
+    )
 
 
 def _title(draft: Draft, block: Block, scribe: Scribe) -> Heading:
@@ -103,8 +140,10 @@ def _heading(draft: Draft, block: Block, scribe: Scribe) -> Heading:
     return Heading((Text(leaf.text, leaf.span),), marks)
 
 
-def _text(draft: Draft, block: Block, scribe: Scribe, seams: dict[int, Seam]) -> Iterator[Paragraph | Credit]:
-    """A paragraph, and the credit that ends it."""
+def _text(
+    draft: Draft, block: Block, scribe: Scribe, seams: dict[int, Seam], waiting: list[TableLines]
+) -> Iterator[Paragraph | Table | Credit]:
+    """A paragraph, the tables that interrupt it, and the credit that ends it."""
     place, decision = find_credit(draft, block.pieces)
     if decision is not None:
         scribe.decisions.append(decision)
@@ -116,9 +155,113 @@ def _text(draft: Draft, block: Block, scribe: Scribe, seams: dict[int, Seam]) ->
         pieces = [*pieces[:-1], Piece(last.line, last.start, place.start)]
     leaf = scribe.write(pieces)
     if leaf.text:
-        yield Paragraph((Text(leaf.text, leaf.span),))
+        yield Paragraph(_inlines(draft, leaf))
+        while waiting and waiting[0].first < pieces[-1].line:
+            yield _table(draft, waiting.pop(0), scribe)
     if place is not None:
         yield write_credit(draft, scribe, place, CreditKind.AUTHOR)
+
+
+def _inlines(draft: Draft, leaf: Leaf) -> tuple[Inline, ...]:
+    """The words of a leaf, parted where the marks of notes stand. A note's line stands for its id."""
+    inside = [at for at in sorted(draft.references) if leaf.span.start <= at < leaf.span.end]
+    out: list[Inline] = []
+    rest = leaf
+    for start in inside:
+        end, line = draft.references[start]
+        at = _position(draft.source.origin.text, rest, start)
+        if at < 0:
+            continue
+        before, mark, rest = _parted(rest, at, start, end)
+        if before.text:
+            out.append(Text(*before))
+        out.append(NoteRef(mark, str(line), Span(((start, end),))))
+    if rest.text or not out:
+        out.append(Text(*rest))
+    return tuple(out)
+
+
+def _position(source: str, leaf: Leaf, offset: int) -> int:
+    """Where a code point of the source stands in the words of a leaf that owns it; else -1.
+
+    Between two ranges a leaf may have a space that no range owns.
+    """
+    at = 0
+    for low, high in leaf.span.ranges:
+        if not leaf.text.startswith(source[low:high], at):
+            at += 1
+        if low <= offset < high:
+            return at + offset - low
+        at += high - low
+    return -1
+
+
+def _parted(leaf: Leaf, at: int, start: int, end: int) -> tuple[Leaf, str, Leaf]:
+    """What stands before and after the code points ``start`` to ``end``, and their own words."""
+    past = at + end - start
+    before = Leaf(leaf.text[:at], span_of((low, min(high, start)) for low, high in leaf.span.ranges))
+    after = Leaf(leaf.text[past:], span_of((max(low, end), high) for low, high in leaf.span.ranges))
+    return before, leaf.text[at:past], after
+
+
+def place_notes(draft: Draft, tree: Tree, scribe: Scribe) -> None:
+    """Every note after the text of the entry that refers to it, among its figures as they were printed."""
+    ids = Ids()
+    entries = tree.entries()
+    starts = [entry.line for entry in entries]
+    referring = {
+        inline.note: entry
+        for entry in entries
+        for child in entry.children
+        if isinstance(child, Paragraph)
+        for inline in child.inlines
+        if isinstance(inline, NoteRef)
+    }
+    names: dict[str, str] = {}
+    for place in draft.notes:
+        note = _note(draft, place, scribe, ids)
+        names[str(place.first)] = note.id
+        here = bisect_right(starts, place.first) - 1
+        entry = referring.get(str(place.first)) or (entries[here] if here >= 0 else tree.sections[0].entry(0))
+        entry.children.append(note)
+    for entry in tree.entries() if names else ():
+        entry.children = [_referring(child, names) for child in entry.children]
+        entry.children.sort(key=_float_start)
+
+
+def _note(draft: Draft, place: NoteLines, scribe: Scribe, ids: Ids) -> Note:
+    lines = [draft.lines[index] for index in draft.lines_of(place)]
+    pieces = [
+        Piece(index, max(line.start, place.words), line.end)
+        for index, line in zip(draft.lines_of(place), lines, strict=True)
+    ]
+    leaf = scribe.write(pieces)
+    mark = draft.source.origin.text[lines[0].start : place.words]
+    span = scribe.mark(lines[0].start, place.words)
+    return Note(ids.make("n", f"{mark}{leaf.text}"), mark, (Text(*leaf),), span)
+
+
+def _referring(child: EntryChild, names: dict[str, str]) -> EntryChild:
+    """A paragraph whose references have the ids of their notes."""
+    if not isinstance(child, Paragraph) or not any(isinstance(i, NoteRef) for i in child.inlines):
+        return child
+    return Paragraph(
+        tuple(replace(i, note=names[i.note]) if isinstance(i, NoteRef) else i for i in child.inlines)
+    )
+
+
+def _float_start(child: EntryChild) -> int:
+    """Where a figure or a note stands in the source; all else stands before them, as it is."""
+    match child:
+        case Figure(caption=caption, credit=credit):
+            leaves = [text.span for text in caption] + [
+                part.span for part in (credit.parts if credit else ())
+            ]
+            return next(span.start for span in leaves if span)
+        case Note(mark_span=span):
+            return span.start
+        case _:
+            return -1
 
 
 def _breaks(seams: dict[int, Seam], line: int) -> None:
@@ -131,8 +274,7 @@ def write_figures(draft: Draft, scribe: Scribe, seams: dict[int, Seam]) -> list[
     figures = []
     for group in draft.captions:
         pieces = [
-            Piece(index, draft.lines[index].start, draft.lines[index].end)
-            for index in draft.caption_lines(group)
+            Piece(index, draft.lines[index].start, draft.lines[index].end) for index in draft.lines_of(group)
         ]
         place, decision = find_credit(draft, pieces, caption=True)
         if decision is not None:
@@ -166,7 +308,14 @@ def _name(tree: Tree) -> None:
         path = section.heading.text if section.heading else ""
         section.id = ids.make("s", path)
         for entry in section.entries:
-            entry.id = ids.make("e", f"{path}\n{entry.heading.text if entry.heading else ''}")
+            words = f"{path}\n{entry.heading.text if entry.heading else ''}"
+            entry.id = ids.make("e", words)
+            entry.children = [
+                replace(child, id=ids.make("tab", f"{words}\n{inline_text(child.title)}"))
+                if isinstance(child, Table)
+                else child
+                for child in entry.children
+            ]
 
 
 def freeze(tree: Tree) -> tuple[SectionChild, ...]:

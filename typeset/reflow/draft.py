@@ -11,6 +11,7 @@ from typeset.ledger import Decision
 from typeset.reflow.signs import Signs
 from typeset.source.lines import Line
 from typeset.source.pages import Source
+from typeset.span import Range
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,30 @@ class CaptionLines:
 
     first: int
     last: int
+
+
+@dataclass(frozen=True, slots=True)
+class TableLines:
+    """Lines ``first`` to ``last`` (both included) are a table. Title, unit and cells are offsets; what has no
+    words is an empty range."""
+
+    first: int
+    last: int
+    title: Range
+    unit: Range
+    rows: tuple[tuple[Range, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLines:
+    """Lines ``first`` to ``last`` (both included) are a note; its words begin at the offset ``words``."""
+
+    first: int
+    last: int
+    words: int
+
+
+_Group = CaptionLines | TableLines | NoteLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +76,17 @@ class Draft:
     """Indices count the source's lines from 0.
 
     ``sections``: a title's first line → its rank; ``section_ends``: its first line → its last, where a title
-    stands on several lines.
+    stands on several lines. ``references``: offsets where the mark of a note stands in the text → where it
+    ends, and the first line of the note.
     """
 
     source: Source
     signs: Signs
     judge: Judge
     hints: Hints
+    tables: tuple[TableLines, ...] = ()
+    notes: tuple[NoteLines, ...] = ()
+    references: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     captions: tuple[CaptionLines, ...] = ()
     furniture: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[int, HeadingPlace] = field(default_factory=dict)
@@ -73,11 +102,12 @@ class Draft:
     @cached_property
     def out_of_flow(self) -> frozenset[int]:
         """The lines that are no part of the running text."""
-        captioned = (index for group in self.captions for index in self.caption_lines(group))
-        return frozenset(captioned) | frozenset(self.furniture)
+        groups: tuple[_Group, ...] = (*self.captions, *self.tables, *self.notes)
+        taken = (index for group in groups for index in self.lines_of(group))
+        return frozenset(taken) | frozenset(self.furniture)
 
-    def caption_lines(self, group: CaptionLines) -> list[int]:
-        """The lines of a caption."""
+    def lines_of(self, group: _Group) -> list[int]:
+        """The lines of what stands out of the flow, furniture among them left out."""
         return [index for index in range(group.first, group.last + 1) if index not in self.furniture]
 
     @cached_property

@@ -10,7 +10,7 @@ from typeset.ledger import Action, Decision, Ledger
 from typeset.model import Document, Metadata
 from typeset.profile import Profile
 from typeset.reflow.anchors import anchor
-from typeset.reflow.assemble import freeze, grow, write_figures
+from typeset.reflow.assemble import freeze, grow, place_notes, write_figures
 from typeset.reflow.blocks import first_lines, make_blocks
 from typeset.reflow.captions import find_captions
 from typeset.reflow.draft import Draft, Hints
@@ -18,15 +18,19 @@ from typeset.reflow.folios import find_folios
 from typeset.reflow.furniture import find_furniture, title_of
 from typeset.reflow.headings import find_headings
 from typeset.reflow.leaves import Scribe
+from typeset.reflow.notes import find_notes
 from typeset.reflow.rows import complete
 from typeset.reflow.seams import find_seams
 from typeset.reflow.signs import Signs
+from typeset.reflow.tables import find_tables
 from typeset.reflow.titles import find_title, find_titles
 from typeset.reflow.words import Seam
 from typeset.source.pages import Source
 
 PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
+    ("tables", find_tables),
     ("page numbers", find_folios),
+    ("notes", find_notes),
     ("captions", find_captions),
     ("running heads", find_furniture),
     ("entry headings", find_headings),
@@ -66,6 +70,7 @@ def reflow(
     scribe = Scribe(draft, seams)
     tree = grow(draft, blocks, scribe, seams)
     anchors = anchor(draft, tree, write_figures(draft, scribe, seams))
+    place_notes(draft, tree, scribe)
     document = Document(title or draft.hints.chapter, metadata, freeze(tree))
     rows = complete(draft, scribe.owned, scribe.rows, seams)
     decisions = (*chosen, *source.decisions, *draft.decisions, *seam_decisions, *scribe.decisions, *anchors)

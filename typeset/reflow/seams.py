@@ -7,11 +7,11 @@ indent, an open bracket. Each alone errs; their sum seldom does, and where it is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from typeset.ledger import Action, Decision, Signal
-from typeset.reflow.draft import Draft, HeadingPlace
+from typeset.reflow.draft import CaptionLines, Draft, HeadingPlace, NoteLines
 from typeset.reflow.signs import CLOSING_MARKS, IS_HAN, bracket_balance, ends_sentence
 from typeset.reflow.weights import SIGNALS
 from typeset.reflow.words import Seam, SeamMade, Words
@@ -38,7 +38,13 @@ def find_seams(draft: Draft) -> tuple[dict[int, Seam], list[Decision]]:
     words = Words(draft)
     seams: dict[int, Seam] = {}
     decisions: list[Decision] = []
-    for made in (*_in_flow(draft, words), *_in_captions(draft, words), *_at_furniture(draft)):
+    for made in (
+        *_in_flow(draft, words),
+        *_in_group(draft, words, draft.captions, "J-CAPTION", "inside-caption"),
+        *_in_group(draft, words, draft.notes, "J-NOTE", "inside-note"),
+        *_at_tables(draft),
+        *_at_furniture(draft),
+    ):
         seams[made.line] = made.seam
         decisions += made.decisions
     return seams, decisions
@@ -50,13 +56,23 @@ def _at_furniture(draft: Draft) -> Iterator[SeamMade]:
             yield SeamMade(index, Seam(Action.BREAK, draft.why.get(index)), ())
 
 
-def _in_captions(draft: Draft, words: Words) -> Iterator[SeamMade]:
-    for group in draft.captions:
+def _at_tables(draft: Draft) -> Iterator[SeamMade]:
+    for table in draft.tables:
+        decision = draft.why.get(table.first)
+        for index in draft.lines_of(table):
+            if index:
+                yield SeamMade(index, Seam(Action.BREAK, decision), ())
+
+
+def _in_group(
+    draft: Draft, words: Words, groups: Sequence[CaptionLines | NoteLines], rule: str, name: str
+) -> Iterator[SeamMade]:
+    """The lines of a caption or a note join."""
+    for group in groups:
         if group.first:
             yield SeamMade(group.first, Seam(Action.BREAK, draft.why.get(group.first)), ())
-        for before, index in pairwise(draft.caption_lines(group)):
-            decision = _made(draft, index, "J-CAPTION", (_S["inside-caption"],))
-            yield words.joined(before, index, decision)
+        for before, index in pairwise(draft.lines_of(group)):
+            yield words.joined(before, index, _made(draft, index, rule, (_S[name],)))
 
 
 def _made(draft: Draft, index: int, rule: str, signals: tuple[Signal, ...]) -> Decision:
@@ -71,6 +87,7 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
     open_brackets = open_since = 0
     title_ends = -1
     evidence = _Evidence(draft)
+    tables = {table.first for table in draft.tables}
     if flow and flow[0]:
         yield SeamMade(flow[0], Seam(Action.BREAK), ())
     for before, index in pairwise(flow):
@@ -82,6 +99,8 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
         if not signals:
             rule = "J-LINE"
             signals = evidence.between(lines[before], lines[index], 0 < open_since <= _OPEN_FOR)
+            if tables and any(between in tables for between in range(before + 1, index)):
+                signals = (*signals, _S["table-between"])
         decision = _made(draft, index, rule, signals)
         if decision.choice == "join":
             yield words.joined(before, index, decision)

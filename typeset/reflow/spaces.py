@@ -67,6 +67,7 @@ class Spaces:
     def __init__(self, draft: Draft) -> None:
         self.text = draft.source.origin.text
         self.judge = draft.judge
+        self.marks = draft.references
 
     @cached_property
     def _habits(self) -> dict[str, str]:
@@ -104,6 +105,7 @@ class Spaces:
                 *self._by_habit(start, end),
                 *self._quoted(start, end, block),
                 *(["after-number"] if _NUMBER.fullmatch(self.text, block[0], start) else []),
+                *(["beside-note-mark"] if end in self.marks else []),
                 *(["after-label"] if _LABEL.search(self.text[max(0, start - 12) : start]) else []),
             ]
         return self.judge.decide(
