@@ -1,12 +1,13 @@
 """A Document to findings: what an editor may want to look at. Nothing is ever changed by it.
 
-With the ledger that a document was made with, every finding has its line and column in the source, and what was
-left out of the document is looked at too.
+With the ledger that a document was made with, every finding has its line and column in the source, and what
+was left out of the document is looked at too.
 """
 
 from __future__ import annotations
 
 import difflib
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ from typeset.check.places import Places, find_in
 from typeset.check.texts import Subject
 from typeset.errors import SettingsError
 from typeset.ledger import Ledger
-from typeset.model import Document
+from typeset.model import Document, is_unprintable
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = tuple(
 """Every rule, by its code. Docs and tests are made from this table."""
 
 _BY_NAME = {key: rule for rule in RULES for key in (rule.code, rule.name)}
+_LINE_ENDS = re.compile(r"(?:\s*[\r\n])+")
 _CONTEXT = 6
 _LONGEST = 60
 """Characters of what is quoted."""
@@ -73,30 +75,98 @@ def rule_named(name: str, place: str = "") -> Rule:
     return rule
 
 
-def lint(document: Document, ledger: Ledger | None = None, settings: Settings | None = None) -> list[Finding]:
-    """All findings, in the order of the source, or of the document where the source is not at hand."""
+def lint(
+    document: Document, ledger: Ledger | None = None, settings: Settings | None = None, written: str = ""
+) -> list[Finding]:
+    """All findings, in the order of the source, or of the document where the source is not at hand.
+
+    ``ledger``: the one that the document was made with. Without it, ``written`` is the text of the file that
+    the document was read from, in which places are looked for; it may be empty.
+    """
     chosen = settings or Settings()
     subject = Subject(document, ledger)
-    desk = _Desk(subject, chosen)
+    scribe = _InSource(subject, ledger) if ledger else _InFile(subject, written)
     found = [
-        desk.finding(rule, hit) for rule in RULES if rule.code not in chosen.off for hit in rule.find(subject)
-    ]
-    return [finding for _, finding in sorted(found, key=lambda pair: (pair[0], pair[1].code))]
-
-
-def in_file(findings: Iterable[Finding], text: str) -> list[Finding]:
-    """Findings without a place, with the line and column where ``text``, a file, has their words."""
-    raise NotImplementedError
-
-
-class _Desk:
-    """Hits to findings: where they are and what stands there."""
-
-    def __init__(self, subject: Subject, settings: Settings) -> None:
-        self._settings = settings
-        self._order = {id(block): number for number, block in enumerate(subject.blocks)}
-        self._ledger = subject.ledger
-        self._places = Places(subject.ledger.origin) if subject.ledger else None
-        self._starts = sorted(
-            (leaf.span.start, block.where) for block in subject.blocks for leaf in block.leaves if leaf.span
+        (
+            scribe.order(hit),
+            rule.code,
+            scribe.finding(rule, hit, chosen.severity.get(rule.code, rule.severity)),
         )
+        for rule in RULES
+        if rule.code not in chosen.off
+        for hit in rule.find(subject)
+    ]
+    return [finding for _, _, finding in sorted(found, key=lambda item: item[:2])]
+
+
+class _InSource:
+    """Hits to findings with their places in the raw text."""
+
+    def __init__(self, subject: Subject, ledger: Ledger) -> None:
+        self._text = ledger.origin.text
+        self._places = Places(ledger.origin)
+        self._names = sorted(
+            (start, block.where)
+            for block in subject.blocks
+            for leaf in block.leaves
+            for start, _ in leaf.span.ranges
+        )
+
+    def order(self, hit: Hit) -> tuple[int, int]:
+        offset = self._offset(hit)
+        return self._places.line_and_column(offset) if offset is not None else (0, 0)
+
+    def finding(self, rule: Rule, hit: Hit, severity: Severity) -> Finding:
+        offset = self._offset(hit)
+        line, column = self._places.line_and_column(offset) if offset is not None else (None, None)
+        where = hit.block.where if hit.block else self._name_at(hit.start)
+        text = _quoted(hit.block.text if hit.block else self._text, hit)
+        return Finding(rule.code, rule.name, severity, hit.message or rule.meaning, where, text, line, column)
+
+    def _offset(self, hit: Hit) -> int | None:
+        return hit.start if hit.block is None else self._places.offset(hit.block, hit.start)
+
+    def _name_at(self, offset: int) -> str:
+        """The name of what begins last before an offset."""
+        index = bisect_right(self._names, offset, key=lambda item: item[0]) - 1
+        return self._names[index][1] if index >= 0 else ""
+
+
+class _InFile:
+    """Hits to findings with their places in a file that says the words, as far as it has them as they are."""
+
+    def __init__(self, subject: Subject, written: str) -> None:
+        self._lines = written.splitlines()
+        self._positions = {id(block): position for position, block in enumerate(subject.blocks)}
+
+    def order(self, hit: Hit) -> tuple[int, int]:
+        return self._positions[id(hit.block)], hit.start
+
+    def finding(self, rule: Rule, hit: Hit, severity: Severity) -> Finding:
+        assert hit.block is not None, "what was left out is known from a ledger alone"
+        text = hit.block.text
+        line, column = find_in(
+            self._lines,
+            text[hit.start : hit.end],
+            _around(text, hit),
+            hit.start - max(0, hit.start - _CONTEXT),
+        )
+        return Finding(
+            rule.code, rule.name, severity, hit.message or rule.meaning, hit.block.where, _quoted(text, hit),
+            line, column,
+        )  # fmt: skip
+
+
+def _around(text: str, hit: Hit) -> str:
+    return text[max(0, hit.start - _CONTEXT) : hit.end + _CONTEXT]
+
+
+def _quoted(text: str, hit: Hit) -> str:
+    """The words and a few on either side, fit for one line of a terminal."""
+    words = "".join(map(_visible, _LINE_ENDS.sub("⏎", _around(text, hit))))
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
+
+
+def _visible(char: str) -> str:
+    """What cannot be seen as its number."""
+    return f"<U+{ord(char):04X}>" if is_unprintable(char) else char

@@ -23,7 +23,9 @@ _BETWEEN = {
     "after Latin": re.compile(f"(?<=[A-Za-z]) (?=[{HAN}])"),
 }
 _WITHOUT = {kind: re.compile(pattern.pattern.replace(" ", "")) for kind, pattern in _BETWEEN.items()}
-_LABEL = re.compile(r"\A(?:图|表|照片|附图|附表)\s?\d*(?:[-—.·]\d+)* ?\Z|\A[\d一二三四五六七八九十.、（）()]+ \Z")
+_LABEL = re.compile(
+    r"\A(?:图|表|照片|附图|附表)\s?\d*(?:[-—.·]\d+)* ?\Z|\A[\d一二三四五六七八九十.、（）()]+ \Z"
+)
 """What a space may follow at the beginning of a caption or a numbered text."""
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
@@ -46,7 +48,9 @@ def _kept_spaces(subject: Subject) -> Iterator[Hit]:
             continue
         for block in blocks:
             for match in pattern.finditer(block.text):
-                if not inside_quotes(block.text, match.start()) and not _LABEL.match(block.text[: match.end()]):
+                if not inside_quotes(block.text, match.start()) and not _LABEL.match(
+                    block.text[: match.end()]
+                ):
                     yield Hit(block, *match.span())
 
 
@@ -108,7 +112,7 @@ def _padding(subject: Subject) -> Iterator[Hit]:
 
 def _names(subject: Subject, source: str, signed: bool) -> list[_Padded]:
     """Of signatures, or of the credits of pictures."""
-    found = []
+    found: list[_Padded] = []
     for block in subject.of(frozenset({Kind.CREDIT})):
         assert block.credit is not None
         if (block.credit.kind is CreditKind.AUTHOR) != signed:
@@ -122,7 +126,7 @@ def _names(subject: Subject, source: str, signed: bool) -> list[_Padded]:
 
 
 def _titles(subject: Subject, source: str) -> list[_Padded]:
-    found = []
+    found: list[_Padded] = []
     for block in subject.of(TITLES):
         if block.kind is Kind.SECTION and len(block.leaves) == 1:
             found += _padded(block, block.leaves[0], 0, source)
@@ -138,9 +142,12 @@ def _padded(block: Block, leaf: Leaf, at: int, source: str) -> Iterator[_Padded]
 
 
 def _gap(span: Span, source: str) -> str:
-    """What stands in the source between the pieces of a span."""
-    words = source[span.start : span.end]
-    return words[1:-1]
+    """What stands in the source between two characters.
+
+    However many U+0020 are one: who took the text off a page put as many as seemed to fit.
+    """
+    between = source[span.start + 1 : span.end - 1]
+    return " " if between and not between.strip(" ") else between
 
 
 RULES = (
@@ -149,8 +156,14 @@ RULES = (
         matching("[０-９Ａ-Ｚａ-ｚ]+", EVERY),
     ),
     Rule("L28", "space-in-text", "M", Severity.WARNING, "a stray space", _spaces),
-    Rule("L29", "lost-character", "M", Severity.WARNING, "U+FFFD, a control character or a private code point", _lost),
-    Rule("L30", "radical", "M", Severity.WARNING, "a radical's code point instead of the character", _radicals),
+    Rule(
+        "L29", "lost-character", "M", Severity.WARNING,
+        "U+FFFD, a control character or a private code point", _lost,
+    ),
+    Rule(
+        "L30", "radical", "M", Severity.WARNING,
+        "a radical's code point instead of the character", _radicals,
+    ),
     Rule(
         "L31", "uneven-padding", "M", Severity.NOTICE,
         "names or titles of two characters are padded in more than one way", _padding,

@@ -35,7 +35,9 @@ _UNITS = (
     ("t", "吨"),
 )
 """The sign and the words of a unit."""
-_WHOLE = re.compile(r"(?<![\dA-Za-z.\-—/])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{4,})(?![\d.,A-Za-z\-—/])")
+_WHOLE = re.compile(
+    r"(?<![\dA-Za-z.\-—/])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{4,})(?![\d.,A-Za-z\-—/])"
+)
 _YEAR = re.compile("(?:1[5-9]|20)\\d\\d\\Z")
 _LONG = 5
 """Digits from which GB/T 15835 groups; numbers of four may stay whole."""
@@ -47,16 +49,14 @@ def _groupings(subject: Subject) -> Iterator[Hit]:
     for block in subject.of(BODY):
         for match in _WHOLE.finditer(block.tight):
             words = match.group()
-            way = "," if "," in words else " " if " " in words else ""
-            if way or not _YEAR.match(words):
-                long = len(words.replace(way, "")) >= _LONG if way else len(words) >= _LONG
-                ways.setdefault((long, way), []).append(hit(block, *match.span()))
-    for long in (False, True):
-        found = [ways[key] for key in ((long, ""), (long, ","), (long, " ")) if key in ways]
+            mark = next((mark for mark in ", " if mark in words), "")
+            if mark or not _YEAR.match(words):
+                long = sum(char.isdecimal() for char in words) >= _LONG
+                ways.setdefault((long, mark), []).append(hit(block, *match.span()))
+    for length in (False, True):
+        found = [hits for (long, _), hits in sorted(ways.items()) if long is length]
         usual = max(found, key=len, default=[])
-        for way in found:
-            if way is not usual:
-                yield from way
+        yield from (item for hits in found if hits is not usual for item in hits)
 
 
 def _unit(sign: str, words: str) -> Find:
@@ -102,7 +102,7 @@ RULES = (
         matching(
             rf"{_ALONE}(?:(?:\d{{4}}年)?\d{{1,2}}月)?\d{{1,2}}日?[{_HYPHENS}~～](?:\d{{1,2}}月)?\d{{1,2}}(?=日)"
             rf"|{_ALONE}(?:\d{{4}}年)?\d{{1,2}}月?[{_HYPHENS}~～](?:\d{{4}}年)?\d{{1,2}}(?=月)"
-            rf"|{_ALONE}\d{{4}}年?[{_HYPHENS}~～]\d{{4}}(?=年)"
+            rf"|{_ALONE}(?:1[5-9]|20)\d\d年?[{_HYPHENS}~～](?:1[5-9]|20)\d\d(?=年)"
         ),
     ),
     Rule(
@@ -111,7 +111,10 @@ RULES = (
     ),
     Rule(
         "L15", "dotted-date", "M", Severity.NOTICE, "a date in prose is written with 年, 月 and 日",
-        matching(r"(?<![\d./\-A-Za-z])(?:19|20)\d\d([./])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?![\d./A-Za-z])", BODY),
+        matching(
+            r"(?<![\d./\-A-Za-z])(?:19|20)\d\d([./])(?:1[0-2]|0?[1-9])\1(?:3[01]|[12]\d|0?[1-9])(?![\d./A-Za-z])",
+            BODY,
+        ),
     ),
     Rule(
         "L16", "short-year", "Y", Severity.WARNING, "a year has four digits",
@@ -124,8 +127,14 @@ RULES = (
         "L20", "decimal-and-more", "Y", Severity.WARNING, "余 after a decimal",
         matching(r"\d+\.\d+[万亿千]?余"),
     ),
-    Rule("L21", "mixed-numerals", "N", Severity.NOTICE, "a round number in Han beside others in digits", _mixed_numerals),
-    Rule("L22", "mixed-grouping", "M", Severity.NOTICE, "digits are grouped in more than one way", _groupings),
+    Rule(
+        "L21", "mixed-numerals", "N", Severity.NOTICE,
+        "a round number in Han beside others in digits", _mixed_numerals,
+    ),
+    Rule(
+        "L22", "mixed-grouping", "M", Severity.NOTICE,
+        "digits are grouped in more than one way", _groupings,
+    ),
     Rule(
         "L23", "han-measure", "N", Severity.WARNING, "a measure is written in digits",
         matching(
@@ -142,6 +151,9 @@ RULES = (
         "L25", "old-unit", "M", Severity.NOTICE, "not a legal unit of measurement",
         _old_units,
     ),
-    Rule("L26", "mixed-units", "Y", Severity.NOTICE, "a unit as a sign and in words in one document", _mixed_units),
+    Rule(
+        "L26", "mixed-units", "Y", Severity.NOTICE,
+        "a unit as a sign and in words in one document", _mixed_units,
+    ),
 )  # fmt: skip
 """In the order of their codes."""

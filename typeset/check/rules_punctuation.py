@@ -10,7 +10,7 @@ from typeset.check.findings import Hit, Rule, Severity
 from typeset.check.matching import hit, matching
 from typeset.check.texts import HAN, PROSE, TITLES, Block, Kind, Subject
 
-_PAIRS = ("“”", "‘’", "（）", "《》", "〈〉", "【】", "「」", "『』", "〔〕")
+_PAIRS = tuple(zip("“‘（《〈【「『〔", "”’）》〉】」』〕", strict=True))
 _CLOSED = "”’」』）》】"
 _OPENED = "“‘「『（《【"
 _ITEM = re.compile(r"(?:\A|[\s；：。，、;:])[（(]?(?:\d{1,3}|[A-Za-z]|[一二三四五六七八九十]{1,3}|[①-⑳])\Z")
@@ -160,11 +160,23 @@ RULES = (
         lambda subject: _nested("《", "》", subject),
     ),
     Rule(
-        "L09", "mark-after-title", "P", Severity.WARNING, "no 、 between 》 and 《 or ” and “", matching("(?<=》)、(?=《)|(?<=”)、(?=“)")
+        "L09",
+        "mark-after-title",
+        "P",
+        Severity.WARNING,
+        "no 、 between 》 and 《 or ” and “",
+        matching("(?<=》)、(?=《)|(?<=”)、(?=“)"),
     ),
-    Rule("L10", "stop-after-caption", "P", Severity.WARNING, "a caption or title ends with 。", _stops_at_end),
     Rule(
-        "L11", "mark-before-and-so-on", "P", Severity.WARNING, "no 、 before 等", matching(f"、(?=等(?![{_COMPOUNDS}]))")
+        "L10", "stop-after-caption", "P", Severity.WARNING, "a caption or title ends with 。", _stops_at_end
+    ),
+    Rule(
+        "L11",
+        "mark-before-and-so-on",
+        "P",
+        Severity.WARNING,
+        "no 、 before 等",
+        matching(f"、(?=等(?![{_COMPOUNDS}]))"),
     ),
 )
 """In the order of their codes."""

@@ -64,12 +64,18 @@ def _first_headings(subject: Subject) -> list[Block]:
 
 
 RULES = (
-    Rule("L32", "long-title", "Y", Severity.NOTICE, f"a title longer than {LONGEST_TITLE} characters", _long_titles),
+    Rule(
+        "L32", "long-title", "Y", Severity.NOTICE,
+        f"a title longer than {LONGEST_TITLE} characters", _long_titles,
+    ),
     Rule(
         "L33", "stop-in-title", "Y", Severity.WARNING, "， or 。 in a title",
         matching(r"，|。(?!\Z)", TITLES),
     ),
-    Rule("L35", "unsigned", "Y", Severity.NOTICE, "an entry without a signature, where most have one", _unsigned),
+    Rule(
+        "L35", "unsigned", "Y", Severity.NOTICE,
+        "an entry without a signature, where most have one", _unsigned,
+    ),
     Rule("L36", "no-credit", "Y", Severity.NOTICE, "a caption without a credit", _without_credit),
     Rule(
         "L37", "no-overview", "M", Severity.NOTICE,

@@ -1,8 +1,9 @@
 """Rule 40: one indicator with two values, in two entries.
 
-Only what can be compared is: the same subject, indicator, unit and year. The subject is what a passage says that
-it is about (生物医药产业方面，…), or the section whose 概况 it is, or the area that a clause names (全县…). Values for
-a part of the year, changes, plans and parts (其中…) are left alone; 余, 约 and rounding leave room.
+Only what can be compared is: the same subject, indicator, unit and year. The subject is what a passage
+says that it is about (生物医药产业方面，…), or the section whose 概况 it is, or the area that a clause names
+(全县…). Values for a part of the year, changes, plans and parts (其中…) are left alone; 余, 约 and rounding
+leave room.
 """
 
 from __future__ import annotations
@@ -20,14 +21,18 @@ from typeset.model import sections
 
 _SENTENCE = re.compile("[^。！？；]+")
 _CLAUSE = re.compile("[^，、：]+")
-_BRACKETED = re.compile("（[^（）]*）")
+_ASIDE = re.compile("（[^（）]*）|“[^“”]*”|《[^《》]*》")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_PART_OF_YEAR = re.compile(r"\d月|\d日|上半年|下半年|季度|同期|(?<![比较])上年|去年|(?:当|是)[日月天]|“[十一二三四]+五”")
+_PART_OF_YEAR = re.compile(
+    r"\d月|\d日|上半年|下半年|季度|同期|(?<![比较])上年|去年|(?:当|是)[日月天]|“[十一二三四]+五”"
+)
 _TOPIC = re.compile(f"(?:\\A|[。；，、])([{HAN}]{{2,14}})方面[，,：:]")
 _GENERAL = re.compile("综述|概况|概述|总述|概貌|综合|综录")
 _STEM = re.compile("(?:产业|行业|事业|工作)\\Z")
 _SCOPE = re.compile("(?:全国|全省|全市|全县|全区|全州|全旗|全镇|全乡|全村|全校|全院|全系统|全行业)")
-_CHANGE = re.compile("其中|比|较|占|增长|增加|下降|减少|提高|增幅|降幅|计划|预计|目标|力争|将|拟|规划|平均每|每")
+_CHANGE = re.compile(
+    "其中|比|较|占|增长|增加|下降|减少|提高|增幅|降幅|计划|预计|目标|力争|将|拟|规划|平均每|每"
+)
 _VALUE = re.compile(
     r"(?P<phrase>.*?)(?P<about>约|近|超过?|逾)?(?P<number>\d+(?:\.\d+)?)(?P<scale>[万亿]*)(?P<more>[余多])?"
     rf"(?P<scale_after>[万亿]*)(?P<more_after>[余多])?(?P<unit>[{HAN}]{{1,4}}|%|℃)\Z"
@@ -75,10 +80,9 @@ def _two_values(subject: Subject) -> Iterator[Hit]:
         first = known.setdefault(key, value)
         if first.block.entry is not value.block.entry and first.contradicts(value):
             place = "/".join([*(s.heading.text for s in first.block.sections[-1:]), first.block.where])
-            yield hit(
-                value.block, value.start, value.end,
-                f"{key.indicator} ({key.subject}, {key.year}) is {value.words} here and {first.words} in {place}",
-            )  # fmt: skip
+            what = f"{key.indicator} ({key.subject}, {key.year})"
+            message = f"{what} is {value.words} here and {first.words} in {place}"
+            yield hit(value.block, value.start, value.end, message)
 
 
 def _values(subject: Subject, titles: Counter[str]) -> Iterator[tuple[_Key, _Value]]:
@@ -105,7 +109,7 @@ def _stem(title: str) -> str:
 
 def _of_block(block: Block, topic: str, year: str) -> tuple[str, list[tuple[_Key, _Value]]]:
     """The values of a paragraph, and the year that it ends with."""
-    text = _BRACKETED.sub(lambda match: "\x00" * len(match.group()), block.tight)
+    text = _ASIDE.sub(lambda match: "\x00" * len(match.group()), block.tight)
     topics = [(match.start(), _stem(match.group(1))) for match in _TOPIC.finditer(text)]
     found = []
     for sentence in _SENTENCE.finditer(text):
@@ -139,7 +143,7 @@ def _read(block: Block, clause: re.Match[str], topic: str, year: str) -> tuple[_
 
 
 def _indicator(phrase: str, topic: str) -> str:
-    """The words for what is measured, without time, area, verbs and the subject itself; empty if none remain."""
+    """The words for what is measured, without time, area, verbs and subject; empty if none remain."""
     neutral = "|".join([_TIMES, _AREAS, _VERBS, _HEAD, *([f"{re.escape(topic)}(?:产业)?"] if topic else [])])
     bare = _TAIL.sub("", re.sub(rf"\A(?:{neutral})+", "", phrase))
     return "" if len(bare) < _SHORTEST or _EMPTY.match(bare) else bare
@@ -163,6 +167,8 @@ def _range(match: re.Match[str], scale: float) -> tuple[float, float]:
 
 
 RULES = (
-    Rule("L40", "two-values", "Y", Severity.NOTICE, "one indicator with two values in two entries", _two_values),
+    Rule(
+        "L40", "two-values", "Y", Severity.NOTICE, "one indicator with two values in two entries", _two_values
+    ),
 )
 """In the order of their codes."""

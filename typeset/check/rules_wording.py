@@ -8,17 +8,20 @@ from collections.abc import Iterator
 
 from typeset.check.findings import Hit, Rule, Severity
 from typeset.check.matching import NUMBER, hit, inside_quotes, matching
-from typeset.check.texts import BODY, HAN, PROSE, Block, Kind, Subject
+from typeset.check.texts import BODY, HAN, Kind, Subject
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
-_EVENT = re.compile(r"(?:\A|(?<=[。！？；]))((?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}(?:[—～\-]\d{1,2})?日)?)?(?![\d—～\-])")
-_HONOUR = re.compile(r"(?:获评|获|入选|入围|被评为|评为|列入|荣获|跻身|位列|位居)(?:全[国省市])?“((?:19|20)\d\d)(?=年|[^\d])")
+_EVENT = re.compile(
+    r"(?:\A|(?<=[。！？；]))((?:19|20)\d\d)年(?:\d{1,2}月(?:\d{1,2}(?:[—～\-]\d{1,2})?日)?)?(?![\d—～\-])"
+)
+_HONOUR = re.compile(
+    r"(?:获评|获|入选|入围|被评为|评为|列入|荣获|跻身|位列|位居)(?:全[国省市])?“((?:19|20)\d\d)(?=年|[^\d])"
+)
 _PLANNED = re.compile("将|计划|规划|预计|力争|拟|目标|争取|有望|起施行")
 _SINCE = re.compile("年?(?:以来|以后|以前|起|至|后|前|底前)")
 _NEAR = 3
 """Years from the volume's own; what is further away is history, and told as such."""
 _FEWEST_YEARS = 3
-_SHORTEST = 2
 _DEFINED = re.compile(
     f"(?P<full>[{HAN}A-Za-z0-9·、“”（）]{{2,40}}?)（(?:以下|下文|后文)?(?:统)?(?:简称|下称)[为：]?[“‘《]?"
     f"(?P<short>[{HAN}A-Za-z0-9+\\-]{{2,20}})[”’》]?）"
@@ -114,7 +117,9 @@ def _first_use(text: str, short: str, full: str) -> int:
 def _is_within(text: str, at: int, short: str, full: str) -> bool:
     """Whether what stands at ``at`` is a piece of the full name."""
     inside = full.rfind(short)
-    return inside >= 0 and text.startswith(full[max(0, inside - 2) : inside + len(short)], at - min(inside, 2))
+    return inside >= 0 and text.startswith(
+        full[max(0, inside - 2) : inside + len(short)], at - min(inside, 2)
+    )
 
 
 def _honorifics(subject: Subject) -> Iterator[Hit]:
@@ -143,14 +148,17 @@ RULES = (
     Rule(
         "L19", "about-twice", "Y", Severity.WARNING, "about is said twice",
         matching(
-            rf"(?:{_ABOUT}|{_NEARLY})(?:{NUMBER}[万亿千百]?|{{0}})(?:余|多(?!种|项目|边))".replace("|{0}", "")
-            + rf"|(?:{_ABOUT}|{_NEARLY}){NUMBER}[万亿千百]*[{HAN}%％℃]{{0,4}}?(?:左右|上下)(?![岸两侧手翼])"
+            rf"(?:{_ABOUT}|{_NEARLY}){NUMBER}[万亿千百]?(?:余|多(?!种|项目|边))"
+            rf"|(?:{_ABOUT}|{_NEARLY}){NUMBER}[万亿千百]*[{HAN}%％℃]{{0,4}}?(?:左右|上下)(?![岸两侧手翼])"
             rf"|{NUMBER}[万亿千百]*[余多][{HAN}]{{1,3}}?(?:左右|上下)(?![岸两侧手翼])"
             rf"|(?:大约|大概|约)(?:近|将近|接近){NUMBER}"
             rf"|(?:超过?|逾){NUMBER}[万亿千百]*[余多](?=[{HAN}])",
         ),
     ),
-    Rule("L38", "late-abbreviation", "Y", Severity.NOTICE, "an abbreviation before its full name", _late_abbreviations),
+    Rule(
+        "L38", "late-abbreviation", "Y", Severity.NOTICE,
+        "an abbreviation before its full name", _late_abbreviations,
+    ),
     Rule("L39", "honorific", "Y", Severity.WARNING, "a person with 同志, 先生 or 女士", _honorifics),
 )  # fmt: skip
 """In the order of their codes."""

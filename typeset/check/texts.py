@@ -146,9 +146,7 @@ def _entry(entry: Entry, around: tuple[Section, ...]) -> Iterator[Block]:
         yield from _entry_child(child, where, around, entry)
 
 
-def _entry_child(
-    child: EntryChild, where: str, around: tuple[Section, ...], entry: Entry
-) -> Iterator[Block]:
+def _entry_child(child: EntryChild, where: str, around: tuple[Section, ...], entry: Entry) -> Iterator[Block]:
     if isinstance(child, Paragraph):
         yield Block(Kind.PARAGRAPH, _words(child.inlines), where, around, entry)
     elif isinstance(child, Credit):
@@ -157,9 +155,7 @@ def _entry_child(
         yield from _figure(child, where, around, entry)
 
 
-def _figure(
-    figure: Figure, where: str, around: tuple[Section, ...], entry: Entry | None
-) -> Iterator[Block]:
+def _figure(figure: Figure, where: str, around: tuple[Section, ...], entry: Entry | None) -> Iterator[Block]:
     yield Block(Kind.CAPTION, _words(figure.caption), where, around, entry, None, figure)
     if figure.credit is not None:
         yield Block(Kind.CREDIT, _credit(figure.credit), where, around, entry, figure.credit, figure)
