@@ -12,6 +12,8 @@ from typeset.ledger import Origin
 from typeset.model import IDEOGRAPHIC_SPACE
 from typeset.span import Range, Span
 
+CONTEXT = 6
+"""Characters on either side by which words are known again."""
 _SPACES = (" ", IDEOGRAPHIC_SPACE)
 
 
@@ -82,15 +84,17 @@ class Places:
         return found
 
 
-def find_in(lines: Sequence[str], words: str, within: str, lead: int) -> tuple[int | None, int | None]:
-    """Line and column, from 1, of ``words`` in a file whose lines may break and escape what is quoted.
+def find_in(lines: Sequence[str], text: str, start: int, end: int) -> tuple[int | None, int | None]:
+    """Line and column, from 1, of ``text[start:end]`` in a file whose lines may break and escape the text.
 
-    ``within``: the same words with some on either side, ``lead`` characters of them before. The first line
-    that has those; else the one line that has the words at all; else nothing.
+    The one place that has the words with as much as possible around them; nothing where that is not one.
     """
-    for number, line in enumerate(lines, 1):
-        at = line.find(within)
-        if at >= 0:
-            return number, at + lead + 1
-    having = [(number, line.find(words) + 1) for number, line in enumerate(lines, 1) if words in line]
-    return having[0] if len(having) == 1 else (None, None)
+    for context in range(CONTEXT, -1, -1):
+        first = max(0, start - context)
+        words = text[first : end + context]
+        having = [(number, line.find(words)) for number, line in enumerate(lines, 1) if words in line]
+        if having:
+            number, at = having[0]
+            alone = len(having) == 1 and lines[number - 1].count(words) == 1
+            return (number, at + start - first + 1) if alone else (None, None)
+    return None, None
