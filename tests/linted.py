@@ -3,8 +3,8 @@
 A file has parts. Each begins with a line ``== fires HOW [VOLUME]`` or ``== silent HOW [VOLUME]``:
 
 - ``each``: every line is a document of its own, of one paragraph;
-- ``document``: the lines are one document: ``#`` a section (more of them: deeper), ``【】`` an entry's heading,
-  ``@`` a signature, ``!`` a caption with its credit after ``@``, else a paragraph;
+- ``document``: the lines are one document: ``#`` a section (more of them: deeper), ``【】`` an entry's
+  heading, ``@`` a signature, ``!`` a caption with its credit after ``@``, else a paragraph;
 - ``raw``: the lines are a raw text, with \\uXXXX and \\xXX for what cannot be seen.
 """
 

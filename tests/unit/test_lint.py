@@ -1,4 +1,4 @@
-"""Every rule of lint has a golden file, tests/golden/lint/CODE.txt, with what it must find and what it must not."""
+"""Every rule of lint has a golden file, tests/golden/lint/CODE.txt: what it must find and what it must not."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typeset.check.places import find_in
 from typeset.check.texts import Block, Kind, Leaf
 from typeset.errors import SettingsError
 from typeset.formats.markdown import read_markdown, write_markdown
-from typeset.ledger import NEWLINE
 from typeset.proofs import check_file
+from typeset.span import NOWHERE
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -73,7 +73,7 @@ def test_every_finding_of_a_raw_text_has_its_place(tmp_path: Path) -> None:
         "ascii-mark": (1, 22),
         "decimal-and-more": (3, 8),
     }
-    assert findings["decimal-and-more"].text == "3处。参会1.9万余人。"
+    assert findings["decimal-and-more"].text == "区3处。参会1.9万余人。"
     assert findings["decimal-and-more"].where == "概况"
 
 
@@ -103,9 +103,10 @@ def test_markdown_has_the_lines_of_its_own_file(tmp_path: Path) -> None:
 
 
 def test_words_that_a_file_has_twice_have_no_place() -> None:
-    assert find_in(["甲，乙", "丙，丁"], "，", "戊，己", 1) == (None, None)
-    assert find_in(["甲，乙", "丙；丁"], "，", "戊，己", 1) == (1, 2)
-    assert find_in(["甲，乙", "，丙，丁"], "，", "丙，丁", 1) == (2, 3)
+    assert find_in(["甲，乙", "丙，丁"], "戊，己", 1, 2) == (None, None)
+    assert find_in(["甲，乙", "丙；丁"], "戊，己", 1, 2) == (1, 2)
+    assert find_in(["甲，乙", "，丙，丁"], "丙，丁", 1, 2) == (2, 3)
+    assert find_in(["甲，乙，甲"], "戊，己", 1, 2) == (None, None)
 
 
 def test_a_job_ticket_leaves_rules_out_and_weighs_them(tmp_path: Path) -> None:
@@ -133,6 +134,6 @@ def test_a_rule_goes_by_code_or_name() -> None:
 
 
 def test_a_spaced_text_reads_like_a_close_one() -> None:
-    block = Block(Kind.PARAGRAPH, (Leaf("在 12 座 AI 水库", typeset.Span()),), "")
+    block = Block(Kind.PARAGRAPH, (Leaf("在 12 座 AI 水库", NOWHERE),), "")
     assert block.tight == "在12座AI水库"
     assert [block.text[block.loose(at)] for at in range(len(block.tight))] == list(block.tight)

@@ -21,7 +21,7 @@ from typeset.check import (
     rules_wording,
 )
 from typeset.check.findings import Finding, Hit, Rule, Severity
-from typeset.check.places import Places, find_in
+from typeset.check.places import CONTEXT, Places, find_in
 from typeset.check.texts import Subject
 from typeset.errors import SettingsError
 from typeset.ledger import Ledger
@@ -44,7 +44,6 @@ RULES: tuple[Rule, ...] = tuple(
 
 _BY_NAME = {key: rule for rule in RULES for key in (rule.code, rule.name)}
 _LINE_ENDS = re.compile(r"(?:\s*[\r\n])+")
-_CONTEXT = 6
 _LONGEST = 60
 """Characters of what is quoted."""
 
@@ -145,12 +144,7 @@ class _InFile:
     def finding(self, rule: Rule, hit: Hit, severity: Severity) -> Finding:
         assert hit.block is not None, "what was left out is known from a ledger alone"
         text = hit.block.text
-        line, column = find_in(
-            self._lines,
-            text[hit.start : hit.end],
-            _around(text, hit),
-            hit.start - max(0, hit.start - _CONTEXT),
-        )
+        line, column = find_in(self._lines, text, hit.start, hit.end)
         return Finding(
             rule.code, rule.name, severity, hit.message or rule.meaning, hit.block.where, _quoted(text, hit),
             line, column,
@@ -158,7 +152,7 @@ class _InFile:
 
 
 def _around(text: str, hit: Hit) -> str:
-    return text[max(0, hit.start - _CONTEXT) : hit.end + _CONTEXT]
+    return text[max(0, hit.start - CONTEXT) : hit.end + CONTEXT]
 
 
 def _quoted(text: str, hit: Hit) -> str:

@@ -118,7 +118,7 @@ RULES = (
         Severity.WARNING,
         "an ellipsis is ……",
         matching(
-            rf"(?<=[{HAN}，。！？{_CLOSED}])\.{{3,6}}(?![.\d])|(?<!\.)\.{{3,6}}(?=[{HAN}{_OPENED}])"
+            rf"(?<=[{HAN}，。！？{_CLOSED}])\.{{3,6}}(?!\.|\s*\d+\Z)|(?<!\.)\.{{3,6}}(?=[{HAN}{_OPENED}])"
             rf"|。{{2,}}|(?<=[{HAN}{_CLOSED}])…(?!…)|(?<!…)…(?=[{HAN}{_OPENED}])|·{{3,}}"
         ),
     ),
