@@ -1,4 +1,4 @@
-"""Every rule of lint has a golden file, tests/golden/lint/CODE.txt: what it must find and what it must not."""
+"""Every rule of lint has a golden file, tests/golden/lint/CODE.txt: what it must find, and what not."""
 
 from __future__ import annotations
 
