@@ -82,8 +82,9 @@ def test_restore_gives_the_bytes_back(raw: Path, tmp_path: Path) -> None:
 
 def test_check_proves_and_finds(raw: Path, tmp_path: Path) -> None:
     done = run("check", "text.txt", cwd=tmp_path)
-    assert done.returncode == 0
-    assert "the proofs hold; 0 findings" in done.stdout.decode()
+    assert done.returncode == 1
+    assert "text.txt:3:5: warning L29 lost-character: " in done.stdout.decode()
+    assert "the proofs hold; 1 findings" in done.stdout.decode()
     run("reflow", "text.txt", "-o", ".", cwd=tmp_path)
     for name in ("text.md", "text.json", "text.xml"):
         assert run("check", f"text/{name}", cwd=tmp_path).returncode == 0

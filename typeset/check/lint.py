@@ -24,7 +24,7 @@ from typeset.check.findings import Finding, Hit, Rule, Severity
 from typeset.check.places import CONTEXT, Places, find_in
 from typeset.check.texts import Subject
 from typeset.errors import SettingsError
-from typeset.ledger import Ledger
+from typeset.ledger import NEWLINE, Ledger
 from typeset.model import Document, is_unprintable
 
 RULES: tuple[Rule, ...] = tuple(
@@ -135,7 +135,7 @@ class _InFile:
     """Hits to findings with their places in a file that says the words, as far as it has them as they are."""
 
     def __init__(self, subject: Subject, written: str) -> None:
-        self._lines = written.splitlines()
+        self._lines = NEWLINE.split(written)
         self._positions = {id(block): position for position, block in enumerate(subject.blocks)}
 
     def order(self, hit: Hit) -> tuple[int, int]:

@@ -95,7 +95,10 @@ def _mixed_numerals(subject: Subject) -> Iterator[Hit]:
 RULES = (
     Rule(
         "L12", "range-of-amounts", "P", Severity.WARNING, "a range of amounts is joined by ～",
-        matching(rf"{_ALONE}(?!0\d){NUMBER}[{_HYPHENS}]{NUMBER}(?=[{_COUNTED}])"),
+        matching(
+            rf"{_ALONE}(?!0\d){NUMBER}[{_HYPHENS}]{NUMBER}(?=[{_COUNTED}])"
+            rf"|{_ALONE}{NUMBER}[%％‰][{_HYPHENS}]{NUMBER}[%％‰]"
+        ),
     ),
     Rule(
         "L13", "range-of-dates", "P", Severity.WARNING, "a range of dates is joined by —",

@@ -148,7 +148,7 @@ RULES = (
     Rule(
         "L19", "about-twice", "Y", Severity.WARNING, "about is said twice",
         matching(
-            rf"(?:{_ABOUT}|{_NEARLY}){NUMBER}[万亿千百]?(?:余|多(?!种|项目|边))"
+            rf"(?:{_ABOUT}|{_NEARLY})(?:{NUMBER}[万亿千百]?|[一二两三四五六七八九十百千万]+)(?:余|多(?!种|项目|边))"
             rf"|(?:{_ABOUT}|{_NEARLY}){NUMBER}[万亿千百]*[{HAN}%％℃]{{0,4}}?(?:左右|上下)(?![岸两侧手翼])"
             rf"|{NUMBER}[万亿千百]*[余多][{HAN}]{{1,3}}?(?:左右|上下)(?![岸两侧手翼])"
             rf"|(?:大约|大概|约)(?:近|将近|接近){NUMBER}"
