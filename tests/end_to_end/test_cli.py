@@ -96,7 +96,7 @@ def test_check_proves_and_finds(raw: Path, tmp_path: Path) -> None:
     (finding,) = result["findings"]
     assert finding == {
         "code": "L02", "name": "ellipsis", "severity": "warning", "message": "an ellipsis is ……",
-        "file": "text.txt", "line": 1, "column": 12, "where": "概况", "text": "概况全县有水库...12座。",
+        "file": "text.txt", "line": 1, "column": 12, "where": "概况", "text": "全县有水库... 12座。",
     }  # fmt: skip
     said = run("check", "text.txt", cwd=tmp_path).stdout.decode().splitlines()[0]
     assert said.startswith("text.txt:1:12: warning L02 ellipsis: an ellipsis is ……: …")
