@@ -1,18 +1,20 @@
-"""docs/decisions.md's tables, made from the rules and the weights: ``python -m tests.docs`` writes them."""
+"""The tables in docs/ that are made from the code: ``python -m tests.docs`` writes them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from typeset.check.lint import RULES as LINT_RULES
 from typeset.reflow.weights import SIGNALS
 from typeset.rules import RULES
 from typeset.source.pages import PAGE_SIGNALS
 
-DOCS = Path(__file__).resolve().parents[1] / "docs" / "decisions.md"
+_DOCS = Path(__file__).resolve().parents[1] / "docs"
 _BEGIN, _END = "<!-- tables -->", "<!-- end of tables -->"
 
 
-def tables() -> str:
+def decision_tables() -> str:
     """The rules, then the signals of each kind of decision with their weights."""
     lines = ["## The rules", "", "| code | meaning |", "|---|---|"]
     lines += [f"| `{rule}` | {meaning} |" for rule, meaning in RULES.items()]
@@ -22,11 +24,31 @@ def tables() -> str:
     return "\n".join(lines)
 
 
-def with_tables(text: str) -> str:
+def lint_table() -> str:
+    """Every rule of lint."""
+    lines = ["| code | name | finds | source | severity |", "|---|---|---|---|---|"]
+    lines += [
+        f"| {rule.code} | `{rule.name}` | {rule.meaning} | {rule.source} | {rule.severity.value} |"
+        for rule in LINT_RULES
+    ]
+    return "\n".join(lines)
+
+
+TABLES: Mapping[Path, Callable[[], str]] = {
+    _DOCS / "decisions.md": decision_tables,
+    _DOCS / "lint.md": lint_table,
+}
+"""The files, and what stands in them between the two comments."""
+
+
+def with_tables(path: Path) -> str:
+    """A file as it should be."""
+    text = path.read_text(encoding="utf-8")
     before, rest = text.split(_BEGIN, 1)
     after = rest.split(_END, 1)[1]
-    return f"{before}{_BEGIN}\n\n{tables()}\n\n{_END}{after}"
+    return f"{before}{_BEGIN}\n\n{TABLES[path]()}\n\n{_END}{after}"
 
 
 if __name__ == "__main__":
-    DOCS.write_text(with_tables(DOCS.read_text(encoding="utf-8")), encoding="utf-8")
+    for file in TABLES:
+        file.write_text(with_tables(file), encoding="utf-8")

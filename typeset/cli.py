@@ -107,13 +107,18 @@ def render(
 def check(
     paths: Annotated[list[Path], typer.Argument(help="Raw texts, or Markdown, XML and JSON files.")],
     json: Json = False,
+    form: Annotated[
+        str, typer.Option("--format", help="text, json, or github: annotations in a workflow.")
+    ] = "text",
 ) -> None:
     """Proof that nothing is lost, schema, and what an editor may look at."""
     from typeset.proofs import check_file
-    from typeset.report import show_checked
+    from typeset.report import CHECKED_FORMS, show_checked
 
+    if form not in CHECKED_FORMS:
+        raise typer.BadParameter(f"{form!r}: choose from {', '.join(CHECKED_FORMS)}", param_hint="--format")
     checked = [check_file(path) for path in _checkable(paths)]
-    show_checked(checked, json)
+    show_checked(checked, "json" if json else form)
     if any(result.problems for result in checked):
         from typeset.errors import LosslessError
 

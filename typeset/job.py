@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -44,6 +44,13 @@ class Setting(_Table):
     theme: str = DEFAULT_THEME
 
 
+class Lint(_Table):
+    """Rules of ``typeset check`` by code or name: those to leave out, and how much a finding weighs."""
+
+    off: tuple[str, ...] = ()
+    severity: dict[str, Literal["error", "warning", "notice"]] = Field(default_factory=dict)
+
+
 class Override(_Table):
     """One decision made by a person: its kind, the text around the place (``|`` marks it), the choice."""
 
@@ -56,6 +63,7 @@ class Job(_Table):
     book: Book = Book()
     reading: Reading = Reading()
     setting: Setting = Setting()
+    lint: Lint = Lint()
     decide: tuple[Override, ...] = ()
 
 

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from typeset import pipeline
-from typeset.check.lint import Finding, lint
+from typeset.check.findings import Finding
+from typeset.check.lint import lint, settings_of
 from typeset.check.proof import decision_problems, ownership_problems
 from typeset.errors import Warned
 from typeset.job import job_beside
+from typeset.ledger import Ledger
 from typeset.model import Document
 from typeset.output import read_bytes
 
@@ -25,11 +27,19 @@ class Checked:
 
 
 def check_file(path: Path) -> Checked:
-    """A raw text, or a Markdown, XML or JSON file of ours. Raises what reading it raises."""
+    """A raw text, or a Markdown, XML or JSON file of ours. Raises what reading it raises.
+
+    The job ticket beside the file says which findings are wanted.
+    """
+    wanted = job_beside(path).lint
+    settings = settings_of(wanted.off, wanted.severity, str(path.with_suffix(".toml")))
+    ledger: Ledger | None = None
+    written = ""
     match path.suffix.lower():
         case ".md" | ".json":
             document = pipeline.read_document(path)
             problems = _round_trips(document)
+            written = read_bytes(path).decode() if path.suffix.lower() == ".md" else ""
         case ".xml":
             from typeset.formats.tei import is_unchanged, schema_problems
 
@@ -39,11 +49,12 @@ def check_file(path: Path) -> Checked:
             if not is_unchanged(data, str(path)):
                 problems.append("what it restores is not what it was made from (SHA-256): it was changed")
         case _:
-            document, problems = _raw(path)
-    return Checked(str(path), tuple(problems), tuple(lint(document)))
+            document, ledger, problems = _raw(path)
+    findings = lint(document, ledger, settings, written)
+    return Checked(str(path), tuple(problems), tuple(findings))
 
 
-def _raw(path: Path) -> tuple[Document, list[str]]:
+def _raw(path: Path) -> tuple[Document, Ledger, list[str]]:
     from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
 
     job = job_beside(path)
@@ -57,7 +68,7 @@ def _raw(path: Path) -> tuple[Document, list[str]]:
     if read_tei(tei, str(path)) != result.document:
         problems.append("the XML does not read back as the same document")
     problems += schema_problems(tei)
-    return result.document, problems
+    return result.document, result.ledger, problems
 
 
 def _round_trips(document: Document) -> list[str]:

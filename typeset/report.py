@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from typeset.proofs import Checked
 
 _COUNTED = ("sections", "entries", "figures", "credits", "decisions", "flagged")
+CHECKED_FORMS = ("text", "json", "github")
+"""What ``show_checked`` can say."""
 
 
 class Progress:
@@ -75,18 +77,59 @@ def _table(built: Sequence[Built]) -> Table:
     return table
 
 
-def show_checked(checked: Sequence[Checked], as_json: bool) -> None:
-    """Problems first, then findings."""
-    if as_json:
-        print(json.dumps([asdict(result) for result in checked], ensure_ascii=False, indent=2))
-        return
-    for result in checked:
-        for problem in result.problems:
-            print(f"{result.path}: PROBLEM: {problem}")
-        for finding in result.findings:
-            print(f"{result.path}: {finding.rule}: {finding.message}: {finding.text}  [{finding.where}]")
-        verdict = "the proofs hold" if not result.problems else f"{len(result.problems)} problems"
-        print(f"{result.path}: {verdict}; {len(result.findings)} findings")
+def show_checked(checked: Sequence[Checked], form: str = "text") -> None:
+    """Problems first, then findings: ``text`` for a terminal, ``json``, or ``github`` for annotations."""
+    match form:
+        case "json":
+            print(json.dumps([_checked_value(result) for result in checked], ensure_ascii=False, indent=2))
+        case "github":
+            for result in checked:
+                _annotate(result)
+        case _:
+            for result in checked:
+                _say_checked(result)
+
+
+def _checked_value(result: Checked) -> dict[str, object]:
+    return {
+        "path": result.path,
+        "problems": list(result.problems),
+        "findings": [
+            {**asdict(finding), "severity": finding.severity.value, "file": result.path}
+            for finding in result.findings
+        ],
+    }
+
+
+def _say_checked(result: Checked) -> None:
+    for problem in result.problems:
+        print(f"{result.path}: PROBLEM: {problem}")
+    for f in result.findings:
+        place = ":".join(str(part) for part in (result.path, f.line, f.column) if part is not None)
+        print(f"{place}: {f.severity.value} {f.code} {f.name}: {f.message}: …{f.text}… [{f.where}]")
+    verdict = "the proofs hold" if not result.problems else f"{len(result.problems)} problems"
+    print(f"{result.path}: {verdict}; {len(result.findings)} findings")
+
+
+def _annotate(result: Checked) -> None:
+    """GitHub's workflow commands: a line each, which it shows beside the line of the file."""
+    for problem in result.problems:
+        print(_command("error", {"file": result.path}, problem))
+    for f in result.findings:
+        place = {"file": result.path, "line": f.line, "col": f.column, "title": f"{f.code} {f.name}"}
+        print(_command(f.severity.value, place, f"{f.message}: …{f.text}… [{f.where}]"))
+
+
+def _command(kind: str, properties: Mapping[str, object], message: str) -> str:
+    given = ",".join(
+        f"{name}={_escaped(str(value), ',:')}" for name, value in properties.items() if value is not None
+    )
+    return f"::{kind} {given}::{_escaped(message)}"
+
+
+def _escaped(text: str, more: str = "") -> str:
+    """As workflow commands want it: %, the ends of lines and, in properties, what parts them."""
+    return "".join(f"%{ord(char):02X}" if char in f"%\r\n{more}" else char for char in text)
 
 
 def show_names(names: Sequence[tuple[str, str]], as_json: bool) -> None:

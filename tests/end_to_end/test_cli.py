@@ -82,8 +82,9 @@ def test_restore_gives_the_bytes_back(raw: Path, tmp_path: Path) -> None:
 
 def test_check_proves_and_finds(raw: Path, tmp_path: Path) -> None:
     done = run("check", "text.txt", cwd=tmp_path)
-    assert done.returncode == 0
-    assert "the proofs hold; 0 findings" in done.stdout.decode()
+    assert done.returncode == 1
+    assert "text.txt:3:5: warning L29 lost-character: " in done.stdout.decode()
+    assert "the proofs hold; 1 findings" in done.stdout.decode()
     run("reflow", "text.txt", "-o", ".", cwd=tmp_path)
     for name in ("text.md", "text.json", "text.xml"):
         assert run("check", f"text/{name}", cwd=tmp_path).returncode == 0
@@ -91,7 +92,37 @@ def test_check_proves_and_finds(raw: Path, tmp_path: Path) -> None:
     done = run("check", "text.txt", "--json", cwd=tmp_path)
     assert done.returncode == 1
     (result,) = json.loads(done.stdout)
-    assert {finding["rule"] for finding in result["findings"]} == {"ellipsis", "unsigned"}
+    assert (result["path"], result["problems"]) == ("text.txt", [])
+    (finding,) = result["findings"]
+    assert finding == {
+        "code": "L02", "name": "ellipsis", "severity": "warning", "message": "an ellipsis is ……",
+        "file": "text.txt", "line": 1, "column": 12, "where": "概况", "text": "全县有水库... 12座。",
+    }  # fmt: skip
+    said = run("check", "text.txt", cwd=tmp_path).stdout.decode().splitlines()[0]
+    assert said.startswith("text.txt:1:12: warning L02 ellipsis: an ellipsis is ……: …")
+    assert said.endswith("… [概况]")
+
+
+def test_check_annotates_a_workflow(tmp_path: Path) -> None:
+    raw = tmp_path / "100%,a:b.txt"
+    raw.write_text("【100%】  全县有水库...\n\n12座。\n", encoding="utf-8")
+    done = run("check", raw.name, "--format", "github", cwd=tmp_path)
+    assert done.returncode == 1
+    (line,) = done.stdout.decode().splitlines()
+    assert line.startswith(
+        "::warning file=100%25%2Ca%3Ab.txt,line=1,col=14,title=L02 ellipsis::an ellipsis is ……: "
+    )
+    assert line.endswith(" [100%25]")
+    ticket(raw, '[lint]\nseverity = {ellipsis = "error"}')
+    assert run("check", raw.name, "--format", "github", cwd=tmp_path).stdout.startswith(b"::error file=")
+    ticket(raw, '[lint]\noff = ["L02"]')
+    done = run("check", raw.name, "--format", "github", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (0, b"")
+    ticket(raw, '[lint]\noff = ["elipsis"]')
+    done = run("check", raw.name, cwd=tmp_path)
+    assert done.returncode == 8
+    assert "did you mean 'ellipsis'" in done.stderr.decode()
+    assert run("check", raw.name, "--format", "xml", cwd=tmp_path).returncode == 2
 
 
 def test_check_sees_that_the_xml_was_changed(raw: Path, tmp_path: Path) -> None:

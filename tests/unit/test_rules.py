@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import typeset
-from tests.docs import DOCS, with_tables
+from tests.docs import TABLES, with_tables
 from tests.notation import document_lines, rule_lines
 from typeset.rules import RULES
 
@@ -37,6 +37,6 @@ def test_there_is_no_golden_case_without_a_rule() -> None:
     assert {folder.name for folder in GOLDEN.iterdir()} == set(RULES)
 
 
-def test_the_tables_in_the_docs_are_those_of_the_code() -> None:
-    words = DOCS.read_text(encoding="utf-8")
-    assert words == with_tables(words), "run `python -m tests.docs`"
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_the_tables_in_the_docs_are_those_of_the_code(path: Path) -> None:
+    assert path.read_text(encoding="utf-8") == with_tables(path), "run `python -m tests.docs`"

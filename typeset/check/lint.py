@@ -1,140 +1,166 @@
 """A Document to findings: what an editor may want to look at. Nothing is ever changed by it.
 
-Sources: P = GB/T 15834 (punctuation), N = GB/T 15835 (numerals), Y = guides for editors of yearbooks.
+With the ledger that a document was made with, every finding has its line and column in the source, and what
+was left out of the document is looked at too.
 """
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
-from typeset.model import Credit, Document, Heading, Paragraph, entries, figures, sections
-
-_HAN = "\u3400-\u9fff"
-_LONGEST_TITLE = 18
-_PAIRS = (
-    ("“", "”"),
-    ("‘", "’"),
-    ("（", "）"),
-    ("《", "》"),
-    ("〈", "〉"),
-    ("【", "】"),
-    ("「", "」"),
-    ("『", "』"),
+from typeset.check import (
+    rules_characters,
+    rules_numerals,
+    rules_punctuation,
+    rules_structure,
+    rules_values,
+    rules_wording,
 )
+from typeset.check.findings import Finding, Hit, Rule, Severity
+from typeset.check.places import CONTEXT, Places, find_in
+from typeset.check.texts import Subject
+from typeset.errors import SettingsError
+from typeset.ledger import NEWLINE, Ledger
+from typeset.model import Document, is_unprintable
+
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *rules_punctuation.RULES,
+            *rules_numerals.RULES,
+            *rules_wording.RULES,
+            *rules_characters.RULES,
+            *rules_structure.RULES,
+            *rules_values.RULES,
+        ),
+        key=lambda rule: rule.code,
+    )
+)
+"""Every rule, by its code. Docs and tests are made from this table."""
+
+_BY_NAME = {key: rule for rule in RULES for key in (rule.code, rule.name)}
+_LINE_ENDS = re.compile(r"(?:\s*[\r\n])+")
+_LONGEST = 60
+"""Characters of what is quoted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """``rule``: its code; ``where``: the entry or section; ``text``: what was found."""
+class Settings:
+    """Codes of rules that are switched off, and severities by code that are not the rules' own."""
 
-    rule: str
-    message: str
-    where: str
-    text: str
+    off: frozenset[str] = frozenset()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A code, what it means in a line, and where that comes from."""
-
-    code: str
-    message: str
-    source: str
-
-
-PATTERNS: tuple[tuple[Rule, re.Pattern[str]], ...] = tuple(
-    (Rule(code, message, source), re.compile(pattern))
-    for code, message, source, pattern in (
-        (
-            "ascii-mark",
-            "an ASCII mark beside Han: full width is usual",
-            "P",
-            f"[{_HAN}][,;:?!]|[,;:?!][{_HAN}]",
-        ),
-        ("ellipsis", "an ellipsis is ……", "P", r"\.{3,}|。{2,}"),
-        ("dash", "a dash is ——", "P", r"(?<!-)--(?!-)"),
-        ("ellipsis-and-so-on", "…… and 等 say the same", "P", "……等"),
-        ("many-marks", "more than three ！ or ？", "P", "[！？]{4,}"),
-        ("mark-after-title", "no 、 between 》 and 《 or ” and “", "P", "》、《|”、“"),
-        ("mark-before-and-so-on", "no 、 before 等", "P", "、等(?!级)"),
-        ("range-of-amounts", "a range of amounts is joined by ～", "P", r"\d[-—]\d+(?:\.\d+)?[万亿]"),
-        ("short-year", "a year has four digits", "Y", r"(?<!\d)[0-9]{2}年(?=\d{1,2}月)"),
-        ("relative-date", "a yearbook names the date", "Y", "今年|去年|目前|近日|日前"),
-        (
-            "about-twice",
-            "about is said twice",
-            "Y",
-            rf"约[\d.万亿]+[{_HAN}]{{0,3}}(?:左右|上下)|近[\d.万亿]+余",
-        ),
-        ("decimal-and-more", "余 after a decimal", "Y", r"\d\.\d+[万亿]?余"),
-        ("full-width-digit", "a full-width digit or letter", "N", "[０-９Ａ-Ｚａ-ｚ]"),
-        ("space-in-text", "a space beside Han", "P", f"[{_HAN}] [{_HAN}0-9A-Za-z]|[0-9A-Za-z] [{_HAN}]"),
-        ("radical", "a radical's code point instead of the character", "Y", "[\u2e80-\u2fdf]"),
+def settings_of(off: Iterable[str], severity: Mapping[str, str], place: str = "") -> Settings:
+    """What a job ticket says of rules, by code or name. Raises SettingsError for a rule that there is not."""
+    return Settings(
+        frozenset(rule_named(name, place).code for name in off),
+        {rule_named(name, place).code: Severity(value) for name, value in severity.items()},
     )
-)
-
-STRUCTURE: dict[str, Rule] = {
-    rule.code: rule
-    for rule in (
-        Rule("unpaired", "a bracket or quote without its partner", "P"),
-        Rule("stop-in-title", "， or 。 in a title", "Y"),
-        Rule("long-title", f"a title longer than {_LONGEST_TITLE} characters", "Y"),
-        Rule("stop-after-caption", "a caption ends with 。", "P"),
-        Rule("unsigned", "an entry without a signature", "Y"),
-        Rule("no-credit", "a caption without a credit", "Y"),
-    )
-}
 
 
-def lint(document: Document) -> list[Finding]:
-    """All findings, in the order of the text."""
-    return [*_titles(document), *_bodies(document), *_captions(document)]
+def rule_named(name: str, place: str = "") -> Rule:
+    """A rule by its code or its name. Raises SettingsError, which names the nearest."""
+    rule = _BY_NAME.get(name)
+    if rule is None:
+        near = difflib.get_close_matches(name, _BY_NAME, n=1)
+        remedy = f"did you mean {near[0]!r}?" if near else "docs/lint.md lists the rules"
+        raise SettingsError(f"lint: there is no rule {name!r}", place=place, remedy=remedy)
+    return rule
 
 
-def _found(code: str, where: str, text: str) -> Finding:
-    return Finding(code, STRUCTURE[code].message, where, text)
+def lint(
+    document: Document, ledger: Ledger | None = None, settings: Settings | None = None, written: str = ""
+) -> list[Finding]:
+    """All findings, in the order of the source, or of the document where the source is not at hand.
+
+    ``ledger``: the one that the document was made with. Without it, ``written`` is the text of the file that
+    the document was read from, in which places are looked for; it may be empty.
+    """
+    chosen = settings or Settings()
+    subject = Subject(document, ledger)
+    scribe = _InSource(subject, ledger) if ledger else _InFile(subject, written)
+    found = [
+        (
+            scribe.order(hit),
+            rule.code,
+            scribe.finding(rule, hit, chosen.severity.get(rule.code, rule.severity)),
+        )
+        for rule in RULES
+        if rule.code not in chosen.off
+        for hit in rule.find(subject)
+    ]
+    return [finding for _, _, finding in sorted(found, key=lambda item: item[:2])]
 
 
-def _titles(document: Document) -> Iterator[Finding]:
-    headings: list[Heading] = [section.heading for section in sections(document)]
-    headings += [entry.heading for entry in entries(document) if entry.heading is not None]
-    for heading in headings:
-        if len(heading.text) > _LONGEST_TITLE:
-            yield _found("long-title", heading.text, heading.text)
-        if "，" in heading.text or "。" in heading.text:
-            yield _found("stop-in-title", heading.text, heading.text)
+class _InSource:
+    """Hits to findings with their places in the raw text."""
+
+    def __init__(self, subject: Subject, ledger: Ledger) -> None:
+        self._text = ledger.origin.text
+        self._places = Places(ledger.origin)
+        self._names = sorted(
+            (start, block.where)
+            for block in subject.blocks
+            for leaf in block.leaves
+            for start, _ in leaf.span.ranges
+        )
+
+    def order(self, hit: Hit) -> tuple[int, int]:
+        offset = self._offset(hit)
+        return self._places.line_and_column(offset) if offset is not None else (0, 0)
+
+    def finding(self, rule: Rule, hit: Hit, severity: Severity) -> Finding:
+        offset = self._offset(hit)
+        line, column = self._places.line_and_column(offset) if offset is not None else (None, None)
+        where = hit.block.where if hit.block else self._name_at(hit.start)
+        text = _quoted(hit.block.text if hit.block else self._text, hit)
+        return Finding(rule.code, rule.name, severity, hit.message or rule.meaning, where, text, line, column)
+
+    def _offset(self, hit: Hit) -> int | None:
+        return hit.start if hit.block is None else self._places.offset(hit.block, hit.start)
+
+    def _name_at(self, offset: int) -> str:
+        """The name of what begins last before an offset."""
+        index = bisect_right(self._names, offset, key=lambda item: item[0]) - 1
+        return self._names[index][1] if index >= 0 else ""
 
 
-def _bodies(document: Document) -> Iterator[Finding]:
-    for entry in entries(document):
-        where = entry.heading.text if entry.heading else "(no heading)"
-        for paragraph in (child for child in entry.children if isinstance(child, Paragraph)):
-            for rule, pattern in PATTERNS:
-                for match in pattern.finditer(paragraph.text):
-                    yield Finding(rule.code, rule.message, where, _around(paragraph.text, *match.span()))
-            yield from _unpaired(paragraph.text, where)
-        if entry.heading is not None and not any(isinstance(child, Credit) for child in entry.children):
-            yield _found("unsigned", where, where)
+class _InFile:
+    """Hits to findings with their places in a file that says the words, as far as it has them as they are."""
+
+    def __init__(self, subject: Subject, written: str) -> None:
+        self._lines = NEWLINE.split(written)
+        self._positions = {id(block): position for position, block in enumerate(subject.blocks)}
+
+    def order(self, hit: Hit) -> tuple[int, int]:
+        return self._positions[id(hit.block)], hit.start
+
+    def finding(self, rule: Rule, hit: Hit, severity: Severity) -> Finding:
+        assert hit.block is not None, "what was left out is known from a ledger alone"
+        text = hit.block.text
+        line, column = find_in(self._lines, text, hit.start, hit.end)
+        return Finding(
+            rule.code, rule.name, severity, hit.message or rule.meaning, hit.block.where, _quoted(text, hit),
+            line, column,
+        )  # fmt: skip
 
 
-def _unpaired(text: str, where: str) -> Iterator[Finding]:
-    for opening, closing in _PAIRS:
-        if text.count(opening) != text.count(closing):
-            yield _found(
-                "unpaired", where, f"{opening} {text.count(opening)}, {closing} {text.count(closing)}"
-            )
+def _around(text: str, hit: Hit) -> str:
+    return text[max(0, hit.start - CONTEXT) : hit.end + CONTEXT]
 
 
-def _captions(document: Document) -> Iterator[Finding]:
-    for figure, entry in figures(document):
-        where = entry.heading.text if entry and entry.heading else figure.text
-        if figure.text.endswith("。"):
-            yield _found("stop-after-caption", where, figure.text)
-        if figure.credit is None:
-            yield _found("no-credit", where, figure.text)
+def _quoted(text: str, hit: Hit) -> str:
+    """The words and a few on either side, fit for one line of a terminal."""
+    words = "".join(map(_visible, _LINE_ENDS.sub("⏎", _around(text, hit))))
+    return words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1]}…"
 
 
-def _around(text: str, start: int, end: int, context: int = 6) -> str:
-    return text[max(0, start - context) : end + context]
+def _visible(char: str) -> str:
+    """What cannot be seen as its number."""
+    return f"<U+{ord(char):04X}>" if is_unprintable(char) else char
