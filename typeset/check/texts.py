@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from typeset.ledger import Ledger
 from typeset.model import (
@@ -18,10 +18,13 @@ from typeset.model import (
     Figure,
     Heading,
     Inline,
+    Note,
     Paragraph,
     Section,
     SectionChild,
+    Table,
     Text,
+    inline_text,
 )
 from typeset.span import NOWHERE, Span
 
@@ -40,11 +43,14 @@ class Kind(Enum):
     PARAGRAPH = "paragraph"
     CAPTION = "caption"
     CREDIT = "credit"
+    NOTE = "note"
+    CELL = "cell"
+    """Of a table; its title and unit too."""
 
 
-PROSE = frozenset({Kind.SECTION, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION})
+PROSE = frozenset({Kind.SECTION, Kind.HEADING, Kind.PARAGRAPH, Kind.CAPTION, Kind.NOTE, Kind.CELL})
 TITLES = frozenset({Kind.SECTION, Kind.HEADING})
-BODY = frozenset({Kind.PARAGRAPH, Kind.CAPTION})
+BODY = frozenset({Kind.PARAGRAPH, Kind.CAPTION, Kind.NOTE})
 EVERY = frozenset(Kind)
 
 
@@ -147,12 +153,21 @@ def _entry(entry: Entry, around: tuple[Section, ...]) -> Iterator[Block]:
 
 
 def _entry_child(child: EntryChild, where: str, around: tuple[Section, ...], entry: Entry) -> Iterator[Block]:
-    if isinstance(child, Paragraph):
-        yield Block(Kind.PARAGRAPH, _words(child.inlines), where, around, entry)
-    elif isinstance(child, Credit):
-        yield Block(Kind.CREDIT, _credit(child), where, around, entry, child)
-    elif isinstance(child, Figure):
-        yield from _figure(child, where, around, entry)
+    match child:
+        case Paragraph():
+            yield Block(Kind.PARAGRAPH, _words(child.inlines), where, around, entry)
+        case Credit():
+            yield Block(Kind.CREDIT, _credit(child), where, around, entry, child)
+        case Figure():
+            yield from _figure(child, where, around, entry)
+        case Note():
+            yield Block(Kind.NOTE, _words(child.inlines), where, around, entry)
+        case Table():
+            for texts in (child.title, child.unit, *((cell,) for row in child.rows for cell in row)):
+                if inline_text(texts):
+                    yield Block(Kind.CELL, _words(texts), where, around, entry)
+        case _:
+            assert_never(child)
 
 
 def _figure(figure: Figure, where: str, around: tuple[Section, ...], entry: Entry | None) -> Iterator[Block]:
