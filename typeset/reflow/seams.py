@@ -133,17 +133,19 @@ class _Evidence:
         usual = draft.source.measure
         self.signs = draft.signs
         self.usual = usual
-        self.even = usual.even >= _EVEN and usual.ragged <= _RAGGED
+        self.even = usual.even >= _EVEN
+        self.ragged = usual.ragged > _RAGGED
+        self.printed = _printed_widths(draft) if self.ragged else {}
         self.latin = not IS_HAN.search(draft.source.origin.text)
         self.indents = _INDENTS[0] <= usual.indents <= _INDENTS[1]
 
     def between(self, before: Line, after: Line, bracket_open: bool) -> tuple[Signal, ...]:
         ended = ends_sentence(before.text)
         signals = [_S["sentence-ended" if ended else "sentence-open"]]
-        if self.even:
-            signals += self._filled(before)
-        elif ended and self.usual.ragged > _RAGGED:
-            signals.append(_S["lines-ragged"])
+        if self.ragged:
+            signals += self._filled_together(before, after)
+        elif self.even:
+            signals += self._filled(before.width)
         if ended and self.latin and self._room(before, after):
             signals.append(_S["room-for-next-word"])
         if before.text[-1] in _BEFORE_ITEM and _ITEM.match(after.text):
@@ -157,12 +159,18 @@ class _Evidence:
             signals.append(_S["number-runs-on"])
         return (*signals, *self._credits(before, after))
 
-    def _filled(self, before: Line) -> list[Signal]:
-        if before.width >= self.usual.full:
+    def _filled(self, width: float) -> list[Signal]:
+        if width >= self.usual.full:
             return [_S["line-filled"]]
-        if before.width < _VERY_SHORT * self.usual.mode:
+        if width < _VERY_SHORT * self.usual.mode:
             return [_S["line-short"], _S["line-very-short"]]
-        return [_S["line-short"]] if before.width <= self.usual.full - _SHORT else []
+        return [_S["line-short"]] if width <= self.usual.full - _SHORT else []
+
+    def _filled_together(self, before: Line, after: Line) -> list[Signal]:
+        """The same where the printed lines are cut in pieces at their punctuation."""
+        if self.printed[after.start] > after.width:
+            return [_S["piece-of-line"]]
+        return self._filled(self.printed[before.start])
 
     def _room(self, before: Line, after: Line) -> bool:
         """Whether the next line's first word would have fitted at the end of this one."""
@@ -200,6 +208,40 @@ class _Evidence:
         return signals
 
 
+def _printed_widths(draft: Draft) -> dict[int, float]:
+    """By the start of each line of the flow: how wide it is with the pieces before it on its printed line.
+
+    Pieces stand on one line where they fit with their marks squeezed to half their width.
+    """
+    most = draft.source.measure.mode + _SQUEEZED
+    widths: dict[int, float] = {}
+    marks = 0
+    before: Line | None = None
+    for index in draft.flow:
+        line = draft.lines[index]
+        widths[line.start] = line.width
+        own = sum(1 for char in line.text if char in _WITH_ROOM)
+        marks += own
+        if before is not None and before.page == line.page and is_cut(before.text, line.text):
+            together = widths[before.start] + line.width
+            if together - _SQUEEZED * marks <= most:
+                widths[line.start] = together
+        if widths[line.start] == line.width:
+            marks = own
+        before = line
+    return widths
+
+
+def is_cut(before: str, after: str) -> bool:
+    """Whether a printed line may be cut between two pieces: where a mark has room beside it."""
+    return before[-1] in _ROOM_AFTER or after[0] in _ROOM_BEFORE
+
+
+_ROOM_AFTER = frozenset("，。、；：！？”’）》】〉」』")
+_ROOM_BEFORE = frozenset("“‘（《【〈「『，。、；：！？”’）》】〉」』")
+_WITH_ROOM = _ROOM_AFTER | _ROOM_BEFORE
+_SQUEEZED = 0.5
+"""In em: what a full-width mark may lose (clreq 3.1.6)."""
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|[△○●☆★▲①-⑳]")
 _BEFORE_ITEM = frozenset("：；:;。！？")
 _COLON = re.compile("[：:]")

@@ -28,7 +28,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "sentence-ended": ("break", 1.4),
         "sentence-open": ("join", 2.4),
         "line-filled": ("join", 1.6),
-        "lines-ragged": ("join", 1.6),
+        "piece-of-line": ("join", 2.0),
         "line-short": ("break", 1.4),
         "line-very-short": ("break", 1.0),
         "gap-wider": ("break", 2.0),
