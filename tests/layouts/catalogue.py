@@ -1,0 +1,109 @@
+"""The layouts: kinds of publications, and the ways in which they are printed and extracted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One way of printing a text.
+
+    ``measure``: a line's length in em; ``lines``: of a column; ``columns``: side by side on one line if more
+    than one, ``align``: by display width or by code points; ``heading``: the marks of an entry's heading;
+    ``signature``: what stands before it; ``caption``: the form of its credit, ``caption_at``: where it stands;
+    ``head``: running heads; ``folio``: page numbers; ``page``: what marks a page; ``blanks``: empty lines
+    between two lines, -1 for now one and now two.
+    """
+
+    name: str
+    kind: Literal["yearbook", "newspaper", "gazetteer", "gazette", "statute", "chronicle", "english"] = (
+        "yearbook"
+    )
+    measure: int = 20
+    lines: int = 30
+    columns: int = 1
+    align: Literal["display", "count"] = "display"
+    jitter: bool = False
+    kinsoku: bool = True
+    indent: int = 2
+    heading: Pair = ("【", "】")
+    run_in: bool = True
+    titled: bool = True
+    spaced_titles: bool = True
+    signature: str = ""
+    caption: Literal["", "org", "photo", "colon", "name", "label", "none"] = ""
+    caption_at: Literal["paragraph", "page", "entry"] = "paragraph"
+    caption_measure: int = 34
+    head: Literal["", "alternate", "swap", "section", "foot", "once", "number"] = ""
+    folio: Literal["", "plain", "dashes", "di"] = ""
+    page: Literal["", "feed", "space"] = ""
+    blanks: int = 0
+    letterspaced: bool = False
+    pieces: bool = False
+    stray: bool = False
+    lost: bool = False
+    late_credit: bool = False
+    note_mark: Literal["", "circled", "bracket", "star"] = ""
+    tables: Literal["", "spaced", "cells"] = ""
+    traditional: bool = False
+
+
+LAYOUTS: tuple[Layout, ...] = (
+    Layout("yearbook-plain", signature="　"),
+    Layout("yearbook-seedlike", measure=16, blanks=1, page="space", signature="\ufffd　", caption="org", lost=True),
+    Layout("yearbook-feeds", page="feed", folio="dashes", head="alternate", signature="  "),
+    Layout("yearbook-swap", page="feed", folio="plain", head="swap", signature="\t", measure=22),
+    Layout("yearbook-number", page="feed", head="number", signature="　　"),
+    Layout("yearbook-foot", page="feed", head="foot", folio="di", signature="　"),
+    Layout("yearbook-section-heads", page="feed", head="section", folio="plain"),
+    Layout("yearbook-once", page="space", blanks=1, head="once", signature="　"),
+    Layout("yearbook-no-pages", folio="dashes", head="alternate", signature="　"),
+    Layout("yearbook-bottom", folio="plain", head="foot", indent=0, signature="　"),
+    Layout("yearbook-turtle", heading=("〔", "〕"), signature="　", indent=2, run_in=False),
+    Layout("yearbook-square", heading=("■", ""), run_in=False, signature="　", indent=0),
+    Layout("yearbook-diamond", heading=("◆", ""), signature="　"),
+    Layout("yearbook-triangle", heading=("△", ""), signature="  ", run_in=False),
+    Layout("yearbook-bare", heading=("", ""), signature="　"),
+    Layout("yearbook-bare-flush", heading=("", ""), signature="　", indent=0, blanks=1),
+    Layout("yearbook-ragged", blanks=-1, signature="　"),
+    Layout("yearbook-double", blanks=2, signature="　", page="feed"),
+    Layout("yearbook-no-kinsoku", kinsoku=False, signature="　"),
+    Layout("yearbook-pieces", pieces=True, indent=0, signature="　", heading=("■", ""), run_in=False),
+    Layout("yearbook-letterspaced", letterspaced=True, signature="　"),
+    Layout("yearbook-stray", stray=True, signature="  "),
+    Layout("yearbook-captions-photo", caption="photo", caption_at="entry", signature="　"),
+    Layout("yearbook-captions-page", caption="org", caption_at="page", page="feed", folio="plain", signature="　"),
+    Layout("yearbook-captions-colon", caption="colon", signature="　", blanks=1),
+    Layout("yearbook-captions-name", caption="name", caption_at="page", page="feed", signature="　"),
+    Layout("yearbook-captions-label", caption="label", caption_at="entry", signature="　"),
+    Layout("yearbook-late-credit", late_credit=True, signature="　"),
+    Layout("yearbook-notes", note_mark="circled", signature="　", page="feed"),
+    Layout("yearbook-notes-star", note_mark="star", page="feed", folio="plain"),
+    Layout("yearbook-tables", tables="spaced", signature="　"),
+    Layout("yearbook-cells", tables="cells", signature="　", page="feed", folio="dashes"),
+    Layout("yearbook-two", columns=2, signature="　", measure=18),
+    Layout("yearbook-two-count", columns=2, align="count", measure=18, signature="　", page="feed"),
+    Layout("yearbook-three", columns=3, measure=14, folio="plain", page="feed", indent=0),
+    Layout("yearbook-two-jitter", columns=2, jitter=True, measure=20, caption="org", caption_measure=40),
+    Layout("yearbook-traditional", traditional=True, heading=("【", "】"), signature="　", page="feed"),
+    Layout("gazetteer", kind="gazetteer", measure=28, page="feed", head="alternate", folio="plain"),
+    Layout("gazetteer-notes", kind="gazetteer", measure=26, note_mark="bracket", page="feed"),
+    Layout("gazetteer-tables", kind="gazetteer", measure=30, tables="spaced", blanks=1),
+    Layout("gazette", kind="gazette", measure=24, page="feed", folio="dashes"),
+    Layout("gazette-two", kind="gazette", measure=18, columns=2),
+    Layout("gazette-plain", kind="gazette", measure=20, blanks=1),
+    Layout("statute", kind="statute", measure=24),
+    Layout("statute-pages", kind="statute", measure=22, page="feed", folio="di", blanks=1),
+    Layout("chronicle", kind="chronicle", measure=20),
+    Layout("chronicle-own", kind="chronicle", measure=18, run_in=False, indent=2, page="feed"),
+    Layout("newspaper", kind="newspaper", heading=("", ""), measure=14, signature="　", titled=False),
+    Layout("newspaper-four", kind="newspaper", heading=("", ""), measure=12, columns=3, titled=False),
+    Layout("english", kind="english", measure=22, titled=False, indent=2),
+    Layout("english-two", kind="english", measure=18, columns=2, titled=False),
+    Layout("english-flush", kind="english", measure=20, indent=0, titled=False, blanks=1),
+)  # fmt: skip
+"""At least forty, every hazard in several of them."""
