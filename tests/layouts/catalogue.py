@@ -24,7 +24,7 @@ class Layout:
         "yearbook"
     )
     measure: int = 20
-    lines: int = 30
+    lines: int = 16
     columns: int = 1
     align: Literal["display", "count"] = "display"
     jitter: bool = False
@@ -56,7 +56,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("yearbook-plain", signature="　"),
     Layout("yearbook-seedlike", measure=16, blanks=1, page="space", signature="\ufffd　", caption="org", lost=True),
     Layout("yearbook-feeds", page="feed", folio="dashes", head="alternate", signature="  "),
-    Layout("yearbook-swap", page="feed", folio="plain", head="swap", signature="\t", measure=22),
+    Layout("yearbook-swap", page="feed", head="swap", signature="\t", measure=22),
     Layout("yearbook-number", page="feed", head="number", signature="　　"),
     Layout("yearbook-foot", page="feed", head="foot", folio="di", signature="　"),
     Layout("yearbook-section-heads", page="feed", head="section", folio="plain"),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -65,6 +66,7 @@ class Judged:
         self.ledger: Ledger = result.ledger
         segments = result.ledger.origin.segments
         self.order = [i for s in segments for i in range(s.source, s.source + s.end - s.begin)] or None
+        self.begins = [at for at, char in enumerate(text.text) if char == "\n"]
         self.entries = {entry.id: entry for entry in _entries(result)}
 
     def mark(self, offset: int) -> Mark:
@@ -78,8 +80,9 @@ class Judged:
     def block(self, decision: Decision) -> Block | None:
         return self.word(decision.start, max(decision.end, decision.start + 1)).block
 
-    def after(self, offset: int) -> Mark:
-        return self.mark(offset)
+    def line(self, offset: int) -> int:
+        """The number of the line of an offset in the source."""
+        return bisect_right(self.begins, offset)
 
     def before(self, offset: int, block: Block) -> Mark | None:
         """The last mark of a block before an offset, nearby."""
@@ -123,11 +126,18 @@ def _title(judged: Judged, decision: Decision) -> bool | None:
 
 def _caption(judged: Judged, decision: Decision) -> bool | None:
     block = judged.block(decision)
-    is_caption = block is not None and block.kind is Kind.CAPTION
-    return (decision.choice != "text") != is_caption
+    if block is None or block.kind is not Kind.CAPTION:
+        return decision.choice != "text"
+    if decision.choice.isdecimal():
+        lines = {judged.line(o) for o, mark in enumerate(judged.text.marks) if mark.block is block}
+        return int(decision.choice) != len(lines)
+    return decision.choice == "text"
 
 
 def _furniture(judged: Judged, decision: Decision) -> bool | None:
+    mark = judged.word(decision.start, decision.end)
+    if mark.block is not None and mark.block.kind is Kind.TITLE:
+        return None
     what = judged.mark(decision.start).what
     return (decision.choice == "furniture") != (what in ("head", "folio"))
 
@@ -155,8 +165,9 @@ def _space(judged: Judged, decision: Decision) -> bool | None:
 
 
 def _hyphen(judged: Judged, decision: Decision) -> bool | None:
-    soft = any(judged.mark(o).what == "hyphen" for o in range(decision.start - 2, decision.start))
-    return (decision.choice == "drop") != soft
+    text = judged.ledger.origin.text
+    last = next(o for o in range(decision.start - 1, -1, -1) if not text[o].isspace())
+    return (decision.choice == "drop") != (judged.mark(last).what == "hyphen")
 
 
 def _names(judged: Judged, decision: Decision) -> bool | None:

@@ -144,7 +144,12 @@ class _Printer:
 
     def _section(self, block: Block) -> Iterator[SetLine]:
         row = words(block)
-        if self.layout.spaced_titles and len(row) == 2:
+        if (
+            self.layout.spaced_titles
+            and len(row) == 2
+            and block.text.isalpha()
+            and block.text[0] not in "123456789"
+        ):
             row = [row[0], *around("　", block), row[1]]
         yield SetLine(self._centred(row) if self.layout.indent else row)
 

@@ -138,7 +138,7 @@ class _Author:
         self.words = Words(chance, traditional=layout.traditional)
         self.notes = 0
         book = f"{self.words.place}{'年鉴' if layout.kind != 'gazetteer' else '县志'}"
-        title = self.words.section() if layout.titled else ""
+        title = self.words.title() if layout.titled else ""
         self.truth = Truth(title, self.words.finish(f"{book}（{self.words.year}）"))
 
     def written(self) -> Truth:

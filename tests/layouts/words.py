@@ -351,6 +351,10 @@ class Words:
             self.pick([self.pick(_FIELDS), f"{self.pick(_FIELDS)}{self.pick(_FIELDS)}", "综述", "概述"])
         )
 
+    def title(self) -> str:
+        """Of a whole text."""
+        return self.finish("·".join(self.chance.sample(_FIELDS, self.chance.choice((1, 2, 2, 3)))))
+
     def sentence(self) -> str:
         """One Chinese sentence of one to five clauses, with its stop."""
         clauses = [self._clause() for _ in range(self.chance.randint(1, 5))]

@@ -35,7 +35,7 @@ def _signals(source: Source) -> Iterator[Signal]:
     counts = {
         "article-lines": _run(lines, "article"),
         "chapter-lines": _run(lines, "chapter") + _run(lines, "part"),
-        "day-lines": sum(1 for line in lines if len(line.text) < 12 and matched(FORMS["day"], line.text)),
+        "day-lines": sum(1 for line in lines if matched(FORMS["day"], line.text)),
         "han-number-titles": _titles(lines, "han"),
         "marked-headings": sum(1 for line in lines if _MARK.match(line.text)),
         "news-openings": sum(1 for line in lines if _NEWS.search(line.text)),

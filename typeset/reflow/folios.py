@@ -24,6 +24,8 @@ _STYLED = re.compile(
 _PLAIN = re.compile(r"(\d{1,4})")
 _BESIDE = re.compile(r"(\d{1,4})(?:\u3000|\s{2,})(\S.*)|(\S.*?)(?:\u3000|\s{2,})(\d{1,4})")
 _DIGITS = re.compile(r"\d+")
+_OFTEN = 0.3
+"""Share of the page numbers beside which a running head stands."""
 _NEAR = 2
 """Lines before and after a page number that may be a running head."""
 
@@ -100,9 +102,11 @@ def _decide(draft: Draft, folio: Folio, in_chain: bool, run: int) -> Decision:
         names.append("page-number-style")
     if in_chain and run > 1:
         names.append("numbers-run-on" if run > 2 else "two-numbers-run-on")
-    if not in_chain:
+    if run == 1 and not folio.styled:
+        names.append("number-once")
+    elif not in_chain:
         names.append("out-of-order")
-    if folio.line in (0, len(draft.lines) - 1):
+    if not _NEAR < folio.line < len(draft.lines) - _NEAR:
         names.append("edge-of-text")
     return draft.judge.decide(
         "running-head", "F-FOLIO", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
@@ -125,9 +129,16 @@ def _heads(draft: Draft, folios: list[Folio]) -> dict[int, bool]:
                     break
                 if draft.signs.credit_tail(line.text) >= 0 and not draft.signs.names_book(line.text):
                     break
-                near[index] = _DIGITS.sub("#", ODD.sub("", line.text))
-    counts = Counter(near.values())
-    return {index: counts[key] > 1 for index, key in near.items()}
+                near[index] = _key(line.text)
+    first = {index: _key(line.text) for index, line in enumerate(draft.lines[:_NEAR])}
+    counts = Counter((first | near).values())
+    fewest = max(2, _OFTEN * len(folios))
+    return {index: counts[key] >= fewest for index, key in near.items()}
+
+
+def _key(text: str) -> str:
+    """What stays the same of a running head from page to page."""
+    return _DIGITS.sub("#", ODD.sub("", text))
 
 
 def _decide_head(draft: Draft, index: int, repeated: bool) -> Decision:

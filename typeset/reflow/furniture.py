@@ -11,6 +11,7 @@ from dataclasses import replace
 from typeset.ledger import Decision
 from typeset.model import clean
 from typeset.reflow.draft import Draft
+from typeset.reflow.forms import FORMS, matched
 from typeset.reflow.signs import ODD, ends_sentence, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
 
@@ -110,10 +111,10 @@ def _decide(
     if _PAGE_NUMBER.fullmatch(line.text):
         names.append("page-number")
     names.append("repeated" if known or _key(line.text) in often else "once")
-    if known:
-        names.append("names-known-head")
     if draft.opens_entry(index):
         names.append("opens-entry")
+    if any(matched(FORMS[use.form], line.text) for use in signs.profile.headings.forms if use.form in FORMS):
+        names.append("numbered")
     if stops_inside(line.text) and "page-number" not in names:
         names.append("stops-inside")
     if ends_sentence(line.text):
@@ -126,6 +127,13 @@ def _decide(
         or ends_sentence(draft.lines[before].text)
         or (signs.credit_tail(draft.lines[before].text) >= 0)
     )
+    if known:
+        names.append("names-known-head")
+        first = all(
+            draft.lines[at].page == line.page for at in found if _key(draft.lines[at].text) == _key(line.text)
+        )
+        if first and closed and after is not None and draft.opens_entry(after):
+            names.append("begins-section")
     if closed:
         names.append("sentence-ended-before")
     if after is not None and draft.opens_entry(after):

@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, HeadingPlace
-from typeset.reflow.signs import CLOSING_MARKS, ODD, ends_sentence
+from typeset.reflow.signs import CLOSING_MARKS, ODD, ends_sentence, stops_inside
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["heading"]
 _OPTIONS = ("heading", "text")
 _WIDE_SPACE = re.compile(r"\u3000|\s{2,}")
 _LONGEST = 80
+_MOST_OPEN = 3
+"""Lines that a heading without a closing mark may run over."""
 
 
 def find_headings(draft: Draft) -> Draft:
@@ -42,10 +44,7 @@ def _place(draft: Draft, position: int) -> HeadingPlace:
     open_ = line.text[0]
     close = draft.signs.openers[open_]
     if not close:
-        match = _WIDE_SPACE.search(line.text)
-        closes = line.start + match.start() if match else line.end
-        words = line.text[1 : closes - line.start]
-        return HeadingPlace(draft.flow[position], open_, "", line.start + 1, closes, closes, words)
+        return _place_open(draft, position)
     most = draft.signs.profile.headings.lines
     words = ""
     for index in draft.flow[position : position + most]:
@@ -62,6 +61,25 @@ def _place(draft: Draft, position: int) -> HeadingPlace:
     return HeadingPlace(draft.flow[position], open_, "", line.start + 1, line.end, line.end, line.text[1:])
 
 
+def _place_open(draft: Draft, position: int) -> HeadingPlace:
+    """A heading whose mark has no partner: it ends at a wide space, or with the first line that is not
+    filled."""
+    first = draft.lines[draft.flow[position]]
+    full = draft.source.measure.full
+    words = ""
+    for index in draft.flow[position : position + _MOST_OPEN]:
+        line = draft.lines[index]
+        skipped = 2 if line is first and line.text[1:2].isspace() else 0
+        match = _WIDE_SPACE.search(line.text, skipped)
+        closes = line.start + match.start() if match else line.end
+        words = f"{words}{line.text[: closes - line.start]}"
+        if match or line.width < full or stops_inside(line.text):
+            return HeadingPlace(index, first.text[0], "", first.start + 1, closes, closes, words[1:])
+        words += "\n"
+    index = draft.flow[position]
+    return HeadingPlace(index, first.text[0], "", first.start + 1, first.end, first.end, first.text[1:])
+
+
 def _decide(draft: Draft, position: int, place: HeadingPlace) -> Decision:
     line = draft.lines[draft.flow[position]]
     names = ["mark-opens-line", _before(draft, position)]
@@ -69,6 +87,10 @@ def _decide(draft: Draft, position: int, place: HeadingPlace) -> Decision:
         names.append("not-closed")
     else:
         names += ["mark-closed", *_after(draft, place)]
+    if not place.close and stops_inside(place.text):
+        names.append("stops-inside")
+    if not place.close and place.after >= line.end and line.width >= draft.source.measure.full:
+        names.append("line-filled")
     if len(place.text) > _LONGEST:
         names.append("too-long")
     return draft.judge.decide(

@@ -16,6 +16,9 @@ from typeset.reflow.words import Seam
 from typeset.span import Range, Span
 
 _S = SIGNALS["space"]
+_FEWEST_SPACED = 5
+_SPACED_OUT = 0.8
+"""Share of the pieces of a letter-spaced line that are single characters."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -67,7 +70,7 @@ class Scribe:
                 words.append(text)
                 own.append((start, end))
             else:
-                self._with_gaps(start, end, words, own, spaced_out)
+                self._with_gaps(start, end, words, own, spaced_out or is_spaced_out(text))
             self.owned += own
             for low, high in own:
                 _extend(ranges, low, high)
@@ -139,6 +142,13 @@ def _extend(ranges: list[Range], start: int, end: int) -> None:
         ranges[-1] = (ranges[-1][0], end)
     else:
         ranges.append((start, end))
+
+
+def is_spaced_out(text: str) -> bool:
+    """Whether a line is letter-spaced: hardly any two of its characters stand together."""
+    pieces = ODD.sub(" ", text).split()
+    single = sum(1 for piece in pieces if len(piece) == 1)
+    return len(pieces) >= _FEWEST_SPACED and single >= _SPACED_OUT * len(pieces)
 
 
 def is_single_han(text: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, NoteLines
-from typeset.reflow.signs import ends_sentence
+from typeset.reflow.signs import CLOSING_MARKS, ends_sentence
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["note"]
@@ -78,7 +78,8 @@ class _Search:
         at = before
         while (at := self.text.rfind(mark, max(0, before - _FARTHEST), at)) >= 0:
             follows = self.text[at - 1 : at]
-            if follows and not follows.isspace() and at not in self.references and not self._in_note(at):
+            inside = follows and (not follows.isspace() or self.text[at + len(mark)] in CLOSING_MARKS)
+            if inside and at not in self.references and not self._in_note(at):
                 return at
         return -1
 

@@ -30,6 +30,9 @@ _UNIT = re.compile(r"[（(]?(?:计量|計量)?单?單?位[：:]\s*[^\s，。；]
 _FIGURES = re.compile(r"[-+−±~<>≤≥]?\d[\d.,，]*\s*(?:[%％‰]|[A-Za-z㎡]{0,4})|[-—–…]+|[-+−]?\d+[—\-～~]\d+")
 _FEWEST_ROWS = 3
 _MOST_COLUMNS = 12
+_GROUPED = re.compile(r"\d,\d{3}")
+_OPENING = frozenset("【〔〖［■◆●△▲◇□★☆")
+_LONGEST = 24.0
 _LONG = 14.0
 """In em; a cell that is longer is likely a sentence's part."""
 _SHORT = 0.7
@@ -135,6 +138,8 @@ def _spaced(lines: Sequence[Line], first: int) -> _Grid | None:
         text = lines[position].text
         if len(cells) < 2 or _LABEL.match(text) or (_UNIT.search(text) and not rows):
             break
+        if not _is_row(text, cells, lines[position]):
+            break
         rows.append(cells)
         position += 1
     if len(rows) < _FEWEST_ROWS - 1:
@@ -149,6 +154,18 @@ def _spaced(lines: Sequence[Line], first: int) -> _Grid | None:
     middles = [median(_middle(line, row[column]) for line, row in full) for column in range(columns)]
     filled = tuple(_filled(line, row, middles) for line, row in zip(taken, rows, strict=True))
     return _Grid(first, first + len(rows) - 1, filled, _is_aligned(full, columns))
+
+
+def _is_row(text: str, cells: list[Range], line: Line) -> bool:
+    """Whether the cells of a line say no sentence, or open or sign an entry."""
+    words = [text[start - line.start : end - line.start] for start, end in cells]
+    return not any(
+        ends_sentence(word)
+        or stops_inside(_GROUPED.sub("", word))
+        or width(word) > _LONGEST
+        or word[0] in _OPENING
+        for word in words
+    )
 
 
 def _is_aligned(full: list[tuple[Line, list[Range]]], columns: int) -> bool:

@@ -24,6 +24,10 @@ _OPTIONS = ("text", "section", "entry")
 _NARROW = 0.75
 _LATIN_STOPS = re.compile(r"[;:!?]|\.\s")
 _CENTRED = 2.0
+_EVEN = 0.5
+_RAGGED = 0.3
+_NOT_FILLED = 1.0
+"""In em; a line that is so much shorter than its column, and ends without a stop, is no running text."""
 _LONGEST_SPACED = 4
 _MONOTONE = frozenset({"year", "month", "day"})
 """Forms whose numbers need only grow."""
@@ -50,6 +54,7 @@ class _Search:
         self.flow = draft.flow
         self.lines = draft.lines
         self.usual = draft.source.measure
+        self.even = self.usual.even >= _EVEN and self.usual.ragged <= _RAGGED
         self.bare = draft.signs.profile.headings.bare
         self.forms = [
             (rank, FORMS[use.form], use.makes)
@@ -165,7 +170,18 @@ class _Search:
             return False
         if self._before_entry(position) or (len(line.text) < 12 and is_letterspaced(line.text)):
             return True
-        return self.bare != "section" and (self._before_text(position) or self._capital_next(position))
+        return self.bare != "section" and (
+            self._before_text(position) or self._capital_next(position) or self._alone(position)
+        )
+
+    def _alone(self, position: int) -> bool:
+        """Where nothing is indented: a line not filled that ends without a stop, before one that is."""
+        if not self.even or self.usual.indents > 0 or position + 1 >= len(self.flow):
+            return False
+        line, after = self.lines[self.flow[position]], self.lines[self.flow[position + 1]]
+        return line.width <= self.usual.full - _NOT_FILLED and (
+            after.width >= self.usual.full or ends_sentence(after.text)
+        )
 
     def _capital_next(self, position: int) -> bool:
         """In Latin script: a short line without a stop, at the beginning, and a sentence after it."""
@@ -192,8 +208,10 @@ class _Search:
         names.append("narrow" if capital or line.width <= _NARROW * self.usual.mode else "not-narrow")
         if self._before_entry(position):
             names.append("before-entry")
+        elif self._before_text(position):
+            names.append("before-indented-text")
         else:
-            names.append("before-indented-text" if self._before_text(position) else "no-entry-follows")
+            names.append("line-not-filled" if self._alone(position) else "no-entry-follows")
         names.append(self._before(position))
         if capital:
             names.append("capital-next")
@@ -232,6 +250,8 @@ class _Search:
             or index in self.section_ends.values()
             or index in self.entries
         ):
+            return "block-ended-before"
+        if self.even and before.width <= self.usual.full - _NOT_FILLED:
             return "block-ended-before"
         if before.text[-1] in "；;：:" and self.lines[self.flow[position]].gap >= self.usual.rhythm:
             return "block-ended-before"

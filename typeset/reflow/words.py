@@ -21,7 +21,7 @@ SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PART = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
-_WIDE_MARKS = re.compile("[\u3000-\u303f\uff00-\uff60\u2014\u2026\u2018-\u201f·×]")
+_WIDE_MARKS = re.compile("[\u3000-\u303f\uff00-\uff60\u2014\u2026\u2018-\u201f\u2460-\u24ff·×※]")
 _TIGHT = frozenset("-–/\\~_@([{<\u2010")
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}%>-–/\\~_")
 

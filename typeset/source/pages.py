@@ -20,7 +20,7 @@ PAGE_SIGNALS: Mapping[str, Signal] = {
         Signal("first-line", "page", 1.0),
         Signal("last-line-empty", "page", 1.0),
         Signal("rhythm-broken", "page", 1.0),
-        Signal("rhythm-kept", "space", 2.0),
+        Signal("rhythm-kept", "space", 1.0),
         Signal("rare", "page", 0.5),
         Signal("common", "space", 3.0),
     )
