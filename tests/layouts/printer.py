@@ -19,6 +19,8 @@ _NOT_FIRST = frozenset("，。、；：！？”’」』）》】〉%·…,.;:!
 _NOT_LAST = frozenset("“‘「『（《【〈(")
 _WORD = re.compile(r"[A-Za-z0-9.&/+-]+%?")
 _PUNCTUATION = frozenset("，。、；：”）》")
+_COUNT_ROOM = 9
+"""Code points that a column has beyond its measure, since letters are narrower than Han."""
 _HYPHENS = pyphen.Pyphen(lang="en_GB")
 
 
@@ -343,7 +345,7 @@ class _Printer:
     def _pages(self, lines: list[SetLine]) -> Iterator[list[SetLine]]:
         most = self.layout.lines * max(2, self.layout.columns)
         if not (self.layout.page or self.layout.folio or self.layout.head):
-            most = len(lines) if self.layout.columns == 1 else most
+            most = len(lines)
         for begin in range(0, len(lines), most):
             yield lines[begin : begin + most]
 
@@ -396,7 +398,7 @@ class _Printer:
         lines = [line for line in lines if not line.own]
         deep = -(-len(lines) // self.layout.columns)
         columns = [lines[i * deep : (i + 1) * deep] for i in range(self.layout.columns)]
-        cell = self.layout.measure + 2
+        cell = self.layout.measure + (2 if self.layout.align == "display" else _COUNT_ROOM)
         rows: list[Row] = []
         for at in range(deep):
             row: Row = []

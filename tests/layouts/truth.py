@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 from random import Random
@@ -162,8 +162,13 @@ class _Author:
     def _sections(self, entries: Any) -> None:
         for _ in range(self.chance.randint(2, 3)):
             if self.layout.kind == "yearbook":
-                self._section(self.words.section(), 1)
+                self._section(self._unlike(self.words.section), 1)
             entries()
+
+    def _unlike(self, make: Callable[[], str]) -> str:
+        """Words that no section has yet."""
+        taken = {block.text for block in self.truth.flow} | {self.truth.title}
+        return next(words for words in iter(make, "") if words not in taken)
 
     def _section(self, text: str, level: int, opening: str = "") -> None:
         self.truth.flow.append(Block(Kind.SECTION, text, level, opening))
@@ -243,6 +248,7 @@ class _Author:
         self._paragraphs(self.chance.choice((1, 1, 1, 2, 3)))
         if self.layout.tables and self.chance.random() < 0.4:
             self.truth.flow.append(self._table())
+            self._paragraphs(1)
         if self.layout.signature and self.chance.random() < 0.7:
             names = tuple(self.words.name() for _ in range(self.chance.choice((1, 1, 2))))
             if self.chance.random() < 0.15:

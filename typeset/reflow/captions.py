@@ -12,11 +12,15 @@ from typing import NamedTuple
 
 from typeset.ledger import Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft
+from typeset.reflow.fluency import Fluency
 from typeset.reflow.signs import CLOSING_MARKS, ends_sentence
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["caption"]
 _EVEN = 0.6
+_NARROWER = 6.0
+"""In em; a line that is so much narrower than the next is no caption's upper line."""
+_STOPS_BEFORE = frozenset("。！？!?…；;\ufffd \u3000")
 _FEW = {1: "one-line", 2: "two-lines"}
 
 
@@ -62,17 +66,31 @@ class _Look:
         self.flow = draft.flow
         self.lines = [draft.lines[index] for index in draft.flow]
         self.even = self.usual.even >= _EVEN
+        self.fluency = Fluency(draft)
 
     def at(self, position: int, taken: int) -> _Group | None:
         """The caption that may end (by its credit) or begin (by its width or label) at a line."""
         line = self.lines[position]
         tail = self.signs.role_tail(line.text)
         if tail >= 0:
-            return self.by_credit(position, taken, tail)
+            return self.by_credit(position, taken, tail, "role-in-credit")
+        tail = self.name_tail(position)
+        if tail > 0:
+            return self.by_credit(position, taken, tail, "name-in-credit")
         wide = self.even and line.width >= self.usual.wide
         if (wide or self.signs.has_label(line.text)) and not self.credit_ahead(position):
             return self.by_width(position, wide)
         return None
+
+    def name_tail(self, position: int) -> int:
+        """Where a name in brackets ends a line that interrupts a sentence, without a stop before it; or -1."""
+        if position == 0 or self.ended(position - 1) or self.opens(position):
+            return -1
+        text = self.lines[position].text
+        tail = self.signs.credit_tail(text)
+        if tail <= 0 or text[tail - 1] in _STOPS_BEFORE or not self.signs.looks_signed(text[tail + 1 : -1]):
+            return -1
+        return tail
 
     def ended(self, position: int) -> bool:
         text = self.lines[position].text
@@ -104,7 +122,7 @@ class _Look:
                 return True
         return False
 
-    def by_credit(self, last: int, taken: int, tail: int) -> _Group:
+    def by_credit(self, last: int, taken: int, tail: int, credit: str) -> _Group:
         most = min(self.signs.profile.captions.lines, last - taken + 1)
         alone = tail == 0
         signals: list[Signal] = []
@@ -113,9 +131,15 @@ class _Look:
             first = last - count + 1
             if count > 1 and (self.ended(first) or self.opens(first) or self.goes_on(first)):
                 break
+            if count > 1 and self.lines[first].width < self.lines[first + 1].width - _NARROWER:
+                break
             if count > 1 or not alone:
                 options.append(str(count))
-                signals += self.of_size(first, last)
+                signals += self.of_size(first, last, credit)
+        if credit == "name-in-credit":
+            signals.append(_S["no-role"])
+            if self.fluency.reads_on(self.lines[last - 1].text, self.lines[last].text):
+                signals.append(_S["reads-on-before"])
         words = self.lines[last].text[:tail] if not alone else self.lines[last - 1].text if last else ""
         if words.rstrip(" \u3000\ufffd") and ends_sentence(words.rstrip(" \u3000\ufffd")):
             signals.append(_S["signature-alone" if alone else "stop-before-credit"])
@@ -129,10 +153,10 @@ class _Look:
             return _Group(last, last - 1, decision)
         return _Group(last - int(decision.choice) + 1, last, decision)
 
-    def of_size(self, first: int, last: int) -> list[Signal]:
+    def of_size(self, first: int, last: int, credit: str) -> list[Signal]:
         """What speaks for a caption of the lines ``first`` to ``last``."""
         lines, count = self.lines, last - first + 1
-        names = ["role-in-credit", *([_FEW[count]] if count in _FEW else [])]
+        names = [credit, *([_FEW[count]] if count in _FEW else [])]
         if self.even and lines[first].width >= self.usual.wide:
             names.append("wide")
             if first == 0 or lines[first - 1].width < self.usual.wide:
@@ -155,6 +179,8 @@ class _Look:
             names.append("sentence-open-before")
             if following is not None and not self.opens(last + 1):
                 names.append("sentence-resumes")
+                if self.fluency.reads_on(before.text, following.text):
+                    names.append("reads-on-without")
         else:
             names.append("block-ended-before")
         edge = following is None or following.page != lines[last].page

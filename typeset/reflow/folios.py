@@ -18,7 +18,7 @@ from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["folio"]
 _OPTIONS = ("text", "furniture")
-_STYLED = re.compile(
+STYLED = re.compile(
     r"[—–\-·•.〔（(\s]+(\d{1,4})[—–\-·•.〕）)\s]+|第\s*(\d{1,4})\s*[页頁]|[Pp](?:age|\.)\s*(\d{1,4})"
 )
 _PLAIN = re.compile(r"(\d{1,4})")
@@ -66,7 +66,7 @@ def _candidates(draft: Draft) -> Iterator[Folio]:
         text = line.text
         if len(text) > 60 or not (text[0].isdigit() or text[-1].isdigit() or text[0] in "—–-·•.〔（(第P"):
             continue
-        styled = _STYLED.fullmatch(text)
+        styled = STYLED.fullmatch(text)
         if styled is not None:
             yield Folio(index, int(next(g for g in styled.groups() if g)), True, "")
         elif _PLAIN.fullmatch(text):

@@ -16,7 +16,7 @@ from typeset.reflow.signs import CLOSING_MARKS, IS_HAN, bracket_balance, ends_se
 from typeset.reflow.weights import SIGNALS
 from typeset.reflow.words import Seam, SeamMade, Words
 from typeset.source.lines import Line, width
-from typeset.source.measure import INDENT
+from typeset.source.measure import DEEPEST_INDENT, INDENT
 
 _S = SIGNALS["seam"]
 _OPTIONS = ("join", "break")
@@ -27,8 +27,6 @@ _SHORT = 1.0
 _VERY_SHORT = 0.75
 _INDENTS = (0.02, 0.6)
 """Between these shares of indented lines, an indent begins a paragraph."""
-_DEEPEST_INDENT = 6.0
-"""In em; what stands further in is set in, but begins no paragraph by that."""
 _OPEN_FOR = 8
 """After so many lines a bracket counts as never closed."""
 
@@ -184,7 +182,7 @@ class _Evidence:
                 signals.append(_S["gap-wider"])
             elif after.gap < self.usual.rhythm:
                 signals.append(_S["gap-closer"])
-        if self.indents and after.indent <= _DEEPEST_INDENT:
+        if self.indents and after.indent <= DEEPEST_INDENT:
             signals.append(_S["indented-next" if after.indent >= INDENT else "not-indented-next"])
         return signals
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, TableLines
+from typeset.reflow.folios import STYLED
 from typeset.reflow.signs import IS_HAN, ODD, ends_sentence, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line, width
@@ -223,10 +224,13 @@ def _listed(lines: Sequence[Line], first: int, mode: float) -> _Grid | None:
     """Short lines one after the other whose kinds repeat with some period: its rows."""
     while first < len(lines) and _UNIT.fullmatch(lines[first].text):
         first += 1
+    taken: list[int] = []
     last = first
-    while last < len(lines) and _is_cell(lines[last], mode):
+    while last < len(lines) and (_is_cell(lines[last], mode) or STYLED.fullmatch(lines[last].text)):
+        if not STYLED.fullmatch(lines[last].text):
+            taken.append(last)
         last += 1
-    kinds = [_is_figures(line.text) for line in lines[first:last]]
+    kinds = [_is_figures(lines[at].text) for at in taken]
     best: tuple[float, int, int] | None = None
     for columns in range(2, _MOST_COLUMNS + 1):
         count = _rows_alike(kinds, columns)
@@ -237,9 +241,9 @@ def _listed(lines: Sequence[Line], first: int, mode: float) -> _Grid | None:
     if best is None:
         return None
     _, columns, count = best
-    cells = [(line.start, line.end) for line in lines[first : first + columns * count]]
+    cells = [(lines[at].start, lines[at].end) for at in taken[: columns * count]]
     rows = tuple(tuple(cells[row * columns : (row + 1) * columns]) for row in range(count))
-    return _Grid(first, first + columns * count - 1, rows)
+    return _Grid(first, taken[columns * count - 1], rows)
 
 
 def _is_cell(line: Line, mode: float) -> bool:

@@ -24,11 +24,14 @@ _OPTIONS = ("text", "section", "entry")
 _NARROW = 0.75
 _LATIN_STOPS = re.compile(r"[;:!?]|\.\s")
 _CENTRED = 2.0
+_FEW_INDENTS = 0.02
 _EVEN = 0.5
 _RAGGED = 0.3
 _NOT_FILLED = 1.0
 """In em; a line that is so much shorter than its column, and ends without a stop, is no running text."""
 _LONGEST_SPACED = 4
+_MOST_LINES = 3
+"""That a title without marks may run over."""
 _MONOTONE = frozenset({"year", "month", "day"})
 """Forms whose numbers need only grow."""
 
@@ -82,11 +85,32 @@ class _Search:
             return
         last = self._spaced_down(position)
         if last > position:
-            self._take(position, self._decide_spaced_down(position, last), len(self.forms))
-            if index in self.sections:
-                self.section_ends[index] = self.inside = self.flow[last]
-        elif self._worth_a_look(position):
-            self._take(position, self._decide_bare(position), len(self.forms))
+            self._take(position, self._decide_spaced_down(position, last), len(self.forms), last)
+            return
+        last = self._runs_over(position)
+        if self._worth_a_look(position, last):
+            self._take(position, self._decide_bare(position, last), len(self.forms), last)
+
+    def _runs_over(self, position: int) -> int:
+        """The last line of a title that may run over: filled lines without stops, before a block begins."""
+        last = position
+        while last + 1 < len(self.flow) and last - position < _MOST_LINES - 1:
+            line, after = self.lines[self.flow[last]], self.lines[self.flow[last + 1]]
+            if line.width < self.usual.full or _says(line.text) or _says(after.text):
+                break
+            if self._begins(last + 1) or after.page != line.page:
+                break
+            last += 1
+        return last if last > position and self._begins(last + 1) else position
+
+    def _begins(self, position: int) -> bool:
+        """Whether a block begins at a line by its place: indented, numbered, marked, or after a wider gap."""
+        if position >= len(self.flow) or self.flow[position] in self.draft.headings:
+            return True
+        line = self.lines[self.flow[position]]
+        if line.indent >= INDENT or line.gap > self.usual.rhythm:
+            return True
+        return any(matched(form, line.text) for _, form, _ in self.forms)
 
     # ---- numbered titles
 
@@ -98,14 +122,17 @@ class _Search:
             if found is None:
                 continue
             end, number = found
-            decision = self._decide_form(position, form, makes, end, number)
+            last = position if form.run_in else self._runs_over(position)
+            decision = self._decide_form(position, last, form, makes, end, number)
             if decision.choice != "text" and number is not None:
                 self.last[form.name] = number
-            self._take(position, decision, rank, end if form.run_in else 0)
+            self._take(position, decision, rank, last, end if form.run_in else 0)
             return decision.choice != "text"
         return False
 
-    def _decide_form(self, position: int, form: Form, makes: str, end: int, number: int | None) -> Decision:
+    def _decide_form(
+        self, position: int, last: int, form: Form, makes: str, end: int, number: int | None
+    ) -> Decision:
         line = self.lines[self.flow[position]]
         names = ["form-opens-line", self._sequence(form, number), self._before(position)]
         rest = line.text[end:]
@@ -115,7 +142,9 @@ class _Search:
             names.append("stops-inside")
         else:
             names.append("bare")
-        if not form.run_in and line.width >= self.usual.full and self._goes_on(position):
+        if last > position:
+            names.append("runs-over")
+        elif not form.run_in and line.width >= self.usual.full and self._goes_on(position):
             names.append("line-filled")
         signals = (
             _F[name]._replace(option=makes if _F[name].option == "title" else "text") for name in names
@@ -164,19 +193,19 @@ class _Search:
             "section", "S-TITLE", start, end, _OPTIONS, tuple(_S[name] for name in names)
         )
 
-    def _worth_a_look(self, position: int) -> bool:
+    def _worth_a_look(self, position: int, last: int) -> bool:
         line = self.lines[self.flow[position]]
-        if line.width > self.usual.mode or ends_sentence(line.text):
+        if (line.width > self.usual.mode and last == position) or ends_sentence(line.text):
             return False
-        if self._before_entry(position) or (len(line.text) < 12 and is_letterspaced(line.text)):
+        if self._before_entry(last) or (len(line.text) < 12 and is_letterspaced(line.text)):
             return True
         return self.bare != "section" and (
-            self._before_text(position) or self._capital_next(position) or self._alone(position)
+            self._before_text(last) or self._capital_next(position) or self._alone(position)
         )
 
     def _alone(self, position: int) -> bool:
         """Where nothing is indented: a line not filled that ends without a stop, before one that is."""
-        if not self.even or self.usual.indents > 0 or position + 1 >= len(self.flow):
+        if not self.even or self.usual.indents > _FEW_INDENTS or position + 1 >= len(self.flow):
             return False
         line, after = self.lines[self.flow[position]], self.lines[self.flow[position + 1]]
         return line.width <= self.usual.full - _NOT_FILLED and (
@@ -200,15 +229,18 @@ class _Search:
         after = self.lines[self.flow[position + 1]]
         return after.indent >= INDENT and self.usual.indents > 0
 
-    def _decide_bare(self, position: int) -> Decision:
+    def _decide_bare(self, position: int, last: int) -> Decision:
         line = self.lines[self.flow[position]]
         capital = self._capital_next(position)
         stops = _LATIN_STOPS.search(line.text) is not None if capital else stops_inside(line.text)
         names = ["stops-inside" if stops else "bare"]
-        names.append("narrow" if capital or line.width <= _NARROW * self.usual.mode else "not-narrow")
-        if self._before_entry(position):
+        if last > position:
+            names.append("runs-over")
+        else:
+            names.append("narrow" if capital or line.width <= _NARROW * self.usual.mode else "not-narrow")
+        if self._before_entry(last):
             names.append("before-entry")
-        elif self._before_text(position):
+        elif self._before_text(last):
             names.append("before-indented-text")
         else:
             names.append("line-not-filled" if self._alone(position) else "no-entry-follows")
@@ -225,16 +257,16 @@ class _Search:
             names.append("ends-in-brackets")
         elif self.draft.signs.role_tail(line.text) >= 0:
             names.append("says-who")
-        title = self._kind(position)
+        title = self._kind(position, last)
         signals = (
             _S[name]._replace(option=title) if _S[name].option == "section" else _S[name] for name in names
         )
         return self.draft.judge.decide("section", "S-TITLE", line.start, line.end, _OPTIONS, tuple(signals))
 
-    def _kind(self, position: int) -> str:
+    def _kind(self, position: int, last: int) -> str:
         """A bare line is an entry's heading where the profile says so, or where no mark opens entries."""
         line = self.lines[self.flow[position]]
-        if self.bare == "section" or self._before_entry(position) or is_letterspaced(line.text):
+        if self.bare == "section" or self._before_entry(last) or is_letterspaced(line.text):
             return "section"
         return "entry"
 
@@ -264,18 +296,27 @@ class _Search:
 
     # ---- what was decided
 
-    def _take(self, position: int, decision: Decision, rank: int, run_in: int = 0) -> None:
-        index = self.flow[position]
+    def _take(self, position: int, decision: Decision, rank: int, last: int, run_in: int = 0) -> None:
+        index, end = self.flow[position], self.flow[last]
         line = self.lines[index]
         self.decisions.append(decision)
         if decision.choice == "section":
             self.sections[index] = rank
             self.why[index] = decision
+            if end > index:
+                self.section_ends[index] = self.inside = end
         elif decision.choice == "entry":
-            closes = line.start + run_in if run_in else line.end
-            words = line.text[: closes - line.start]
-            self.entries[index] = HeadingPlace(index, "", "", line.start, closes, closes, words)
+            closes = line.start + run_in if run_in else self.lines[end].end
+            words = "\n".join(self.lines[at].text for at in self.flow[position : last + 1])
+            words = words[: closes - line.start] if run_in else words
+            self.entries[index] = HeadingPlace(end, "", "", line.start, closes, closes, words)
             self.why[index] = decision
+            self.inside = max(self.inside, end if end > index else -1)
+
+
+def _says(text: str) -> bool:
+    """Whether there is a stop inside or at the end."""
+    return stops_inside(text) or ends_sentence(text)
 
 
 def find_title(draft: Draft) -> tuple[Draft, str]:

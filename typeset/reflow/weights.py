@@ -72,6 +72,10 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "one-line": ("caption", 0.5),
         "two-lines": ("caption", 0.3),
         "role-in-credit": ("caption", 1.0),
+        "name-in-credit": ("caption", 0.3),
+        "reads-on-without": ("caption", 1.2),
+        "no-role": ("text", 1.5),
+        "reads-on-before": ("text", 1.5),
         "page-edge": ("caption", 0.5),
         "columns-even": ("caption", 0.5),
         "stop-before-credit": ("text", 4.5),
@@ -132,6 +136,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
     "section": {
         "bare": ("section", 1.0),
         "narrow": ("section", 0.5),
+        "runs-over": ("section", 0.5),
         "before-entry": ("section", 2.0),
         "before-indented-text": ("section", 1.5),
         "line-not-filled": ("section", 1.5),
@@ -159,6 +164,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
     },
     "form": {
         "form-opens-line": ("title", 1.0),
+        "runs-over": ("title", 0.5),
         "number-follows": ("title", 2.0),
         "first-number": ("title", 1.0),
         "number-begins-again": ("title", 1.0),

@@ -13,6 +13,8 @@ _WIDE = 1.5
 _FEW = 0.15
 INDENT = 1.5
 """White space before a line, in em, from which on it is an indent."""
+DEEPEST_INDENT = 6.0
+"""In em; what stands further in is set in (a title, a signature), but begins no paragraph by that."""
 _FULL_PERCENTILE = 0.03
 _COMMAS = frozenset("，、,")
 _TERMINAL = frozenset("。！？；：….!?;:”’」』）)】")
@@ -45,7 +47,7 @@ def measure(lines: Sequence[Line]) -> Measure:
     mode = _smoothed_mode(widths)
     even = sum(count for width, count in widths.items() if abs(width - mode) <= 2) / len(lines)
     rhythm = Counter(line.gap for line in lines[1:]).most_common(1)
-    indents = sum(line.indent >= INDENT for line in lines) / len(lines)
+    indents = sum(INDENT <= line.indent <= DEEPEST_INDENT for line in lines) / len(lines)
     wide = _wide(lines, mode)
     at_commas = [line for line in lines if line.text[-1] in _COMMAS]
     ragged = sum(line.width < mode - 3 for line in at_commas) / len(at_commas) if len(at_commas) > 3 else 0.0

@@ -1,0 +1,26 @@
+"""Which characters follow each other in a text: whether two ends that are brought together read on."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+from typeset.reflow.draft import Draft
+from typeset.reflow.signs import IS_HAN
+
+
+class Fluency:
+    """The pairs of characters that stand inside the lines of one draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(
+            line.text[at : at + 2] for line in self._draft.lines for at in range(len(line.text) - 1)
+        )
+
+    def reads_on(self, before: str, after: str) -> bool:
+        """Whether the text has the pair of Han characters that a join of two ends would make."""
+        pair = before[-1] + after[0]
+        return pair in self._pairs and IS_HAN.match(pair[0]) is not None and IS_HAN.match(pair[1]) is not None
