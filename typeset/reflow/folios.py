@@ -62,8 +62,8 @@ def find_folios(draft: Draft) -> Draft:
 
 
 def _candidates(draft: Draft) -> Iterator[Folio]:
-    for index, line in enumerate(draft.lines):
-        text = line.text
+    for index in draft.flow:
+        text = draft.lines[index].text
         if len(text) > 60 or not (text[0].isdigit() or text[-1].isdigit() or text[0] in "—–-·•.〔（(第P"):
             continue
         styled = STYLED.fullmatch(text)
@@ -115,7 +115,7 @@ def _decide(draft: Draft, folio: Folio, in_chain: bool, run: int) -> Decision:
 
 def _heads(draft: Draft, folios: list[Folio]) -> dict[int, bool]:
     """Short bare lines next to page numbers, and whether their words stand next to others as well."""
-    taken = {folio.line for folio in folios}
+    taken = {folio.line for folio in folios} | draft.out_of_flow
     usual = draft.source.measure
     near: dict[int, str] = {}
     for folio in folios:

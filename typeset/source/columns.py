@@ -61,12 +61,22 @@ def reading_order(text: str) -> tuple[Segment, ...]:
     if not _worth_a_look(text, lines):
         return ()
     ordered: list[_Part] = []
-    found = False
+    known: tuple[list[_Gutter], Cells] | None = None
     for page in _pages(text, lines):
-        gutters, cells = _gutters([text[line.begin : line.stop] for line in page])
-        found = found or bool(gutters)
+        words = [text[line.begin : line.stop] for line in page]
+        gutters, cells = _gutters(words)
+        if gutters:
+            known = gutters, cells
+        elif known is not None and _fits(words, *known):
+            gutters, cells = known
         ordered += _in_order(text, page, gutters, cells)
-    return _segments(text, ordered) if found else ()
+    return _segments(text, ordered) if known is not None else ()
+
+
+def _fits(words: list[str], gutters: list[_Gutter], cells: Cells) -> bool:
+    """Whether a page that is too short to show its gutters has those of the page before it."""
+    parts = [_parts(line, gutters, cells) for line in words if line.strip()]
+    return bool(parts) and all(parts) and any(part and len(part) > 1 for part in parts)
 
 
 def _lines(text: str) -> Iterator[_Physical]:
