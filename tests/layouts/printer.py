@@ -384,7 +384,7 @@ class _Printer:
                 return f"{book}　　{101 + number}" if number % 2 == 0 else f"{101 + number}　　{title}"
             case "number":
                 return f"{title}　　{101 + number}"
-            case "section":
+            case "section" if number:
                 found = [ink.mark.block for line in lines for ink in line.inks if ink.mark.block]
                 return next((b.text for b in found if b.kind is Kind.SECTION), title)
             case "once":

@@ -20,7 +20,6 @@ _S = SIGNALS["caption"]
 _EVEN = 0.6
 _NARROWER = 6.0
 """In em; a line that is so much narrower than the next is no caption's upper line."""
-_STOPS_BEFORE = frozenset("。！？!?…；;\ufffd \u3000")
 _FEW = {1: "one-line", 2: "two-lines"}
 
 
@@ -88,9 +87,9 @@ class _Look:
             return -1
         text = self.lines[position].text
         tail = self.signs.credit_tail(text)
-        if tail <= 0 or text[tail - 1] in _STOPS_BEFORE or not self.signs.looks_signed(text[tail + 1 : -1]):
-            return -1
-        return tail
+        words = text[:tail].rstrip(" \u3000\ufffd") if tail > 0 else ""
+        signed = bool(words) and self.signs.looks_signed(text[tail + 1 : -1])
+        return tail if signed and not ends_sentence(words) else -1
 
     def ended(self, position: int) -> bool:
         text = self.lines[position].text

@@ -150,7 +150,7 @@ def _split_role(draft: Draft, token: Token) -> list[Token]:
     """李桐摄 as 李桐 and 摄, where nothing odd stands inside."""
     if len(token.text) != token.end - token.start or token.text in draft.signs.profile.credits.roles:
         return [token]
-    for role in draft.signs.profile.credits.roles:
+    for role in draft.signs.attached_roles:
         if (
             token.text.endswith(role)
             and len(token.text) - len(role) >= 2

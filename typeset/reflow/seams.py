@@ -69,8 +69,14 @@ def _in_group(
     for group in groups:
         if group.first:
             yield SeamMade(group.first, Seam(Action.BREAK, draft.why.get(group.first)), ())
+        signal = _as_sure(_S[name], draft.why.get(group.first))
         for before, index in pairwise(draft.lines_of(group)):
-            yield words.joined(before, index, _made(draft, index, rule, (_S[name],)))
+            yield words.joined(before, index, _made(draft, index, rule, (signal,)))
+
+
+def _as_sure(signal: Signal, cause: Decision | None) -> Signal:
+    """What follows from a decision is no surer than it is."""
+    return signal._replace(weight=min(signal.weight, cause.margin)) if cause is not None else signal
 
 
 def _made(draft: Draft, index: int, rule: str, signals: tuple[Signal, ...]) -> Decision:
@@ -114,9 +120,9 @@ def _structural(
     if index <= title_ends and index not in draft.sections:
         return "J-HEADING", (_S["inside-heading"],)
     if index in draft.headings or index in draft.sections:
-        return "B-OPENER", (_S["opener-next"],)
+        return "B-OPENER", (_as_sure(_S["opener-next"], draft.why.get(index)),)
     if before in draft.sections or before == title_ends:
-        return "B-TITLE", (_S["section-before"],)
+        return "B-TITLE", (_as_sure(_S["section-before"], draft.why.get(before)),)
     if inside is not None and index <= inside.last:
         return "J-HEADING", (_S["inside-heading"],)
     if inside is not None and before == inside.last and inside.after >= draft.lines[before].end:

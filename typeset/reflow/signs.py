@@ -15,6 +15,7 @@ CLOSING_MARKS = frozenset("，。、；：！？”’」』）》】〉,;!?%％
 _INNER_STOPS = re.compile("[，。；！？,;!?]")
 _BRACKETS = re.compile("[“”‘’（）《》〈〉「」『』【】()]")
 _OPENING = frozenset("“‘（《〈「『【(")
+_ENDS_NAMES = frozenset("文图圖")
 SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈"
     "曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江"
@@ -104,7 +105,15 @@ class Signs:
 
     @cached_property
     def _role(self) -> re.Pattern[str]:
-        return re.compile(rf"(?:\A|\s|(?<=[{HAN}]{{2}}))(?:{self._roles})\Z|\A(?:{self._roles})\s*[：:]")
+        attached = "|".join(map(re.escape, self.attached_roles))
+        return re.compile(
+            rf"(?:\A|\s)(?:{self._roles})\Z|(?<=[{HAN}]{{2}})(?:{attached})\Z|\A(?:{self._roles})\s*[：:]"
+        )
+
+    @cached_property
+    def attached_roles(self) -> tuple[str, ...]:
+        """What may follow a name without a gap; a character that ends names too may not."""
+        return tuple(role for role in self.profile.credits.roles if role not in _ENDS_NAMES)
 
     @cached_property
     def _role_first(self) -> re.Pattern[str]:

@@ -7,8 +7,10 @@ nothing, Latin words with a space. A hyphen at a line's end goes if the document
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 from typing import NamedTuple
+
+from pyphen import Pyphen
 
 from typeset.ledger import Action, Decision
 from typeset.reflow.draft import Draft
@@ -24,6 +26,20 @@ _FIRST_PART = re.compile(r"[^\W\d_]+")
 _WIDE_MARKS = re.compile("[\u3000-\u303f\uff00-\uff60\u2014\u2026\u2018-\u201f\u2460-\u24ff·×※]")
 _TIGHT = frozenset("-–/\\~_@([{<\u2010")
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}%>-–/\\~_")
+
+
+_COMBINING = frozenset({"self", "well", "half", "quasi"})
+"""First parts of compounds that English writes with a hyphen."""
+
+
+@cache
+def _hyphens() -> Pyphen:
+    return Pyphen(lang="en_US")
+
+
+def _parts_there(first: str, second: str) -> bool:
+    """Whether English parts a word between two ends, by the patterns of TeX and LibreOffice."""
+    return len(first) in _hyphens().positions(first + second)
 
 
 class Seam(NamedTuple):
@@ -109,6 +125,10 @@ class Words:
             names.append("word-seen-whole")
         if f"{first}-{second}".lower() in self.vocabulary:
             names.append("word-seen-hyphenated")
+        if first.lower() in _COMBINING:
+            names.append("combining-form")
+        elif "word-seen-whole" not in names and not _parts_there(first, second):
+            names.append("no-syllable-ends")
         return self._decide("hyphen", "J-HYPHEN", before, index, ("keep", "drop"), *names)
 
     def _decide(
