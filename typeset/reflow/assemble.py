@@ -28,7 +28,7 @@ from typeset.model import (
     inline_text,
 )
 from typeset.reflow.blocks import Block, BlockKind
-from typeset.reflow.credits import find_credit, write_credit
+from typeset.reflow.credits import CreditPlace, find_credit, write_credit
 from typeset.reflow.draft import Draft, NoteLines, TableLines
 from typeset.reflow.leaves import Leaf, Piece, Scribe
 from typeset.reflow.signs import is_letterspaced
@@ -149,10 +149,7 @@ def _text(
         scribe.decisions.append(decision)
     pieces = block.pieces
     if place is not None:
-        last = pieces[-1]
-        if not draft.source.origin.text[last.start : place.start].strip("\ufffd \t\u3000\u2003\u2002"):
-            _breaks(seams, last.line)
-        pieces = [*pieces[:-1], Piece(last.line, last.start, place.start)]
+        pieces = _without(draft, pieces, place, seams)
     leaf = scribe.write(pieces)
     if leaf.text:
         yield Paragraph(_inlines(draft, leaf))
@@ -264,6 +261,15 @@ def _float_start(child: EntryChild) -> int:
             return -1
 
 
+def _without(draft: Draft, pieces: list[Piece], place: CreditPlace, seams: dict[int, Seam]) -> list[Piece]:
+    """The pieces before the credit that ends them; it begins a block where it begins a line."""
+    first = pieces[-len(place.pieces)]
+    rest = first._replace(end=place.start)
+    if len(pieces) > len(place.pieces) and not _words(draft, rest):
+        _breaks(seams, first.line)
+    return [*pieces[: -len(place.pieces)], rest]
+
+
 def _breaks(seams: dict[int, Seam], line: int) -> None:
     if line in seams:
         seams[line] = Seam(Action.BREAK, seams[line].decision)
@@ -280,10 +286,7 @@ def write_figures(draft: Draft, scribe: Scribe, seams: dict[int, Seam]) -> list[
         if decision is not None:
             scribe.decisions.append(decision)
         if place is not None:
-            last = pieces[-1]
-            pieces[-1] = Piece(last.line, last.start, place.start)
-            if group.last > group.first and not _words(draft, pieces[-1]):
-                _breaks(seams, last.line)
+            pieces = _without(draft, pieces, place, seams)
         leaf = scribe.write(pieces)
         caption = (Text(leaf.text, leaf.span),) if leaf.text else ()
         credit = write_credit(draft, scribe, place, CreditKind.PHOTO) if place is not None else None

@@ -73,6 +73,9 @@ class _Look:
         tail = self.signs.role_tail(line.text)
         if tail >= 0:
             return self.by_credit(position, taken, tail, "role-in-credit")
+        tail = self.wrapped_tail(position, taken)
+        if tail > 0:
+            return self.by_credit(position, taken, tail, "role-in-credit", over=2)
         tail = self.name_tail(position)
         if tail > 0:
             return self.by_credit(position, taken, tail, "name-in-credit")
@@ -81,8 +84,21 @@ class _Look:
             return self.by_width(position, wide)
         return None
 
+    def wrapped_tail(self, position: int, taken: int) -> int:
+        """Where a credit with a role begins on the line before the one that it ends on; or -1."""
+        text = self.lines[position].text
+        if (
+            position <= taken
+            or text[-1] not in self.signs.credit_closers
+            or self.signs.credit_tail(text) >= 0
+        ):
+            return -1
+        before = self.lines[position - 1].text
+        tail = self.signs.role_tail(before + text)
+        return tail if tail < len(before) else -1
+
     def name_tail(self, position: int) -> int:
-        """Where a name in brackets ends a line that interrupts a sentence, without a stop before it; or -1."""
+        """Where a name in brackets ends a line that interrupts a sentence, no stop before it; or -1."""
         if position == 0 or self.ended(position - 1) or self.opens(position):
             return -1
         text = self.lines[position].text
@@ -121,25 +137,27 @@ class _Look:
                 return True
         return False
 
-    def by_credit(self, last: int, taken: int, tail: int, credit: str) -> _Group:
+    def by_credit(self, last: int, taken: int, tail: int, credit: str, over: int = 1) -> _Group:
+        """A caption that ends with a credit, which begins at ``tail`` and stands on ``over`` lines."""
         most = min(self.signs.profile.captions.lines, last - taken + 1)
         alone = tail == 0
         signals: list[Signal] = []
         options = ["text"]
-        for count in range(1, most + 1):
+        for count in range(over, most + 1):
             first = last - count + 1
-            if count > 1 and (self.ended(first) or self.opens(first) or self.goes_on(first)):
+            if count > over and (self.ended(first) or self.opens(first) or self.goes_on(first)):
                 break
-            if count > 1 and self.lines[first].width < self.lines[first + 1].width - _NARROWER:
+            if count > over and self.lines[first].width < self.lines[first + 1].width - _NARROWER:
                 break
-            if count > 1 or not alone:
+            if count > over or not alone:
                 options.append(str(count))
                 signals += self.of_size(first, last, credit)
         if credit == "name-in-credit":
             signals.append(_S["no-role"])
             if self.fluency.reads_on(self.lines[last - 1].text, self.lines[last].text):
                 signals.append(_S["reads-on-before"])
-        words = self.lines[last].text[:tail] if not alone else self.lines[last - 1].text if last else ""
+        text = "".join(line.text for line in self.lines[last - over + 1 : last + 1])
+        words = text[:tail] if not alone else self.lines[last - over].text if last >= over else ""
         if words.rstrip(" \u3000\ufffd") and ends_sentence(words.rstrip(" \u3000\ufffd")):
             signals.append(_S["signature-alone" if alone else "stop-before-credit"])
         if len(options) == 1:

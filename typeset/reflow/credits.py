@@ -22,54 +22,105 @@ _N = SIGNALS["names"]
 _OPTIONS = ("text", "credit")
 _TOKEN = re.compile(r"[、，,/／：:；;]|[^\s、，,/／：:；;]+")
 _NO_WORDS = re.compile(r"[、，,/／：:；;\s]+")
+_MOST_LINES = 3
+"""That a credit may run over."""
 _SEPARATORS = frozenset("、，,/／：:；;")
 _NAME = re.compile(r"[^\W\d_]{1,4}(?:·[^\W\d_]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or a separator inside a credit, with where it stands."""
+    """A word or a separator inside a credit, with the pieces of lines that it stands on."""
 
-    start: int
-    end: int
+    pieces: tuple[Piece, ...]
     text: str
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].end
 
 
 @dataclass(frozen=True, slots=True)
 class CreditPlace:
-    """Where a credit stands at the end of a block, on the line with the index ``line``.
+    """Where a credit stands at the end of a block: pieces of lines, mostly one.
 
-    Offsets of its first character and one past its last; ``bracketed``: those two are brackets.
+    ``bracketed``: its first and last characters are brackets.
     """
 
-    line: int
-    start: int
-    end: int
+    pieces: tuple[Piece, ...]
     bracketed: bool
 
     @property
-    def words(self) -> tuple[int, int]:
-        """The offsets of what is inside."""
-        return (self.start + 1, self.end - 1) if self.bracketed else (self.start, self.end)
+    def start(self) -> int:
+        return self.pieces[0].start
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1].end
+
+    @property
+    def line(self) -> int:
+        """The index of the line that it begins on."""
+        return self.pieces[0].line
+
+    @property
+    def words(self) -> tuple[Piece, ...]:
+        """The pieces of what is inside."""
+        if not self.bracketed:
+            return self.pieces
+        first, *rest = self.pieces
+        pieces = [first._replace(start=first.start + 1), *rest]
+        pieces[-1] = pieces[-1]._replace(end=pieces[-1].end - 1)
+        return tuple(pieces)
 
 
 def find_credit(
     draft: Draft, pieces: list[Piece], *, caption: bool = False
 ) -> tuple[CreditPlace | None, Decision | None]:
-    """The credit that ends a block, if its last line ends with one; and the decision about it."""
-    line, start, end = pieces[-1]
-    text = draft.source.origin.text[start:end].rstrip()
-    if not text:
-        return None, None
+    """The credit that ends a block, if its last lines end with one; and the decision about it."""
+    for over in range(1, _MOST_LINES + 1):
+        place = _place(draft, pieces, over)
+        if place is not None:
+            return _decided(draft, pieces, place, caption=caption)
+    return None, None
+
+
+def _place(draft: Draft, pieces: list[Piece], over: int) -> CreditPlace | None:
+    """The words that may be a credit, where they begin on the last but ``over`` lines."""
+    if over > len(pieces):
+        return None
+    source = draft.source.origin.text
+    texts = [source[piece.start : piece.end].rstrip() for piece in pieces[-over:]]
+    text = "".join(texts)
+    if not texts[-1]:
+        return None
     tail = draft.signs.credit_tail(text)
     bracketed = tail >= 0
     if tail < 0:
-        tail = draft.signs.role_tail(text)
+        tail = draft.signs.role_tail(text) if over == 1 else -1
     inner = text[tail + 1 : -1] if bracketed else text[tail:]
-    if tail < 0 or not ODD.sub("", _NO_WORDS.sub("", inner)):
-        return None, None
-    signals = tuple(_signals(draft, text[:tail], inner, len(pieces) == 1, caption))
-    place = CreditPlace(line, start + tail, start + len(text), bracketed)
+    if tail < 0 or tail >= len(texts[0]) or not ODD.sub("", _NO_WORDS.sub("", inner)):
+        return None
+    own = [
+        piece._replace(end=piece.start + len(words))
+        for piece, words in zip(pieces[-over:], texts, strict=True)
+    ]
+    own[0] = own[0]._replace(start=own[0].start + tail)
+    return CreditPlace(tuple(own), bracketed)
+
+
+def _decided(
+    draft: Draft, pieces: list[Piece], place: CreditPlace, *, caption: bool
+) -> tuple[CreditPlace | None, Decision]:
+    source = draft.source.origin.text
+    at = len(pieces) - len(place.pieces)
+    before = source[pieces[at].start : place.start]
+    inner = "".join(source[piece.start : piece.end].strip() for piece in place.words)
+    signals = tuple(_signals(draft, before, inner, at == 0, caption))
     decision = draft.judge.decide(
         "credit", "K-CAPTION" if caption else "K-TAIL", place.start, place.end, _OPTIONS, signals
     )
@@ -123,12 +174,7 @@ def _inside(draft: Draft, inner: str) -> list[str]:
 def write_credit(draft: Draft, scribe: Scribe, place: CreditPlace, kind: CreditKind) -> Credit:
     """The credit at a place: names, bodies and roles with what separates them."""
     source = draft.source.origin.text
-    tokens = [
-        Token(m.start(), m.end(), m.group())
-        for m in _TOKEN.finditer(source, *place.words)
-        if ODD.sub("", m.group())
-    ]
-    tokens = [trimmed for token in tokens for trimmed in _split_role(draft, _trimmed(token, source))]
+    tokens = [part for token in _tokens(draft, place.words) for part in _split_role(draft, token)]
     parts = _parts(draft, scribe, tokens)
     if not place.bracketed:
         return Credit(kind, tuple(parts))
@@ -137,27 +183,54 @@ def write_credit(draft: Draft, scribe: Scribe, place: CreditPlace, kind: CreditK
     return Credit(kind, tuple(parts), marks)
 
 
+def _tokens(draft: Draft, pieces: tuple[Piece, ...]) -> list[Token]:
+    """The words and separators of some lines; a word may run over a line's end."""
+    source = draft.source.origin.text
+    tokens: list[Token] = []
+    for piece in pieces:
+        found = [
+            _trimmed(Token((Piece(piece.line, match.start(), match.end()),), match.group()), source)
+            for match in _TOKEN.finditer(source, piece.start, piece.end)
+            if ODD.sub("", match.group())
+        ]
+        if tokens and found and found[0].start == piece.start and _runs_over(draft, tokens[-1], found[0]):
+            last, first = tokens.pop(), found.pop(0)
+            tokens.append(Token(last.pieces + first.pieces, last.text + first.text))
+        tokens += found
+    return tokens
+
+
+def _runs_over(draft: Draft, before: Token, after: Token) -> bool:
+    """Whether two words on either side of a line's end are one."""
+    roles = draft.signs.profile.credits.roles
+    if before.text in _SEPARATORS or after.text in _SEPARATORS or after.text in roles:
+        return False
+    return not draft.signs.is_organisation(before.text) or len(after.text) > 1
+
+
 def _trimmed(token: Token, source: str) -> Token:
     start, end = token.start, token.end
     while ODD.match(source[start]):
         start += 1
     while ODD.match(source[end - 1]):
         end -= 1
-    return Token(start, end, ODD.sub("", source[start:end]))
+    return Token((Piece(token.pieces[0].line, start, end),), ODD.sub("", source[start:end]))
 
 
 def _split_role(draft: Draft, token: Token) -> list[Token]:
     """李桐摄 as 李桐 and 摄, where nothing odd stands inside."""
-    if len(token.text) != token.end - token.start or token.text in draft.signs.profile.credits.roles:
+    last = token.pieces[-1]
+    if len(token.text) != sum(piece.end - piece.start for piece in token.pieces):
+        return [token]
+    if token.text in draft.signs.profile.credits.roles:
         return [token]
     for role in draft.signs.attached_roles:
-        if (
-            token.text.endswith(role)
-            and len(token.text) - len(role) >= 2
-            and draft.signs.has_role(token.text)
-        ):
+        bare = token.text.removesuffix(role)
+        fits = len(role) < last.end - last.start
+        if bare != token.text and len(bare) >= 2 and fits and draft.signs.has_role(token.text):
             cut = token.end - len(role)
-            return [Token(token.start, cut, token.text[: -len(role)]), Token(cut, token.end, role)]
+            pieces = (*token.pieces[:-1], last._replace(end=cut))
+            return [Token(pieces, bare), Token((last._replace(start=cut),), role)]
     return [token]
 
 
@@ -169,7 +242,11 @@ def _parts(draft: Draft, scribe: Scribe, tokens: list[Token]) -> list[CreditPart
         run = _run(draft, scribe, tokens, position)
         first, last = tokens[position], tokens[position + run - 1]
         if parts and first.start > end:
-            _separate(scribe, parts, end, first.start)
+            over = tokens[position - 1].pieces[-1].line != first.pieces[0].line
+            if over and first.text not in _SEPARATORS and parts[-1].text not in _SEPARATORS:
+                parts.append(CreditPart(PartKind.SEPARATOR, scribe.space_before(first.pieces[0].line)))
+            elif not over:
+                _separate(scribe, parts, end, first.start)
         if first.text in _SEPARATORS:
             parts.append(CreditPart(PartKind.SEPARATOR, first.text, scribe.mark(first.start, first.end)))
         else:
@@ -207,8 +284,11 @@ def _run(draft: Draft, scribe: Scribe, tokens: list[Token], position: int) -> in
 
 def _name(scribe: Scribe, tokens: list[Token]) -> Leaf:
     padded = is_single_han(tokens[0].text)
-    piece = Piece(-1, tokens[0].start, tokens[-1].end)
-    return scribe.write([piece], spaced_out=padded)
+    if len(tokens) == 1:
+        return scribe.write(tokens[0].pieces, spaced_out=padded)
+    if tokens[0].pieces[-1].line != tokens[-1].pieces[0].line:
+        return scribe.write([piece for token in tokens for piece in token.pieces], spaced_out=padded)
+    return scribe.write([Piece(-1, tokens[0].start, tokens[-1].end)], spaced_out=padded)
 
 
 def _part_kind(draft: Draft, text: str) -> PartKind:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from typeset.ledger import Action, Decision, Row
@@ -38,7 +38,7 @@ class Leaf(NamedTuple):
 class Scribe:
     """Writes leaves and keeps the rows and decisions that writing them took."""
 
-    def __init__(self, draft: Draft, seams: Mapping[int, Seam]) -> None:
+    def __init__(self, draft: Draft, seams: dict[int, Seam]) -> None:
         self.source = draft.source.origin.text
         self.judge = draft.judge
         self.seams = seams
@@ -46,6 +46,12 @@ class Scribe:
         self.rows: list[Row] = []
         self.decisions: list[Decision] = []
         self.owned: list[Range] = []
+
+    def space_before(self, line: int) -> str:
+        """The space between two words of a credit that stand on two lines."""
+        if line in self.seams:
+            self.seams[line] = self.seams[line]._replace(action=Action.JOIN_SPACE)
+        return " "
 
     def mark(self, start: int, end: int) -> Span:
         """The span of a printed mark, which a leaf owns as it is."""
