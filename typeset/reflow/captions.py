@@ -15,11 +15,10 @@ from typeset.reflow.draft import CaptionLines, Draft
 from typeset.reflow.fluency import Fluency
 from typeset.reflow.signs import CLOSING_MARKS, ends_sentence
 from typeset.reflow.weights import SIGNALS
+from typeset.source.measure import INDENT
 
 _S = SIGNALS["caption"]
 _EVEN = 0.6
-_NARROWER = 6.0
-"""In em; a line that is so much narrower than the next is no caption's upper line."""
 _FEW = {1: "one-line", 2: "two-lines"}
 
 
@@ -133,7 +132,7 @@ class _Look:
                 return False
             if not self.close_set(last) and before.width < self.usual.wide and self.usual.rhythm > 0:
                 return False
-            if self.signs.role_tail(self.lines[last].text) >= 0:
+            if self.signs.role_tail(self.lines[last].text) >= 0 or self.wrapped_tail(last, position) > 0:
                 return True
         return False
 
@@ -147,7 +146,7 @@ class _Look:
             first = last - count + 1
             if count > over and (self.ended(first) or self.opens(first) or self.goes_on(first)):
                 break
-            if count > over and self.lines[first].width < self.lines[first + 1].width - _NARROWER:
+            if count > over and self.too_narrow(first):
                 break
             if count > over or not alone:
                 options.append(str(count))
@@ -170,6 +169,11 @@ class _Look:
             return _Group(last, last - 1, decision)
         return _Group(last - int(decision.choice) + 1, last, decision)
 
+    def too_narrow(self, position: int) -> bool:
+        """Whether a line cannot stand above the next in one caption, which is set wider than the columns."""
+        column, below = self.usual.mode + 1, self.lines[position + 1].width
+        return self.even and self.lines[position].width <= column < below
+
     def of_size(self, first: int, last: int, credit: str) -> list[Signal]:
         """What speaks for a caption of the lines ``first`` to ``last``."""
         lines, count = self.lines, last - first + 1
@@ -184,6 +188,8 @@ class _Look:
             names.append("close-set")
             if first == 0 or not self.close_set(first):
                 names.append("run-begins")
+        if count > 1 and self.fluency.reads_on(lines[last - 1].text, lines[last].text):
+            names.append("reads-on-inside")
         names += self.around(first, last)
         return [_S[name]._replace(option=str(count)) for name in names]
 
@@ -194,7 +200,7 @@ class _Look:
         before = lines[first - 1] if first else None
         if before is not None and not self.ended(first - 1):
             names.append("sentence-open-before")
-            if following is not None and not self.opens(last + 1):
+            if following is not None and not self.opens(last + 1) and following.indent < INDENT:
                 names.append("sentence-resumes")
                 if self.fluency.reads_on(before.text, following.text):
                     names.append("reads-on-without")

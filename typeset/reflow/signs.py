@@ -143,7 +143,9 @@ class Signs:
             return False
         if self.has_role(words) or any(self.is_organisation(piece) for piece in pieces):
             return True
-        return all(len(piece) <= 4 for piece in pieces) and pieces[0][0] in SURNAMES
+        if all("·" in piece for piece in pieces):
+            return True
+        return all(len(piece) <= 4 or "·" in piece for piece in pieces) and pieces[0][0] in SURNAMES
 
     def has_label(self, text: str) -> bool:
         """Whether a line begins as captions do: 图1, 照片：."""

@@ -58,6 +58,8 @@ def replacement(before: str, after: str, gap: str) -> str:
         or gap_width(gap) >= _WIDE_GAP
         or (IS_HAN.match(before) and IS_HAN.match(after))
     )
+    if IDEOGRAPHIC_SPACE in gap and (before.isdigit() or after.isdigit()):
+        return IDEOGRAPHIC_SPACE
     return IDEOGRAPHIC_SPACE if han and wide else " "
 
 
