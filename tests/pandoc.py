@@ -144,7 +144,9 @@ class _Expected:
             case Table():
                 title: list[Any] = [["p", [inline_text(item.title)]]] if item.title else []
                 unit: list[Any] = [["p", [["span", ["unit"], [inline_text(item.unit)]]]]] if item.unit else []
-                rows = ["table", [[cell.text for cell in row] for row in item.rows]]
+                head, *body = item.rows  # a head without words is none
+                shown = item.rows if any(cell.text for cell in head) else body
+                rows = ["table", [[cell.text for cell in row] for row in shown]]
                 return ["div", item.id, ["table"], [*title, *unit, rows]]
 
     def inline(self, inline: Inline) -> Any:

@@ -13,16 +13,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typeset.errors import InputNotFoundError, OutputError, TypesetError, Warned
+from typeset.errors import InputNotFoundError, OutputError, OverrideError, TypesetError, Warned
 from typeset.output import read_bytes, read_text, write
 
 if TYPE_CHECKING:
     from typeset.job import Job
+    from typeset.judge import Judge
     from typeset.ledger import Decision, Ledger, Origin
     from typeset.model import Document, Metadata
+    from typeset.reflow.draft import Draft
     from typeset.reflow.passes import Reflowed
     from typeset.theme import Theme
 
+Asked = tuple[str, str, str]
+"""An override: the kind of decision, the text around its place, the choice."""
 RAW = ".txt"
 TICKET = ".toml"
 FORMATS = ("md", "xml", "json", "ledger.jsonl")
@@ -71,20 +75,77 @@ def reflow(origin: Origin, job: Job | None = None, *, beside: Path | None = None
     """
     from typeset.job import Job
     from typeset.judge import judge_of
-    from typeset.profile import load_profile, profile_names
-    from typeset.reflow.auto import AUTO, choose
-    from typeset.reflow.passes import reflow as run
-    from typeset.source.pages import read_source
+    from typeset.reflow.order import KIND, carried, displaced
+    from typeset.reflow.passes import settle
+    from typeset.source.pages import with_moved
 
     ticket = job or Job()
-    judge = judge_of(origin.text, ((o.kind, o.at, o.choose) for o in ticket.decide))
+    asked = [(o.kind, o.at, o.choose) for o in ticket.decide]
+    origin, order, asked = _in_columns(origin, asked)
+    judge, unplaced = _judge(origin.text, asked)
+    draft, chosen = _looked(origin, ticket, beside, judge)
+    moves, decisions = displaced(draft)
+    if moves:
+        lines = draft.lines
+        origin = with_moved(
+            origin, [(lines[m.first].number, lines[m.last].number, lines[m.after].number) for m in moves]
+        )
+        judge = judge_of(origin.text, (override for override in asked if override[0] != KIND))
+        draft, chosen = _looked(origin, ticket, beside, judge)
+        decisions = [carried(decision, origin.segments) for decision in decisions]
+    elif unplaced is not None:
+        raise unplaced
+    return settle(draft, metadata_of(ticket), (*chosen, *order, *decisions))
+
+
+def _in_columns(origin: Origin, asked: list[Asked]) -> tuple[Origin, tuple[Decision, ...], list[Asked]]:
+    """A source whose columns stand side by side, in the order that was decided for it; and the overrides
+    that are left."""
+    if not origin.segments:
+        return origin, (), asked
+    from typeset.judge import judge_of
+    from typeset.reflow.order import KIND, columns_decision
+    from typeset.source.pages import as_printed
+
+    judge = judge_of(origin.text, (override for override in asked if override[0] == KIND))
+    decision = columns_decision(origin, judge)
+    judge.check_all_used((decision,))
+    rest = [override for override in asked if override[0] != KIND]
+    if decision.choice == "columns":
+        return origin, (decision,), rest
+    at = next(s for s in origin.segments if s.begin <= decision.start < s.end)
+    shift = at.source - at.begin
+    moved = decision._replace(start=decision.start + shift, end=decision.end + shift)
+    return as_printed(origin), (moved,), rest
+
+
+def _judge(text: str, asked: list[Asked]) -> tuple[Judge, OverrideError | None]:
+    """A judge; and what is wrong with an override that may fit a place when lines are in another order."""
+    from typeset.judge import judge_of
+    from typeset.reflow.order import KIND
+
+    try:
+        return judge_of(text, asked), None
+    except OverrideError as error:
+        return judge_of(text, (override for override in asked if override[0] == KIND)), error
+
+
+def _looked(
+    origin: Origin, ticket: Job, beside: Path | None, judge: Judge
+) -> tuple[Draft, tuple[Decision, ...]]:
+    """What the lines are, read as the ticket says or as the text itself does, and how that was decided."""
+    from typeset.profile import load_profile, profile_names
+    from typeset.reflow.auto import AUTO, choose
+    from typeset.reflow.passes import look
+    from typeset.source.pages import read_source
+
     source = read_source(origin, judge)
     name = ticket.reading.profile
     chosen: tuple[Decision, ...] = ()
     if name == AUTO:
         name, decision = choose(source, profile_names(), judge)
         chosen = (decision,)
-    return run(source, load_profile(name, beside), judge, metadata_of(ticket), chosen)
+    return look(source, load_profile(name, beside), judge, metadata_of(ticket)), chosen
 
 
 def metadata_of(job: Job) -> Metadata:

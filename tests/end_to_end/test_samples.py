@@ -18,10 +18,11 @@ FLOOR = {
     "head": 1.0,
     "sec": 1.0,
     "anyhead": 1.0,
-    "exact": 0.98,
-    "para": 0.88,
+    "exact": 1.0,
+    "para": 0.98,
     "cred": 1.0,
     "cap": 1.0,
+    "capcred": 1.0,
 }
 """What has been reached; it may only rise."""
 

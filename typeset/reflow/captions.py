@@ -73,7 +73,7 @@ class _Look:
         if tail >= 0:
             return self.by_credit(position, taken, tail, "role-in-credit")
         tail = self.wrapped_tail(position, taken)
-        if tail > 0:
+        if tail >= 0:
             return self.by_credit(position, taken, tail, "role-in-credit", over=2)
         tail = self.name_tail(position)
         if tail > 0:
@@ -132,7 +132,7 @@ class _Look:
                 return False
             if not self.close_set(last) and before.width < self.usual.wide and self.usual.rhythm > 0:
                 return False
-            if self.signs.role_tail(self.lines[last].text) >= 0 or self.wrapped_tail(last, position) > 0:
+            if self.signs.role_tail(self.lines[last].text) >= 0 or self.wrapped_tail(last, position) >= 0:
                 return True
         return False
 

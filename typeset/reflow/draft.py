@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -115,6 +116,15 @@ class Draft:
         """The lines of the running text."""
         away = self.out_of_flow
         return tuple(index for index in range(len(self.lines)) if index not in away)
+
+    def table_between(self, before: int, after: int) -> bool:
+        """Whether a table stands between two lines."""
+        return bisect_right(self._tables, before) < bisect_left(self._tables, after)
+
+    @cached_property
+    def _tables(self) -> list[int]:
+        """The first lines of the tables, which ascend."""
+        return [table.first for table in self.tables]
 
     def opens_entry(self, index: int) -> bool:
         """Whether a line begins with a mark that opens an entry's heading."""

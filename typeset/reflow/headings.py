@@ -48,6 +48,8 @@ def _place(draft: Draft, position: int) -> HeadingPlace:
     most = draft.signs.profile.headings.lines
     words = ""
     for index in draft.flow[position : position + most]:
+        if draft.table_between(draft.flow[position], index):
+            break
         text = draft.lines[index].text
         at = text.find(close)
         again = text.find(open_, 1 if index == draft.flow[position] else 0)
@@ -68,6 +70,8 @@ def _place_open(draft: Draft, position: int) -> HeadingPlace:
     full = draft.source.measure.full
     words = ""
     for index in draft.flow[position : position + _MOST_OPEN]:
+        if draft.table_between(draft.flow[position], index):
+            break
         line = draft.lines[index]
         skipped = 2 if line is first and line.text[1:2].isspace() else 0
         match = _WIDE_SPACE.search(line.text, skipped)

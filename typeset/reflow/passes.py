@@ -52,13 +52,24 @@ def reflow(
     metadata: Metadata,
     chosen: tuple[Decision, ...] = (),
 ) -> Reflowed:
-    """Lines to a document. ``chosen``: how the profile was, where nobody named it.
+    """Lines to a document. ``chosen``: what was decided before, such as the profile.
 
     Raises OverrideError where an override fits no decision.
     """
+    return settle(look(source, profile, judge, metadata), metadata, chosen)
+
+
+def look(source: Source, profile: Profile, judge: Judge, metadata: Metadata) -> Draft:
+    """What the lines of a source are. Raises OverrideError."""
     draft = Draft(source, Signs(profile), judge, Hints(metadata.book, metadata.chapter))
     for _, find in PASSES:
         draft = find(draft)
+    return draft
+
+
+def settle(draft: Draft, metadata: Metadata, chosen: tuple[Decision, ...] = ()) -> Reflowed:
+    """The document of a draft. Raises OverrideError."""
+    source, judge = draft.source, draft.judge
     title = title_of(draft)
     if not title:
         draft, title = find_title(draft)

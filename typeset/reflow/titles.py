@@ -98,10 +98,14 @@ class _Search:
             line, after = self.lines[self.flow[last]], self.lines[self.flow[last + 1]]
             if line.width < self.usual.full or _says(line.text) or _says(after.text):
                 break
-            if self._begins(last + 1) or after.page != line.page:
+            if self._begins(last + 1) or after.page != line.page or self._parted(last):
                 break
             last += 1
         return last if last > position and self._begins(last + 1) else position
+
+    def _parted(self, position: int) -> bool:
+        """Whether a table stands between a line and the next."""
+        return self.draft.table_between(self.flow[position], self.flow[position + 1])
 
     def _begins(self, position: int) -> bool:
         """Whether a block begins at a line by its place: indented, numbered, marked, or after a wider gap."""
@@ -178,6 +182,8 @@ class _Search:
         """The last of up to four lines that hold one Han character each: a letter-spaced title, extracted."""
         last = position
         while last < len(self.flow) and last - position < _LONGEST_SPACED and self._single(last):
+            if last > position and self._parted(last - 1):
+                break
             last += 1
         return last - 1 if last - position > 1 else position
 

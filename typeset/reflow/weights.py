@@ -39,6 +39,14 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "bracket-open": ("join", 1.2),
         "number-runs-on": ("join", 0.6),
     },
+    "order": {
+        "begins-as-no-block": ("moved", 1.0),
+        "sentence-breaks-off": ("moved", 1.0),
+        "not-indented": ("moved", 1.0),
+        "reads-on": ("moved", 1.0),
+        "rarely": ("as-printed", 1.0),
+        "gutter-empty": ("columns", 3.0),
+    },
     "table": {
         "rows-agree": ("table", 1.0),
         "aligned": ("table", 1.5),

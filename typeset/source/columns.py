@@ -354,3 +354,17 @@ def _segments(text: str, ordered: list[_Part]) -> tuple[Segment, ...]:
         out.append(Segment(line.number, column, at, at + stop - begin, begin, margin))
         at += stop - begin
     return tuple(out)
+
+
+def moved(text: str, moves: Sequence[tuple[int, int, int]]) -> tuple[Segment, ...]:
+    """The segments of a text, line by line, where some lines are read after another.
+
+    ``moves``: the numbers of the first and the last line of each block, and of the line that it goes after.
+    """
+    lines = [line for line in _lines(text) if text[line.begin : line.stop].strip()]
+    order = {line.number: float(line.number) for line in lines}
+    for first, last, after in moves:
+        block = [line.number for line in lines if first <= line.number <= last]
+        order |= {number: after + (step + 1) / (len(block) + 1) for step, number in enumerate(block)}
+    ordered = sorted(lines, key=lambda line: order[line.number])
+    return _segments(text, [(line, 1, line.begin, line.stop, 0.0) for line in ordered])

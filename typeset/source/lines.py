@@ -99,7 +99,9 @@ def read_segments(text: str, segments: Sequence[Segment]) -> list[Line]:
         if start >= last:
             continue
         indent = max(width(raw[:start]) - margin, 0.0)
-        gap = sum(1 for blank in range(before + 1, number) if blank not in filled)
+        gap = 0
+        while number - gap - 1 > 0 and number - gap - 1 not in filled and number - gap - 1 != before:
+            gap += 1
         words = raw[start:last]
         lines.append(
             Line(number, begin, begin + start, begin + last, stop, words, indent, set_width(words), gap, 0)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from typeset.judge import Judge
-from typeset.ledger import NEWLINE, Decision, Origin, Signal
-from typeset.source.columns import reading_order
+from typeset.ledger import NEWLINE, Decision, Origin, Segment, Signal
+from typeset.source.columns import moved, reading_order
 from typeset.source.lines import FORM_FEED, Line, read_lines, read_segments
 from typeset.source.measure import Measure, measure
 
@@ -74,9 +74,23 @@ def in_reading_order(origin: Origin) -> Origin:
     segments = reading_order(origin.text)
     if not segments:
         return origin
+    return _ordered(origin, segments)
+
+
+def as_printed(origin: Origin) -> Origin:
+    """The same source in the order of its file."""
+    return replace(origin, text=origin.source, segments=())
+
+
+def _ordered(origin: Origin, segments: tuple[Segment, ...]) -> Origin:
     text = origin.text
     ordered = "".join(text[s.source : s.source + s.end - s.begin] for s in segments)
     return replace(origin, text=ordered, segments=segments)
+
+
+def with_moved(origin: Origin, moves: Sequence[tuple[int, int, int]]) -> Origin:
+    """A source in the order of its lines, some of them read elsewhere: numbers of first, last, and after."""
+    return _ordered(origin, moved(origin.text, moves))
 
 
 def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure, judge: Judge) -> list[Decision]:
