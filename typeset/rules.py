@@ -8,6 +8,7 @@ RULES: Mapping[str, str] = {
     "P-SPACE": "a single space before a line's words, where lines have none, begins a page",
     "P-FEED": "a form feed begins a page",
     "O-COLUMNS": "columns that stand side by side on a line are read one after the other",
+    "O-SIGNATURE": "a signature inside a sentence, a line from its entry's end, belongs at that end",
     "O-DISPLACED": "a block that begins as none does belongs after the sentence that breaks off on its page",
     "C-CREDIT": "lines that end with a credit for what somebody did are a picture's caption",
     "C-WIDE": "lines wider than the columns, set close, are a picture's caption",

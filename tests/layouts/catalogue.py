@@ -14,9 +14,9 @@ class Layout:
 
     ``measure``: a line's length in em; ``lines``: of a column; ``columns``: side by side on one line if more
     than one, ``align``: by display width or by code points; ``heading``: the marks of an entry's heading;
-    ``signature``: what stands before it; ``caption``: the form of its credit, ``caption_at``: where it stands;
-    ``head``: running heads; ``folio``: page numbers; ``page``: what marks a page; ``blanks``: empty lines
-    between two lines, -1 for now one and now two.
+    ``signature``: what stands before it; ``caption``: the form of its credit, ``caption_at``: where it
+    stands; ``head``: running heads; ``folio``: page numbers; ``page``: what marks a page; ``blanks``: empty
+    lines between two lines, -1 for now one and now two.
     """
 
     name: str
@@ -54,7 +54,8 @@ class Layout:
 
 LAYOUTS: tuple[Layout, ...] = (
     Layout("yearbook-plain", signature="　"),
-    Layout("yearbook-seedlike", measure=16, blanks=1, page="space", signature="\ufffd　", caption="org", lost=True),
+    Layout("yearbook-seedlike", measure=16, blanks=1, page="space", signature="\ufffd　",
+           caption="org", lost=True),
     Layout("yearbook-feeds", page="feed", folio="dashes", head="alternate", signature="  "),
     Layout("yearbook-swap", page="feed", head="swap", signature="\t", measure=22),
     Layout("yearbook-number", page="feed", head="number", signature="　　"),
@@ -76,7 +77,8 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("yearbook-letterspaced", letterspaced=True, signature="　"),
     Layout("yearbook-stray", stray=True, signature="  "),
     Layout("yearbook-captions-photo", caption="photo", caption_at="entry", signature="　"),
-    Layout("yearbook-captions-page", caption="org", caption_at="page", page="feed", folio="plain", signature="　"),
+    Layout("yearbook-captions-page", caption="org", caption_at="page", page="feed",
+           folio="plain", signature="　"),
     Layout("yearbook-captions-colon", caption="colon", signature="　", blanks=1),
     Layout("yearbook-captions-name", caption="name", caption_at="page", page="feed", signature="　"),
     Layout("yearbook-captions-label", caption="label", caption_at="entry", signature="　"),

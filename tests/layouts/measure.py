@@ -224,16 +224,17 @@ def judge(text: Printed, result: Reflowed, show: Callable[[str], None] | None = 
             tally.both += decision.thin
             tally.kinds[f"{decision.kind} {decision.rule} {decision.choice}"] += 1
             if show:
-                names = " ".join(f"{s.name}={s.weight:g}:{s.option[:4]}" for s in decision.signals)
-                before, after = (
-                    source[max(0, decision.start - 14) : decision.start],
-                    source[decision.start : decision.end + 14],
-                )
-                flag = "flagged" if decision.thin else "       "
-                show(
-                    f"  {flag} {decision.kind} {decision.rule} {decision.choice} {decision.margin:g} ({names}) {before!r}|{after!r}"
-                )
+                show(_shown(decision, source))
     return tally
+
+
+def _shown(decision: Decision, source: str) -> str:
+    names = " ".join(f"{s.name}={s.weight:g}:{s.option[:4]}" for s in decision.signals)
+    before = source[max(0, decision.start - 14) : decision.start]
+    after = source[decision.start : decision.end + 14]
+    flag = "flagged" if decision.thin else "       "
+    what = f"{decision.kind} {decision.rule} {decision.choice} {decision.margin:g}"
+    return f"  {flag} {what} ({names}) {before!r}|{after!r}"
 
 
 def run(layout: Layout, seed: int, show: Callable[[str], None] | None = None) -> tuple[Tally, dict[str, Any]]:
@@ -266,9 +267,8 @@ def measure(
                 if scores.get(key) is not None:
                     sums.setdefault(key, []).append(scores[key])
             row = " ".join("  -  " if scores.get(k) is None else f"{scores[k]:5.3f}" for k in KEYS)
-            print(
-                f"{layout.name:<26} {row} | {tally.decisions:4} {tally.wrong:3} {tally.flagged:3} {tally.earned:5.2f}"
-            )
+            counts = f"{tally.decisions:4} {tally.wrong:3} {tally.flagged:3} {tally.earned:5.2f}"
+            print(f"{layout.name:<26} {row} | {counts}")
     means = {key: sum(values) / len(values) for key, values in sums.items()}
     print(f"{'mean':<26} {' '.join(f'{means.get(k, 1.0):5.3f}' for k in KEYS)}")
     print(

@@ -213,14 +213,14 @@ class _Printer:
         measure = measure or self.layout.measure
         line: Row = plain("　" * int(indent))
         for token in self._tokens(row):
+            rest = token
             if extent(line) + extent(token) > measure and any(ink.mark is not NOTHING for ink in line):
-                head, tail = self._hyphenated(token, measure - extent(line))
+                head, rest = self._hyphenated(token, measure - extent(line))
                 yield self._line([*line, *head])
                 line = []
-                token = tail
-                while token and token[0].char == " ":
-                    token = token[1:]
-            line += token
+                while rest and rest[0].char == " ":
+                    rest = rest[1:]
+            line += rest
         if line:
             yield self._line(line)
 

@@ -47,7 +47,7 @@ class Block:
 
 @dataclass
 class Truth:
-    """``flow``: in reading order; ``floats``: captions, notes and tables by the paragraph that they follow."""
+    """``flow``: in reading order, tables too; ``notes``: by the id of the paragraph that refers to them."""
 
     title: str
     book: str

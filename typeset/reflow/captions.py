@@ -19,6 +19,8 @@ from typeset.source.measure import INDENT
 
 _S = SIGNALS["caption"]
 _EVEN = 0.6
+_UPPER = 0.75
+"""Of the width of the line below it, or of a column: what an upper line of a caption has at least."""
 _FEW = {1: "one-line", 2: "two-lines"}
 
 
@@ -172,7 +174,8 @@ class _Look:
     def too_narrow(self, position: int) -> bool:
         """Whether a line cannot stand above the next in one caption, which is set wider than the columns."""
         column, below = self.usual.mode + 1, self.lines[position + 1].width
-        return self.even and self.lines[position].width <= column < below
+        width = self.lines[position].width
+        return self.even and (width <= column < below or width < _UPPER * min(below, column))
 
     def of_size(self, first: int, last: int, credit: str) -> list[Signal]:
         """What speaks for a caption of the lines ``first`` to ``last``."""

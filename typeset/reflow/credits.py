@@ -263,7 +263,7 @@ def _run(draft: Draft, scribe: Scribe, tokens: list[Token], position: int) -> in
     following = tokens[position + 1] if position + 1 < len(tokens) else None
     if following is None or following.text in _SEPARATORS:
         return 1
-    roles = draft.signs.profile.credits.roles
+    roles = draft.signs.attached_roles
     if is_single_han(token.text) and is_single_han(following.text) and following.text not in roles:
         decision = scribe.judge.decide(
             "names", "K-PAIR", token.start, following.end, ("pair", "apart"),

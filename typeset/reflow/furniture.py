@@ -19,7 +19,9 @@ _S = SIGNALS["running-head"]
 _OPTIONS = ("text", "furniture")
 _PAGE_NUMBER = re.compile(r"[\s—–\-·.•〔（(]*(?:\d{1,4}|[ivxlcIVXLC]{1,7})[\s—–\-·.•〕）)]*")
 _NUMBER_BESIDE = re.compile(r"\A\d{1,4}(?:\u3000|\s{2,})|(?:\u3000|\s{2,})\d{1,4}\Z")
+_PAUSES = frozenset("，、；：,;:")
 _DIGITS = re.compile(r"\d+")
+_LONGEST_HEAD = 40
 _NARROW = 0.75
 _OFTEN = 0.3
 _AT_EDGE = 2
@@ -33,19 +35,20 @@ def find_furniture(draft: Draft) -> Draft:
         return draft
     edges = list(_edges(draft)) if pages > 1 else []
     often = _seen_often(draft, edges)
+    titles = _first_pages(draft)
     found: dict[int, str] = dict(draft.furniture)
     decisions: list[Decision] = []
     for edge in edges:
         for index in edge:
             if index in found:
                 continue
-            decision = _decide(draft, index, often, found)
+            decision = _decide(draft, index, often, found, titles)
             decisions.append(decision)
             if decision.choice != "furniture":
                 break
             found[index] = _kind(draft, index, edge)
     for index in _known_heads(draft, found):
-        decision = _decide(draft, index, often, found, known=True)
+        decision = _decide(draft, index, often, found, titles, known=True)
         decisions.append(decision)
         if decision.choice == "furniture":
             found[index] = "header"
@@ -64,7 +67,7 @@ def _known_heads(draft: Draft, found: Mapping[int, str]) -> list[int]:
         index
         for index in draft.flow
         if index not in decided
-        and len(draft.lines[index].text) < 40
+        and len(draft.lines[index].text) < _LONGEST_HEAD
         and _key(draft.lines[index].text) in heads
     ]
 
@@ -93,6 +96,16 @@ def _seen_often(draft: Draft, edges: list[tuple[int, ...]]) -> frozenset[str]:
     return frozenset(key for key, count in counts.items() if count > 1 and count >= _OFTEN * pages)
 
 
+def _first_pages(draft: Draft) -> dict[str, int]:
+    """Short bare lines by their words → the page of the first: a running head may repeat a title."""
+    pages: dict[str, int] = {}
+    for index in draft.flow:
+        line = draft.lines[index]
+        if len(line.text) < _LONGEST_HEAD and not stops_inside(line.text):
+            pages.setdefault(_key(line.text), line.page)
+    return pages
+
+
 def _neighbours(draft: Draft, index: int, found: Collection[int]) -> tuple[int | None, int | None]:
     """The lines of running text before and after one; what was found to be furniture is none."""
     flow = draft.flow
@@ -103,7 +116,13 @@ def _neighbours(draft: Draft, index: int, found: Collection[int]) -> tuple[int |
 
 
 def _decide(
-    draft: Draft, index: int, often: frozenset[str], found: Collection[int], *, known: bool = False
+    draft: Draft,
+    index: int,
+    often: frozenset[str],
+    found: Collection[int],
+    titles: Mapping[str, int],
+    *,
+    known: bool = False,
 ) -> Decision:
     line, signs = draft.lines[index], draft.signs
     before, after = _neighbours(draft, index, found)
@@ -111,13 +130,15 @@ def _decide(
     if _PAGE_NUMBER.fullmatch(line.text):
         names.append("page-number")
     names.append("repeated" if known or _key(line.text) in often else "once")
+    if titles.get(_key(line.text), line.page) < line.page:
+        names.append("title-before")
     if draft.opens_entry(index):
         names.append("opens-entry")
     if any(matched(FORMS[use.form], line.text) for use in signs.profile.headings.forms if use.form in FORMS):
         names.append("numbered")
     if stops_inside(line.text) and "page-number" not in names:
         names.append("stops-inside")
-    if ends_sentence(line.text):
+    if ends_sentence(line.text) or line.text[-1] in _PAUSES:
         names.append("sentence-ended")
     tail = signs.credit_tail(line.text)
     if tail >= 0 and signs.looks_signed(line.text[tail + 1 : -1]):

@@ -56,7 +56,7 @@ class _Search:
         """Decides about a line that begins with a mark; the position to go on from."""
         line = self.lines[position]
         mark = MARK.match(line.text)
-        if mark is None or mark.end() == len(line.text):
+        if mark is None or mark.end() == len(line.text) or line.text[mark.end()] in CLOSING_MARKS:
             return position + 1
         place = self._reference(mark.group(), line.start)
         if place < 0:

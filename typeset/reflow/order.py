@@ -47,6 +47,11 @@ def displaced(draft: Draft) -> tuple[list[Move], list[Decision]]:
             decisions.append(decision)
             if decision.choice == "moved":
                 moves.append(move)
+    for names, move in look.signatures():
+        decision = look.decide_signature(names, move)
+        decisions.append(decision)
+        if decision.choice == "moved":
+            moves.append(move)
     return moves, decisions
 
 
@@ -145,6 +150,36 @@ class _Look:
         middle = line.start + len(line.text) // 2
         return self.draft.judge.decide(
             KIND, "O-DISPLACED", middle, middle + 1, _OPTIONS, tuple(_S[name] for name in names)
+        )
+
+    def signatures(self) -> Iterator[tuple[tuple[str, ...], Move]]:
+        """Signatures on lines of their own, one line too late or too early, with what says so."""
+        for position in range(2, len(self.flow)):
+            if not self._is_signature(position) or self._ended(position - 1):
+                continue
+            opened = self.flow[position - 1]
+            index = self.flow[position]
+            if opened in self.draft.headings and self._ended(position - 2):
+                yield ("signature-alone", "entry-just-opened"), Move(index, index, self.flow[position - 2])
+            elif self._ends_entry(position + 1) and self.line(position - 1).width >= self.usual.full:
+                yield ("signature-alone", "entry-almost-ended"), Move(index, index, self.flow[position + 1])
+
+    def _is_signature(self, position: int) -> bool:
+        signs, text = self.draft.signs, self.line(position).text
+        return signs.credit_tail(text) == 0 and signs.looks_signed(text[1:-1])
+
+    def _ends_entry(self, position: int) -> bool:
+        """Whether a line ends a sentence, and an entry with it."""
+        if position >= len(self.flow) or not ends_sentence(self.line(position).text):
+            return False
+        following = position + 1
+        return following >= len(self.flow) or self.flow[following] in self.draft.headings
+
+    def decide_signature(self, names: tuple[str, ...], move: Move) -> Decision:
+        line = self.draft.lines[move.first]
+        middle = line.start + len(line.text) // 2
+        return self.draft.judge.decide(
+            KIND, "O-SIGNATURE", middle, middle + 1, _OPTIONS, tuple(_S[name] for name in names)
         )
 
 

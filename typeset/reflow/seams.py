@@ -144,6 +144,8 @@ class _Evidence:
         self.indents = _INDENTS[0] <= usual.indents <= _INDENTS[1]
 
     def between(self, before: Line, after: Line, bracket_open: bool) -> tuple[Signal, ...]:
+        if self._is_signed(before):
+            return (*self._spacing(before, after), _S["credit-before"])
         ended = ends_sentence(before.text)
         signals = [_S["sentence-ended" if ended else "sentence-open"]]
         if self.ragged:
@@ -192,16 +194,19 @@ class _Evidence:
             signals.append(_S["indented-next" if after.indent >= INDENT else "not-indented-next"])
         return signals
 
+    def _is_signed(self, line: Line) -> bool:
+        """Whether a line ends with a signature in brackets, which stands alone or is set off."""
+        if line.text[-1] not in self.signs.credit_closers:
+            return False
+        tail = self.signs.credit_tail(line.text)
+        signed = tail >= 0 and self.signs.looks_signed(line.text[tail + 1 : -1])
+        return signed and (tail == 0 or is_set_off(line.text, tail))
+
     def _credits(self, before: Line, after: Line) -> list[Signal]:
         """A bracketed end of a line, set off from the words or after a stop, closes a block."""
         signals = []
-        if before.text[-1] in self.signs.credit_closers:
-            tail = self.signs.credit_tail(before.text)
-            signed = tail >= 0 and self.signs.looks_signed(before.text[tail + 1 : -1])
-            if signed and (tail == 0 or is_set_off(before.text, tail)):
-                signals.append(_S["credit-before"])
-            elif tail == 0:
-                signals.append(_S["bracket-before"])
+        if before.text[-1] in self.signs.credit_closers and self.signs.credit_tail(before.text) == 0:
+            signals.append(_S["bracket-before"])
         if _COLON.search(after.text) and self.signs.role_tail(after.text) == 0:
             signals.append(_S["credit-next"])
         if _COLON.search(before.text) and self.signs.role_tail(before.text) == 0:

@@ -45,7 +45,7 @@ def ends_sentence(text: str) -> bool:
         bare = text.rstrip(CLOSERS)
         return bool(bare) and bare[-1] in STOPS
     if last == ".":
-        return len(text) < 2 or not text[-2].isdigit()
+        return len(text) < 2 or not text[-2].isdigit() or (len(text) > 4 and IS_HAN.search(text) is None)
     return False
 
 

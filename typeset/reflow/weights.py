@@ -44,7 +44,9 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "sentence-breaks-off": ("moved", 1.0),
         "not-indented": ("moved", 1.0),
         "reads-on": ("moved", 1.0),
-        "rarely": ("as-printed", 1.0),
+        "signature-alone": ("moved", 1.0),
+        "entry-just-opened": ("moved", 1.0),
+        "entry-almost-ended": ("moved", 1.0),
         "gutter-empty": ("columns", 3.0),
     },
     "table": {
@@ -115,6 +117,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "repeated": ("furniture", 2.0),
         "interrupts": ("furniture", 2.5),
         "narrow": ("furniture", 0.5),
+        "title-before": ("furniture", 2.0),
         "names-chapter": ("furniture", 1.0),
         "names-book": ("furniture", 1.5),
         "not-narrow": ("text", 2.0),

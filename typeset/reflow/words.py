@@ -25,6 +25,7 @@ _LAST_PART = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
 _WIDE_MARKS = re.compile("[\u3000-\u303f\uff00-\uff60\u2014\u2026\u2018-\u201f\u2460-\u24ff·×※]")
 _TIGHT = frozenset("-–/\\~_@([{<\u2010")
+_OPENING = frozenset("([{<\"'“‘$£€#@&+")
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}%>-–/\\~_")
 
 
@@ -96,7 +97,7 @@ class Words:
     def _space(self, before: int, index: int, last: str, first: str) -> Decision:
         if last in _TIGHT:
             name = "dash-or-slash"
-        elif first in _NO_SPACE_BEFORE:
+        elif first in _NO_SPACE_BEFORE or not (first.isalnum() or first in _OPENING):
             name = "opening-mark"
         elif last.isdigit() and first.isdigit():
             name = "digits-run-on"
