@@ -104,7 +104,7 @@ class _Look:
             return -1
         text = self.lines[position].text
         tail = self.signs.credit_tail(text)
-        words = text[:tail].rstrip(" \u3000\ufffd") if tail > 0 else ""
+        words = text[:tail].rstrip(" \t\u3000\u2003\ufffd") if tail > 0 else ""
         signed = bool(words) and self.signs.looks_signed(text[tail + 1 : -1])
         return tail if signed and not ends_sentence(words) else -1
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft
-from typeset.reflow.signs import ODD, ends_sentence, stops_inside
+from typeset.reflow.signs import ODD, ends_sentence, head_key, stops_inside
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["folio"]
@@ -26,6 +26,8 @@ _BESIDE = re.compile(r"(\d{1,4})(?:\u3000|\s{2,})(\S.*)|(\S.*?)(?:\u3000|\s{2,})
 _DIGITS = re.compile(r"\d+")
 _OFTEN = 0.3
 """Share of the page numbers beside which a running head stands."""
+_LONGEST = 60
+"""Characters of a line with a page number."""
 _NEAR = 2
 """Lines before and after a page number that may be a running head."""
 
@@ -46,7 +48,9 @@ def find_folios(draft: Draft) -> Draft:
     if not folios:
         return draft
     chain = _chain(folios)
-    decisions = {folio.line: _decide(draft, folio, folio in chain, len(chain)) for folio in folios}
+    short = (draft.lines[index].text for index in draft.flow)
+    words = Counter(head_key(text) for text in short if len(text) < _LONGEST)
+    decisions = {folio.line: _decide(draft, folio, folio in chain, len(chain), words) for folio in folios}
     found = [folio for folio in folios if decisions[folio.line].choice == "furniture"]
     heads = _heads(draft, found)
     furniture = {folio.line: "header" if folio.words else "pageNum" for folio in found}
@@ -64,7 +68,7 @@ def find_folios(draft: Draft) -> Draft:
 def _candidates(draft: Draft) -> Iterator[Folio]:
     for index in draft.flow:
         text = draft.lines[index].text
-        if len(text) > 60 or not (text[0].isdigit() or text[-1].isdigit() or text[0] in "—–-·•.〔（(第P"):
+        if len(text) > _LONGEST or not (text[0].isdigit() or text[-1].isdigit() or text[0] in "—–-·•.〔（(第P"):
             continue
         styled = STYLED.fullmatch(text)
         if styled is not None:
@@ -95,9 +99,11 @@ def _chain(folios: list[Folio]) -> frozenset[Folio]:
     return frozenset(chain)
 
 
-def _decide(draft: Draft, folio: Folio, in_chain: bool, run: int) -> Decision:
+def _decide(draft: Draft, folio: Folio, in_chain: bool, run: int, words: Counter[str]) -> Decision:
     line = draft.lines[folio.line]
     names = ["beside-words" if folio.words else "alone-on-line"]
+    if folio.words and words[head_key(folio.words)] > 1:
+        names.append("words-repeated")
     if folio.styled:
         names.append("page-number-style")
     if in_chain and run > 1:
@@ -129,16 +135,11 @@ def _heads(draft: Draft, folios: list[Folio]) -> dict[int, bool]:
                     break
                 if draft.signs.credit_tail(line.text) >= 0 and not draft.signs.names_book(line.text):
                     break
-                near[index] = _key(line.text)
-    first = {index: _key(line.text) for index, line in enumerate(draft.lines[:_NEAR])}
+                near[index] = head_key(line.text)
+    first = {index: head_key(line.text) for index, line in enumerate(draft.lines[:_NEAR])}
     counts = Counter((first | near).values())
     fewest = max(2, _OFTEN * len(folios))
     return {index: counts[key] >= fewest for index, key in near.items()}
-
-
-def _key(text: str) -> str:
-    """What stays the same of a running head from page to page."""
-    return _DIGITS.sub("#", ODD.sub("", text))
 
 
 def _decide_head(draft: Draft, index: int, repeated: bool) -> Decision:

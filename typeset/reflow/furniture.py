@@ -12,7 +12,7 @@ from typeset.ledger import Decision
 from typeset.model import clean
 from typeset.reflow.draft import Draft
 from typeset.reflow.forms import FORMS, matched
-from typeset.reflow.signs import ODD, ends_sentence, is_letterspaced, stops_inside
+from typeset.reflow.signs import ODD, ends_sentence, head_key, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["running-head"]
@@ -61,14 +61,14 @@ def find_furniture(draft: Draft) -> Draft:
 
 def _known_heads(draft: Draft, found: Mapping[int, str]) -> list[int]:
     """Other lines with the words of a running head, wherever pages were not seen to begin."""
-    heads = {_key(draft.lines[index].text) for index, kind in found.items() if kind == "header"}
+    heads = {head_key(draft.lines[index].text) for index, kind in found.items() if kind == "header"}
     decided = set(found)
     return [
         index
         for index in draft.flow
         if index not in decided
         and len(draft.lines[index].text) < _LONGEST_HEAD
-        and _key(draft.lines[index].text) in heads
+        and head_key(draft.lines[index].text) in heads
     ]
 
 
@@ -85,14 +85,10 @@ def _edges(draft: Draft) -> Iterator[tuple[int, ...]]:
         start = stop
 
 
-def _key(text: str) -> str:
-    return _DIGITS.sub("#", ODD.sub("", text))
-
-
 def _seen_often(draft: Draft, edges: list[tuple[int, ...]]) -> frozenset[str]:
     """The words that stand at the edges of many pages, numbers aside."""
     pages = len(edges) / 2
-    counts = Counter(key for edge in edges for key in {_key(draft.lines[index].text) for index in edge})
+    counts = Counter(key for edge in edges for key in {head_key(draft.lines[index].text) for index in edge})
     return frozenset(key for key, count in counts.items() if count > 1 and count >= _OFTEN * pages)
 
 
@@ -102,7 +98,7 @@ def _first_pages(draft: Draft) -> dict[str, int]:
     for index in draft.flow:
         line = draft.lines[index]
         if len(line.text) < _LONGEST_HEAD and not stops_inside(line.text):
-            pages.setdefault(_key(line.text), line.page)
+            pages.setdefault(head_key(line.text), line.page)
     return pages
 
 
@@ -129,8 +125,8 @@ def _decide(
     names = ["narrow" if line.width <= _NARROW * draft.source.measure.mode else "not-narrow"]
     if _PAGE_NUMBER.fullmatch(line.text):
         names.append("page-number")
-    names.append("repeated" if known or _key(line.text) in often else "once")
-    if titles.get(_key(line.text), line.page) < line.page:
+    names.append("repeated" if known or head_key(line.text) in often else "once")
+    if titles.get(head_key(line.text), line.page) < line.page:
         names.append("title-before")
     if draft.opens_entry(index):
         names.append("opens-entry")
@@ -151,7 +147,9 @@ def _decide(
     if known:
         names.append("names-known-head")
         first = all(
-            draft.lines[at].page == line.page for at in found if _key(draft.lines[at].text) == _key(line.text)
+            draft.lines[at].page == line.page
+            for at in found
+            if head_key(draft.lines[at].text) == head_key(line.text)
         )
         if first and closed and after is not None and draft.opens_entry(after):
             names.append("begins-section")

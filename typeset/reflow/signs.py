@@ -60,6 +60,14 @@ def bracket_balance(text: str) -> int:
     return sum(1 if mark in _OPENING else -1 for mark in marks) if marks else 0
 
 
+_PAGE_NUMBER = re.compile(r"\A\d{1,4}(?=\s)|(?<=\s)\d{1,4}\Z|第\s*\d+\s*[页頁]")
+
+
+def head_key(text: str) -> str:
+    """What stays the same of a running head from page to page: its words, without gaps and page number."""
+    return ODD.sub("", _PAGE_NUMBER.sub("", text))
+
+
 def is_letterspaced(text: str) -> bool:
     """Whether it is two or more single Han characters with white space between all of them."""
     pieces = ODD.sub(" ", text).split()

@@ -15,7 +15,7 @@ from typeset.reflow.forms import FORMS, Form, matched
 from typeset.reflow.furniture import plain_words
 from typeset.reflow.signs import IS_HAN, ODD, ends_sentence, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
-from typeset.source.measure import INDENT
+from typeset.source.measure import DEEPEST_INDENT, INDENT
 
 _S = SIGNALS["section"]
 _F = SIGNALS["form"]
@@ -291,6 +291,8 @@ class _Search:
             return "block-ended-before"
         if self.even and before.width <= self.usual.full - _NOT_FILLED:
             return "block-ended-before"
+        if before.indent > DEEPEST_INDENT:
+            return "block-ended-before"
         if before.text[-1] in "；;：:" and self.lines[self.flow[position]].gap >= self.usual.rhythm:
             return "block-ended-before"
         heading_ends = any(
@@ -357,5 +359,8 @@ def find_title(draft: Draft) -> tuple[Draft, str]:
 
 
 def _title_follows(draft: Draft) -> bool:
-    """Whether the second line of the text is a section's title."""
-    return len(draft.flow) > 1 and draft.flow[1] in draft.sections
+    """Whether the second line of the text is a section's title, or set as one."""
+    if len(draft.flow) < 2:
+        return False
+    index = draft.flow[1]
+    return index in draft.sections or draft.lines[index].indent > DEEPEST_INDENT

@@ -107,6 +107,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "sentence-open-before": ("furniture", 0.5),
         "beside-words": ("text", 1.0),
         "out-of-order": ("text", 2.0),
+        "words-repeated": ("furniture", 2.0),
         "number-once": ("text", 1.0),
         "once": ("text", 1.0),
         "before-entry": ("text", 1.5),
