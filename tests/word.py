@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from lxml import etree
 
 from tests.shared import shared
+from typeset.model import Document, Entry, Note, Section, SectionChild, entries, note_refs, printed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
@@ -46,9 +48,49 @@ def words_of(paragraph: Any) -> str:
 def docx_text(data: bytes) -> str:
     """The printed text, a line a block: contents and the tabs before signatures left out."""
     paragraphs = part(data, "word/document.xml").iter(f"{W}p")
-    printed = [p for p in paragraphs if not style_of(p).startswith(_CONTENTS)]
-    blocks = [words_of(p).replace("\n\t", "\n").removeprefix("\t") for p in printed]
-    return "\n".join(block for block, p in zip(blocks, printed, strict=True) if style_of(p) != "Figure")
+    shown = [p for p in paragraphs if not style_of(p).startswith(_CONTENTS)]
+    blocks = [_words_shown(p) for p in shown]
+    return "\n".join(
+        block
+        for block, p in zip(blocks, shown, strict=True)
+        if style_of(p) not in ("Figure", "TableEnd") and (block or not style_of(p).startswith("Table"))
+    )
+
+
+def docx_notes(data: bytes) -> list[str]:
+    """The printed notes in the order in which the text refers to them, with their marks."""
+    footnotes = {n.get(f"{W}id"): n for n in part(data, "word/footnotes.xml").iter(f"{W}footnote")}
+    references = part(data, "word/document.xml").iter(f"{W}footnoteReference")
+    return [words_of(footnotes[r.get(f"{W}id")]).replace("\t", "", 1) for r in references]
+
+
+def with_footnotes(document: Document) -> tuple[Document, list[str]]:
+    """A document without the notes that it refers to; and these as printed, as they are referred to."""
+    referred = list(dict.fromkeys(ref.note for ref in note_refs(document)))
+    notes = {c.id: printed(c) for e in entries(document) for c in e.children if isinstance(c, Note)}
+
+    def without(children: tuple[SectionChild, ...]) -> tuple[SectionChild, ...]:
+        out: list[SectionChild] = []
+        for child in children:
+            match child:
+                case Section():
+                    out.append(replace(child, children=without(child.children)))
+                case Entry():
+                    kept = (c for c in child.children if not (isinstance(c, Note) and c.id in referred))
+                    out.append(replace(child, children=tuple(kept)))
+                case _:
+                    out.append(child)
+        return tuple(out)
+
+    return replace(document, children=without(document.children)), [notes[ident] for ident in referred]
+
+
+def _words_shown(paragraph: Any) -> str:
+    """A paragraph's words without the tabs that only place them."""
+    words = words_of(paragraph)
+    if style_of(paragraph) == "Note":
+        return words.replace("\t", "", 1)
+    return words.replace("\n\t", "\n").removeprefix("\t")
 
 
 def docx_generated(data: bytes) -> list[str]:

@@ -10,6 +10,7 @@ U+0020 or U+3000 (``clean`` says so and the readers of formats hold to it).
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -332,6 +333,14 @@ def figures(document: Document) -> Iterator[tuple[Figure, Entry | None]]:
                     assert_never(child)
 
     yield from walk(document.children)
+
+
+_FIGURES = re.compile(r"[-+−±~<>≤≥]?[\d.,\s]*\d[\d.,]*\s*[%％‰]?")
+
+
+def is_figures(text: str) -> bool:
+    """Whether a table's cell holds an amount, which stands to the right."""
+    return _FIGURES.fullmatch(text) is not None
 
 
 def note_refs(document: Document) -> Iterator[NoteRef]:

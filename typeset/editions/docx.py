@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
 from os import environ
@@ -20,13 +20,20 @@ from xml.sax.saxutils import escape
 
 from typeset.editions.template import (
     CHAPTER_TITLE,
+    FOOTNOTE,
+    FOOTNOTE_MARK,
     HIDDEN,
+    SEPARATORS,
     SIGNATURE,
+    TABLE,
+    TABLE_END,
     W,
     entry_style,
+    footnote_separators,
     heading_style,
     packed,
     padding_style,
+    twips,
 )
 from typeset.errors import FormatError, InputNotFoundError
 from typeset.model import (
@@ -36,15 +43,21 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
+    Inline,
     Note,
+    NoteRef,
     Paragraph,
     PartKind,
     Section,
     SectionChild,
     Table,
+    Text,
     contents_title,
+    entries,
     has_contents,
-    printed,
+    inline_text,
+    is_figures,
+    note_refs,
     running_heads,
     sections,
 )
@@ -114,6 +127,11 @@ class _Writer:
         self.ids = {style.name.lower(): style.style_id for style in package.styles if style.name}
         self.marks = 0
         self.bookmarks: set[str] = set()
+        self.placed: set[int] = set()
+        self.footnotes = {
+            note: number
+            for number, note in enumerate(dict.fromkeys(r.note for r in note_refs(document)), SEPARATORS)
+        }
         self.body = package.element.body
         self.last = self.body.sectPr
 
@@ -129,6 +147,7 @@ class _Writer:
             self._opening(contents)
         for child in self.document.children:
             self._child(child, 1)
+        self._write_footnotes()
 
     # ---- what stands around the text
 
@@ -237,7 +256,7 @@ class _Writer:
                         if isinstance(following, Credit)
                         else ""
                     )
-                    self._paragraph("Body Text", _runs(item.text) + tail)
+                    self._paragraph("Body Text", self._words(item.inlines) + tail)
                 case Credit() if signed:
                     signed = False
                 case Credit():
@@ -246,15 +265,91 @@ class _Writer:
                     self._figure(item)
                 case Table():
                     self._table(item)
+                case Note() if item.id not in self.footnotes:
+                    self._paragraph("Note", self._marked(item.id, self._note(item)))
                 case Note():
-                    self._paragraph("Body Text", self._marked(item.id, _runs(printed(item))))
+                    pass
                 case _:
                     assert_never(item)
 
+    def _words(self, inlines: Sequence[Inline]) -> str:
+        return "".join(self._inline(inline) for inline in inlines)
+
+    def _inline(self, inline: Inline) -> str:
+        match inline:
+            case Text():
+                return _runs(inline.text)
+            case NoteRef():
+                return self._reference(inline)
+            case _:
+                assert_never(inline)
+
+    def _reference(self, ref: NoteRef) -> str:
+        """The printed mark; the first one of a note carries the footnote."""
+        mark = self.ids[FOOTNOTE_MARK]
+        number = self.footnotes[ref.note]
+        if number in self.placed:
+            return _runs(ref.text, mark)
+        self.placed.add(number)
+        return (
+            f'<w:r><w:rPr><w:rStyle w:val="{mark}"/></w:rPr>'
+            f'<w:footnoteReference w:customMarkFollows="1" w:id="{number}"/>'
+            f'<w:t xml:space="preserve">{escape(ref.text)}</w:t></w:r>'
+        )
+
+    def _note(self, note: Note) -> str:
+        mark = f"{_runs(note.mark, self.ids[FOOTNOTE_MARK])}<w:r><w:tab/></w:r>" if note.mark else ""
+        return f"{mark}{_runs(note.text)}"
+
+    def _write_footnotes(self) -> None:
+        """The notes that the text refers to, in a part of their own."""
+        notes = {
+            child.id: child
+            for entry in entries(self.document)
+            for child in entry.children
+            if isinstance(child, Note)
+        }
+        style = self.ids[FOOTNOTE]
+        written = "".join(
+            f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
+            f"{self._note(notes[ident])}</w:p></w:footnote>"
+            for ident, number in self.footnotes.items()
+        )
+        root = f"<w:footnotes {_NAMESPACES}>{footnote_separators()}{written}</w:footnotes>"
+        for part in self.package.part.package.iter_parts():
+            if str(part.partname) == "/word/footnotes.xml":
+                part._blob = f'<?xml version="1.0" encoding="UTF-8"?>\n{root}'.encode()
+
     def _table(self, table: Table) -> None:
-        for text in (*table.title, *table.unit, *(cell for row in table.rows for cell in row)):
-            if text.text:
-                self._paragraph("Body Text", _runs(text.text))
+        """Title and unit above it; the first row is repeated on every page that the table goes on to."""
+        title, unit = inline_text(table.title), inline_text(table.unit)
+        if title:
+            self._paragraph("Table Title", self._marked(table.id, _runs(title)))
+        if unit:
+            self._paragraph("Table Unit", _runs(unit))
+        width = twips(self.theme.column_width) // len(table.rows[0])
+        columns = f'<w:gridCol w:w="{width}"/>' * len(table.rows[0])
+        head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+        rows = "".join(
+            f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if number else head}"
+            f"{''.join(self._cell(cell.text, width) for cell in row)}</w:tr>"
+            for number, row in enumerate(table.rows)
+        )
+        self.last.addprevious(
+            self._parsed(
+                f'<w:tbl {_NAMESPACES}><w:tblPr><w:tblStyle w:val="{self.ids[TABLE.lower()]}"/>'
+                '<w:tblW w:w="5000" w:type="pct"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
+                f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+            )
+        )
+        self._paragraph(TABLE_END, "")
+
+    def _cell(self, text: str, width: int) -> str:
+        style = self.ids["table figures" if is_figures(text) else "table text"]
+        return (
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_runs(text)}</w:p></w:tc>'
+        )
 
     def _signature(self, credit: Credit) -> str:
         return f"<w:r><w:tab/></w:r>{self._credit(credit, 'Name', self.ids[SIGNATURE.lower()])}"

@@ -36,6 +36,7 @@ from typeset.model import (
     contents_title,
     has_contents,
     inline_text,
+    is_figures,
     printed,
     running_heads,
     sections,
@@ -48,7 +49,6 @@ LARGEST_PICTURE = 0.5
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _CLOSING = frozenset("）】〕》〉」』］｝")
 """Full-width closing marks: at the right edge of a line they take half an em (GB/T 15834, 5.1.10)."""
-_FIGURES = re.compile(r"[-+−±~<>≤≥]?[\d.,\s]*\d[\d.,]*\s*[%％‰]?")
 _NUMERIC = ' class="figures"'
 _GENERIC = {"body": "serif", "heading": "sans-serif", "caption": "serif", "credit": "serif"}
 
@@ -204,7 +204,7 @@ def _table(table: Table) -> str:
 
 def _cells(row: tuple[Text, ...], tag: str) -> str:
     return "".join(
-        f"<{tag}{_NUMERIC if _FIGURES.fullmatch(cell.text) else ''}>{_run(cell.text)}</{tag}>" for cell in row
+        f"<{tag}{_NUMERIC if is_figures(cell.text) else ''}>{_run(cell.text)}</{tag}>" for cell in row
     )
 
 

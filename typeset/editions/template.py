@@ -24,6 +24,12 @@ CHAPTER_TITLE = "Chapter Title"
 """A style of our own, since Word renames its built-in ones and STYLEREF would not find them."""
 SIGNATURE = "Signature Char"
 HIDDEN = "Hidden Number"
+TABLE = "Three-Line Table"
+TABLE_END = "Table End"
+"""An all but invisible paragraph after a table: two tables without one between them would be one."""
+FOOTNOTE, FOOTNOTE_MARK = "footnote text", "footnote reference"
+SEPARATORS = 2
+"""Footnotes of every file that are no notes: the lines between text and notes."""
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 Parts = dict[str, str]
@@ -112,6 +118,7 @@ def _parts(theme: Theme) -> Parts:
             ("rId1", f"{_OFFICE}/relationships/styles", "styles.xml"),
             ("rId2", f"{_OFFICE}/relationships/settings", "settings.xml"),
             ("rId3", f"{_OFFICE}/relationships/fontTable", "fontTable.xml"),
+            ("rId4", f"{_OFFICE}/relationships/footnotes", "footnotes.xml"),
             *(
                 (f"rId{11 + i}", f"{_OFFICE}/relationships/{kind}", f"{kind}{number}.xml")
                 for i, (kind, number) in enumerate((k, n) for k in ("header", "footer") for n in (1, 2, 3))
@@ -120,6 +127,7 @@ def _parts(theme: Theme) -> Parts:
         "word/styles.xml": _styles(theme),
         "word/settings.xml": _settings(),
         "word/fontTable.xml": _font_table(theme.editor_fonts),
+        "word/footnotes.xml": _root("footnotes", footnote_separators()),
         "word/header1.xml": _root("hdr", _paragraph("header")),
         "word/header2.xml": _root("hdr", _paragraph("Header Even")),
         "word/header3.xml": _root("hdr", _paragraph("header")),
@@ -163,6 +171,7 @@ def _content_types() -> str:
         "/word/styles.xml": f"{main}.styles+xml",
         "/word/settings.xml": f"{main}.settings+xml",
         "/word/fontTable.xml": f"{main}.fontTable+xml",
+        "/word/footnotes.xml": f"{main}.footnotes+xml",
         **{f"/word/header{n}.xml": f"{main}.header+xml" for n in (1, 2, 3)},
         **{f"/word/footer{n}.xml": f"{main}.footer+xml" for n in (1, 2, 3)},
         "/docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
@@ -190,11 +199,23 @@ def _settings() -> str:
         "settings",
         '<w:zoom w:percent="100"/><w:mirrorMargins/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>'
         '<w:drawingGridVerticalSpacing w:val="156"/><w:characterSpacingControl w:val="compressPunctuation"/>'
+        '<w:footnotePr><w:footnote w:id="0"/><w:footnote w:id="1"/></w:footnotePr>'
         "<w:compat><w:spaceForUL/><w:balanceSingleByteDoubleByteWidth/><w:doNotLeaveBackslashAlone/>"
         "<w:ulTrailSpace/><w:doNotExpandShiftReturn/><w:adjustLineHeightInTable/><w:useFELayout/>"
         '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
         'w:val="15"/>'
         '</w:compat><w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/>',
+    )
+
+
+def footnote_separators() -> str:
+    """The two footnotes that Word wants in every file that has any."""
+    kinds = ("separator", "continuationSeparator")
+    return "".join(
+        f'<w:footnote w:type="{kind}" w:id="{number}">'
+        f'<w:p><w:pPr><w:pStyle w:val="{style_id(FOOTNOTE)}"/></w:pPr><w:r><w:{kind}/></w:r></w:p>'
+        "</w:footnote>"
+        for number, kind in enumerate(kinds)
     )
 
 
@@ -243,6 +264,7 @@ def _style(
 
 _BUILTIN = frozenset(
     {"Normal", "Body Text", "caption", "Signature", "header", "footer", "Hyperlink", "TOC Heading"}
+    | {FOOTNOTE, FOOTNOTE_MARK}
     | {f"heading {level}" for level in range(1, 10)}
     | {f"toc {level}" for level in range(1, 10)}
 )
@@ -262,7 +284,8 @@ def _styles(theme: Theme) -> str:
             p='<w:widowControl/><w:kinsoku/><w:overflowPunct w:val="0"/><w:topLinePunct/><w:autoSpaceDE/>'
             '<w:autoSpaceDN/><w:snapToGrid/><w:jc w:val="both"/>',
         ),
-        *_text_styles(theme), *_heading_styles(theme), *_furniture_styles(theme), *_character_styles(theme),
+        *_text_styles(theme), *_note_styles(theme), *_heading_styles(theme), *_furniture_styles(theme),
+        *_character_styles(theme), *_table_styles(theme),
     ]  # fmt: skip
     return _root("styles", defaults + "".join(styles))
 
@@ -288,6 +311,53 @@ def _text_styles(theme: Theme) -> list[str]:
         _style("caption", following="Credit", r=_sized(fonts.caption, theme, sizes.caption)),
         _style("Credit", following="Body Text", p=f'<w:spacing w:after="{pitch}"/><w:jc w:val="right"/>',
                r=_sized(fonts.caption, theme, sizes.caption)),
+    ]  # fmt: skip
+
+
+def _note_styles(theme: Theme) -> list[str]:
+    """Notes at the foot of the page, with their marks before them."""
+    fonts, size = theme.editor_fonts, theme.sizes.caption
+    left = twips(1.5 * size)
+    place = (
+        f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs><w:snapToGrid w:val="0"/>'
+        f'<w:ind w:left="{left}" w:hanging="{left}"/>'
+    )
+    return [
+        _style(FOOTNOTE, p=place, r=_sized(fonts.body, theme, size), quick=False),
+        _style("Note", p=place, r=_sized(fonts.body, theme, size)),
+        _style(
+            FOOTNOTE_MARK, kind="character", based="Default Paragraph Font",
+            r='<w:vertAlign w:val="superscript"/>', quick=False,
+        ),
+    ]  # fmt: skip
+
+
+def _table_styles(theme: Theme) -> list[str]:
+    """A table with three lines (三线表), its title and unit above it, figures to the right."""
+    fonts, size = theme.editor_fonts, theme.sizes.caption
+    look = _sized(fonts.body, theme, size)
+    margin = twips(size / 4)
+
+    def rule(edge: str, eighths: int) -> str:
+        return f'<w:{edge} w:val="single" w:sz="{eighths}" w:space="0" w:color="auto"/>'
+
+    return [
+        _style("Table Title", following="Table Unit", p='<w:keepNext/><w:jc w:val="center"/>',
+               r=_sized(fonts.heading, theme, size)),
+        _style("Table Unit", following="Table Text", p='<w:keepNext/><w:jc w:val="right"/>', r=look),
+        _style("Table Text", p='<w:jc w:val="left"/>', r=look),
+        _style("Table Figures", based="Table Text", p='<w:jc w:val="right"/>'),
+        _style(TABLE_END, following="Body Text", quick=False,
+               p='<w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>',
+               r='<w:sz w:val="2"/><w:szCs w:val="2"/>'),
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
+        f'<w:tblPr><w:tblCellMar><w:left w:w="{margin}" w:type="dxa"/>'
+        f'<w:right w:w="{margin}" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>',
+        f'<w:style w:type="table" w:customStyle="1" w:styleId="{style_id(TABLE)}">'
+        f'<w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/>'
+        f'<w:tblPr><w:tblBorders>{rule("top", 6)}{rule("bottom", 6)}</w:tblBorders></w:tblPr>'
+        f'<w:tblStylePr w:type="firstRow"><w:tcPr><w:tcBorders>{rule("bottom", 4)}</w:tcBorders></w:tcPr>'
+        "</w:tblStylePr></w:style>",
     ]  # fmt: skip
 
 

@@ -68,7 +68,9 @@ def find_folios(draft: Draft) -> Draft:
 def _candidates(draft: Draft) -> Iterator[Folio]:
     for index in draft.flow:
         text = draft.lines[index].text
-        if len(text) > _LONGEST or not (text[0].isdigit() or text[-1].isdigit() or text[0] in "—–-·•.〔（(第P"):
+        if len(text) > _LONGEST or not (
+            text[0].isdigit() or text[-1].isdigit() or text[0] in "—–-·•.〔（(第P"
+        ):
             continue
         styled = STYLED.fullmatch(text)
         if styled is not None:
