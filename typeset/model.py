@@ -335,12 +335,17 @@ def figures(document: Document) -> Iterator[tuple[Figure, Entry | None]]:
     yield from walk(document.children)
 
 
-_FIGURES = re.compile(r"[-+−±~<>≤≥]?[\d.,\s]*\d[\d.,]*\s*[%％‰]?")
+_FIGURES = re.compile(r"[-+−±~<>≤≥]?[\d.,\s]*\d[\d.,]*\s*[%％‰]?|[-—–…]+")
 
 
-def is_figures(text: str) -> bool:
-    """Whether a table's cell holds an amount, which stands to the right."""
-    return _FIGURES.fullmatch(text) is not None
+def figure_columns(table: Table) -> tuple[bool, ...]:
+    """For every column whether all its cells below the head are amounts, which stand to the right."""
+
+    def amounts(column: int) -> bool:
+        words = [row[column].text for row in table.rows[1:] if row[column].text]
+        return bool(words) and all(_FIGURES.fullmatch(text) for text in words)
+
+    return tuple(amounts(column) for column in range(len(table.rows[0])))
 
 
 def note_refs(document: Document) -> Iterator[NoteRef]:

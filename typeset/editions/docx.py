@@ -54,9 +54,9 @@ from typeset.model import (
     Text,
     contents_title,
     entries,
+    figure_columns,
     has_contents,
     inline_text,
-    is_figures,
     note_refs,
     running_heads,
     sections,
@@ -298,7 +298,8 @@ class _Writer:
         )
 
     def _note(self, note: Note) -> str:
-        mark = f"{_runs(note.mark, self.ids[FOOTNOTE_MARK])}<w:r><w:tab/></w:r>" if note.mark else ""
+        """The mark stands on the line: raised, LibreOffice takes it for its own and shows another's."""
+        mark = f"{_runs(note.mark)}<w:r><w:tab/></w:r>" if note.mark else ""
         return f"{mark}{_runs(note.text)}"
 
     def _write_footnotes(self) -> None:
@@ -330,9 +331,10 @@ class _Writer:
         width = twips(self.theme.column_width) // len(table.rows[0])
         columns = f'<w:gridCol w:w="{width}"/>' * len(table.rows[0])
         head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
+        figures = figure_columns(table)
         rows = "".join(
             f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if number else head}"
-            f"{''.join(self._cell(cell.text, width) for cell in row)}</w:tr>"
+            f"{''.join(self._cell(c.text, width, f) for c, f in zip(row, figures, strict=True))}</w:tr>"
             for number, row in enumerate(table.rows)
         )
         self.last.addprevious(
@@ -344,8 +346,8 @@ class _Writer:
         )
         self._paragraph(TABLE_END, "")
 
-    def _cell(self, text: str, width: int) -> str:
-        style = self.ids["table figures" if is_figures(text) else "table text"]
+    def _cell(self, text: str, width: int, figures: bool) -> str:
+        style = self.ids["table figures" if figures else "table text"]
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
             f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_runs(text)}</w:p></w:tc>'

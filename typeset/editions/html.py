@@ -34,9 +34,9 @@ from typeset.model import (
     Table,
     Text,
     contents_title,
+    figure_columns,
     has_contents,
     inline_text,
-    is_figures,
     printed,
     running_heads,
     sections,
@@ -195,16 +195,18 @@ def _table(table: Table) -> str:
     title = f'<p class="table-title">{_run(inline_text(table.title))}</p>' if table.title else ""
     unit = f'<p class="unit">{_run(inline_text(table.unit))}</p>' if table.unit else ""
     head, *rows = table.rows
-    body = "".join(f"<tr>{_cells(row, 'td')}</tr>" for row in rows)
+    figures = figure_columns(table)
+    body = "".join(f"<tr>{_cells(row, 'td', figures)}</tr>" for row in rows)
     return (
         f'<div class="table" id="{escape(table.id)}">{title}{unit}<table>'
-        f"<thead><tr>{_cells(head, 'th')}</tr></thead><tbody>{body}</tbody></table></div>\n"
+        f"<thead><tr>{_cells(head, 'th', figures)}</tr></thead><tbody>{body}</tbody></table></div>\n"
     )
 
 
-def _cells(row: tuple[Text, ...], tag: str) -> str:
+def _cells(row: tuple[Text, ...], tag: str, figures: tuple[bool, ...]) -> str:
     return "".join(
-        f"<{tag}{_NUMERIC if is_figures(cell.text) else ''}>{_run(cell.text)}</{tag}>" for cell in row
+        f"<{tag}{_NUMERIC if right else ''}>{_run(cell.text)}</{tag}>"
+        for cell, right in zip(row, figures, strict=True)
     )
 
 
