@@ -9,7 +9,7 @@ import typeset
 from tests.editions_text import html_text, pdf_text
 from tests.sources import raw_texts
 from tests.thoroughness import examples
-from tests.word import docx_text
+from tests.word import docx_notes, docx_text, with_footnotes
 from typeset.errors import TypesetError
 from typeset.formats.json import read_json
 from typeset.formats.markdown import read_markdown
@@ -38,9 +38,11 @@ def test_any_text_gives_formats_that_read_back(text: str, encoding: str) -> None
 @given(raw_texts())
 def test_any_text_gives_html_and_docx(text: str) -> None:
     document = typeset.reflow(typeset.read(text.encode())).document
-    words = plain_text(document)
-    assert html_text(typeset.render(document, THEME, "html").decode()) == words
-    assert docx_text(typeset.render(document, THEME, "docx")) == words
+    assert html_text(typeset.render(document, THEME, "html").decode()) == plain_text(document)
+    rest, notes = with_footnotes(document)
+    word = typeset.render(document, THEME, "docx")
+    assert docx_text(word) == plain_text(rest)
+    assert docx_notes(word) == notes
 
 
 @_few
