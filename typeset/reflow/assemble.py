@@ -161,7 +161,7 @@ def _text(
 
 def _inlines(draft: Draft, leaf: Leaf) -> tuple[Inline, ...]:
     """The words of a leaf, parted where the marks of notes stand. A note's line stands for its id."""
-    inside = [at for at in sorted(draft.references) if leaf.span.start <= at < leaf.span.end]
+    inside = draft.references_in(leaf.span.start, leaf.span.end) if leaf.span else ()
     out: list[Inline] = []
     rest = leaf
     for start in inside:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -120,6 +120,15 @@ class Draft:
     def table_between(self, before: int, after: int) -> bool:
         """Whether a table stands between two lines."""
         return bisect_right(self._tables, before) < bisect_left(self._tables, after)
+
+    def references_in(self, start: int, end: int) -> Sequence[int]:
+        """Where the marks of notes stand between two offsets."""
+        places = self._references
+        return places[bisect_left(places, start) : bisect_left(places, end)]
+
+    @cached_property
+    def _references(self) -> list[int]:
+        return sorted(self.references)
 
     @cached_property
     def _tables(self) -> list[int]:

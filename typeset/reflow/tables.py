@@ -20,6 +20,7 @@ from typeset.reflow.folios import STYLED
 from typeset.reflow.signs import IS_HAN, ODD, ends_sentence, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line, width
+from typeset.source.measure import measure
 from typeset.span import Range
 
 _S = SIGNALS["table"]
@@ -78,9 +79,16 @@ def find_tables(draft: Draft) -> Draft:
             found.append(TableLines(head.first, grid.last, head.title, head.unit, grid.rows))
             end = grid.last
     why = {table.first: decision for table, decision in zip(found, _chosen(decisions), strict=True)}
-    return replace(
+    changed = replace(
         draft, tables=tuple(found), decisions=(*draft.decisions, *decisions), why={**draft.why, **why}
     )
+    return _measured_anew(changed) if found else changed
+
+
+def _measured_anew(draft: Draft) -> Draft:
+    """What is usual in the text, its tables left out."""
+    text = [draft.lines[index] for index in draft.flow]
+    return replace(draft, source=replace(draft.source, measure=measure(text or draft.lines)))
 
 
 def _chosen(decisions: Sequence[Decision]) -> list[Decision]:

@@ -26,6 +26,9 @@ _BOTH = 0.25
 """Share of lines that must have text on either side."""
 _NARROWEST = 8
 """Cells that a column has at least."""
+_USUAL = 0.75
+_FILLED = 0.7
+"""Of the widest line of a column: what a line of running text at this quantile is as wide as."""
 _HEADS = 2
 """Lines beside a page number that may go with it."""
 
@@ -195,7 +198,19 @@ def _valleys(lines: list[str], cells: Cells) -> tuple[float, list[_Gutter]]:
             gutters.append(gutter)
             stray += min(filled[cell:end]) / len(runs)
         cell = end + 1
-    return stray, gutters
+    return (stray, gutters) if _are_filled(runs, gutters) else (1.0, [])
+
+
+def _are_filled(runs: list[list[tuple[int, int]]], gutters: list[_Gutter]) -> bool:
+    """Whether the lines fill their columns, as running text does and the cells of a table do not."""
+    starts = [0, *(gutter.right for gutter in gutters)]
+    ends = [*(gutter.low for gutter in gutters), max((run[-1][1] for run in runs), default=0)]
+    for low, high in zip(starts, ends, strict=True):
+        inside = [[max(s, low), min(e, high)] for run in runs for s, e in run if s < high and e > low]
+        widths = sorted(end - start for start, end in inside)
+        if widths and widths[int(_USUAL * len(widths))] < _FILLED * widths[-1]:
+            return False
+    return True
 
 
 def _runs(line: str, cells: Cells) -> list[tuple[int, int]]:
