@@ -55,6 +55,13 @@ class Judge:
                 signals = (*signals, Signal(_BY_HAND, verdict.choice, _OUTWEIGHS))
         return weigh(kind, rule, start, end, options, signals)
 
+    def asked(self, kind: str, start: int) -> bool:
+        """Whether a person says something about a decision of a kind that begins here.
+
+        So a pass may look at what it would not have looked at by itself.
+        """
+        return any(verdict.low <= start <= verdict.high for verdict in self.verdicts.get(kind, ()))
+
     def check_all_used(self, decisions: Iterable[Decision]) -> None:
         """Raises OverrideError if there was nothing to decide where an override says."""
         if not self.verdicts:

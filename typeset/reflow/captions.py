@@ -81,7 +81,8 @@ class _Look:
         if tail > 0:
             return self.by_credit(position, taken, tail, "name-in-credit")
         wide = self.even and line.width >= self.usual.wide and not self.opens(position)
-        if (wide or self.signs.has_label(line.text)) and not self.credit_ahead(position):
+        told = self.draft.judge.asked("caption", line.start)
+        if told or ((wide or self.signs.has_label(line.text)) and not self.credit_ahead(position)):
             return self.by_width(position, wide)
         return None
 

@@ -31,14 +31,15 @@ _AT_EDGE = 2
 def find_furniture(draft: Draft) -> Draft:
     """Looks from each page's edges inwards and stops at the first line of text."""
     pages = len({line.page for line in draft.lines})
-    if pages < 2 and not draft.furniture:
+    told = [at for at in draft.flow if draft.judge.asked("running-head", draft.lines[at].start)]
+    if pages < 2 and not draft.furniture and not told:
         return draft
     edges = list(_edges(draft)) if pages > 1 else []
     often = _seen_often(draft, edges)
     titles = _first_pages(draft)
     found: dict[int, str] = dict(draft.furniture)
     decisions: list[Decision] = []
-    for edge in edges:
+    for edge in (*edges, *((index,) for index in told)):
         for index in edge:
             if index in found:
                 continue

@@ -81,6 +81,10 @@ class _Search:
             return
         if self.forms and self._numbered(position):
             return
+        if self.draft.judge.asked("section", self.lines[index].start):
+            last = self._runs_over(position)
+            self._take(position, self._decide_bare(position, last), len(self.forms), last)
+            return
         if self.bare == "none":
             return
         last = self._spaced_down(position)
