@@ -37,6 +37,19 @@ def ticket(raw: Path, text: str) -> None:
     raw.with_suffix(".toml").write_text(text, encoding="utf-8")
 
 
+def test_an_unknown_form_in_a_profile_names_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("第一章　总则\n", encoding="utf-8")
+    (tmp_path / "x.toml").write_text('[reading]\nprofile = "own.toml"\n', encoding="utf-8")
+    (tmp_path / "own.toml").write_text(
+        'extends = "generic"\nname = "own"\ndescription = "…"\n'
+        '[headings]\nforms = [{form = "chaptre", makes = "section"}]\n',
+        encoding="utf-8",
+    )
+    done = run("reflow", "x.txt", "-o", "out", cwd=tmp_path)
+    assert done.returncode >= 3
+    assert "did you mean 'chapter'?" in done.stderr.decode()
+
+
 def test_every_kind_of_error_has_its_own_exit_code_and_stands_in_the_readme() -> None:
     codes = [kind.exit_code for kind in KINDS]
     assert len(set(codes)) == len(codes)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 Pair = tuple[str, str]
+Kind = Literal[
+    "yearbook", "newspaper", "gazetteer", "gazette", "statute", "chronicle", "english", "report", "paper"
+]
 
 
 @dataclass(frozen=True)
@@ -16,13 +19,11 @@ class Layout:
     than one, ``align``: by display width or by code points; ``heading``: the marks of an entry's heading;
     ``signature``: what stands before it; ``caption``: the form of its credit, ``caption_at``: where it
     stands; ``head``: running heads; ``folio``: page numbers; ``page``: what marks a page; ``blanks``: empty
-    lines between two lines, -1 for now one and now two.
+    lines between two lines, -1 for now one and now two; ``deep``: one more level of numbered titles.
     """
 
     name: str
-    kind: Literal["yearbook", "newspaper", "gazetteer", "gazette", "statute", "chronicle", "english"] = (
-        "yearbook"
-    )
+    kind: Kind = "yearbook"
     measure: int = 20
     lines: int = 16
     columns: int = 1
@@ -49,6 +50,7 @@ class Layout:
     late_credit: bool = False
     note_mark: Literal["", "circled", "bracket", "star"] = ""
     tables: Literal["", "spaced", "cells"] = ""
+    deep: bool = False
     traditional: bool = False
 
 
@@ -98,6 +100,11 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("gazette", kind="gazette", measure=24, page="feed", folio="dashes"),
     Layout("gazette-two", kind="gazette", measure=18, columns=2),
     Layout("gazette-plain", kind="gazette", measure=20, blanks=1),
+    Layout("gazette-deep", kind="gazette", measure=22, deep=True, page="feed", folio="dashes"),
+    Layout("report", kind="report", measure=26, page="feed", folio="plain"),
+    Layout("report-two", kind="report", measure=18, columns=2, deep=True),
+    Layout("paper", kind="paper", measure=20, titled=False),
+    Layout("paper-two", kind="paper", measure=18, columns=2, titled=False, deep=True),
     Layout("statute", kind="statute", measure=24),
     Layout("statute-pages", kind="statute", measure=22, page="feed", folio="di", blanks=1),
     Layout("chronicle", kind="chronicle", measure=20),

@@ -21,6 +21,7 @@ _WORD = re.compile(r"[A-Za-z0-9.&/+-]+%?")
 _PUNCTUATION = frozenset("，。、；：”）》")
 _COUNT_ROOM = 9
 """Code points that a column has beyond its measure, since letters are narrower than Han."""
+_LATIN = ("english", "paper")
 _HYPHENS = pyphen.Pyphen(lang="en_GB")
 
 
@@ -237,7 +238,7 @@ class _Printer:
     def _clings(self, text: str, at: int) -> bool:
         """Whether no line may end before the character at an index."""
         before, after = text[at - 1], text[at]
-        if self.layout.kind == "english":
+        if self.layout.kind in _LATIN:
             return before not in " -" or (before == "-" and not after.isalpha())
         if self.layout.kinsoku and (after in _NOT_FIRST or before in _NOT_LAST):
             return True
@@ -246,7 +247,7 @@ class _Printer:
 
     def _hyphenated(self, token: Row, room: float) -> tuple[Row, Row]:
         """An English word in two, where it has room for its first part."""
-        if self.layout.kind != "english":
+        if self.layout.kind not in _LATIN:
             return [], token
         text = "".join(ink.char for ink in token)
         bare = text.strip(" .,")

@@ -155,6 +155,10 @@ class _Author:
                 self._chronicle()
             case "english":
                 self._english()
+            case "report":
+                self._report()
+            case "paper":
+                self._paper()
         return self.truth
 
     # ---- kinds
@@ -202,7 +206,33 @@ class _Author:
                 self._paragraphs(1)
             for inner in range(1, self.chance.randint(2, 4)):
                 self._section(f"（{han(inner)}）{self.words.heading()}", 2)
-                self._paragraphs(self.chance.randint(1, 2))
+                for number in range(1, self.chance.randint(3, 5) if self.layout.deep else 1):
+                    self._section(f"{number}. {self.words.heading()}", 3)
+                    self._paragraphs(1)
+                self._paragraphs(0 if self.layout.deep else self.chance.randint(1, 2))
+
+    def _report(self) -> None:
+        for chapter in range(1, 3):
+            self._section(f"第{han(chapter)}章　{self.words.heading()}", 1)
+            for part in range(1, 3):
+                self._section(f"{chapter}.{part}　{self.words.heading()}", 2)
+                self._paragraphs(1)
+                for number in range(1, 3 if self.layout.deep else 1):
+                    self._section(f"{chapter}.{part}.{number}　{self.words.heading()}", 3)
+                    self._paragraphs(self.chance.randint(1, 2))
+
+    def _paper(self) -> None:
+        for chapter in range(1, 4):
+            self._section(f"{chapter}. {self.words.english_heading()}", 1)
+            for part in range(1, 3):
+                self._section(f"{chapter}.{part} {self.words.english_heading()}", 2)
+                self._english_text()
+                for number in range(1, 3 if self.layout.deep else 1):
+                    self._section(f"{chapter}.{part}.{number} {self.words.english_heading()}", 3)
+                    self._english_text()
+
+    def _english_text(self) -> None:
+        self._paragraph(" ".join(self.words.english() for _ in range(self.chance.randint(2, 4))))
 
     def _statute(self) -> None:
         article = 0
@@ -239,7 +269,7 @@ class _Author:
         for _ in range(4):
             self._heading(self.words.english_heading())
             for _ in range(self.chance.randint(1, 3)):
-                self._paragraph(" ".join(self.words.english() for _ in range(self.chance.randint(2, 5))))
+                self._english_text()
 
     # ---- bodies
 

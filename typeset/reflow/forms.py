@@ -38,7 +38,8 @@ FORMS: dict[str, Form] = {
         _form("han-paren", rf"[（(]({_HAN_NUMBER})[）)]"),
         _form("number", r"(\d{1,3})[.．、](?!\d)"),
         _form("number-paren", r"[（(](\d{1,3})[）)]"),
-        _form("decimal", r"\d{1,2}(?:\.\d{1,2})+[\s\u3000]"),
+        _form("decimal", r"\d{1,2}\.(\d{1,2})(?:[\s\u3000]|(?=[^\W\d_%]{2}))"),
+        _form("decimal-3", r"\d{1,2}\.\d{1,2}\.(\d{1,2})(?:[\s\u3000]|(?=[^\W\d_%]{2}))"),
         _form("year", r"(\d{4}|[〇零一二三四五六七八九]{4})年\Z"),
         _form("month", rf"({_NUMBER})月(?:份)?\Z"),
         _form(

@@ -11,7 +11,6 @@ from dataclasses import replace
 from typeset.ledger import Decision
 from typeset.model import clean
 from typeset.reflow.draft import Draft
-from typeset.reflow.forms import FORMS, matched
 from typeset.reflow.signs import ODD, ends_sentence, head_key, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
 
@@ -131,7 +130,7 @@ def _decide(
         names.append("title-before")
     if draft.opens_entry(index):
         names.append("opens-entry")
-    if any(matched(FORMS[use.form], line.text) for use in signs.profile.headings.forms if use.form in FORMS):
+    if signs.is_numbered(line.text):
         names.append("numbered")
     if stops_inside(line.text) and "page-number" not in names:
         names.append("stops-inside")

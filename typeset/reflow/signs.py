@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 
+from typeset.errors import UnknownNameError
 from typeset.profile import Profile
+from typeset.reflow.forms import FORMS, Form, matched
 from typeset.source.lines import UNPRINTABLE
 
 STOPS = frozenset("。！？!?…")
@@ -84,6 +87,26 @@ class Signs:
     def openers(self) -> dict[str, str]:
         """Opening mark of an entry's heading → its closing mark, or nothing."""
         return dict(self.profile.headings.marks)
+
+    @cached_property
+    def forms(self) -> tuple[tuple[Form, str], ...]:
+        """The forms of numbered titles, the highest first, with what each makes.
+
+        Raises UnknownNameError for a form that there is not.
+        """
+        for use in self.profile.headings.forms:
+            if use.form not in FORMS:
+                near = get_close_matches(use.form, FORMS, n=1)
+                raise UnknownNameError(
+                    f"no form of numbered titles is called {use.form!r}",
+                    place=f"profile {self.profile.name}",
+                    remedy=f"did you mean {near[0]!r}?" if near else f"known forms: {', '.join(FORMS)}",
+                )
+        return tuple((FORMS[use.form], use.makes) for use in self.profile.headings.forms)
+
+    def is_numbered(self, text: str) -> bool:
+        """Whether a line begins with the number of one of the forms."""
+        return any(matched(form, text) is not None for form, _ in self.forms)
 
     @cached_property
     def credit_closers(self) -> frozenset[str]:

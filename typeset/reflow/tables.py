@@ -17,6 +17,7 @@ from typing import NamedTuple
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, TableLines
 from typeset.reflow.folios import STYLED
+from typeset.reflow.forms import FORMS, matched
 from typeset.reflow.signs import IS_HAN, ODD, ends_sentence, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line, width
@@ -166,8 +167,10 @@ def _spaced(lines: Sequence[Line], first: int) -> _Grid | None:
 
 
 def _is_row(text: str, cells: list[Range], line: Line) -> bool:
-    """Whether the cells of a line say no sentence, or open or sign an entry."""
+    """Whether the cells of a line are no sentence, no numbered title, and neither open nor sign an entry."""
     words = [text[start - line.start : end - line.start] for start, end in cells]
+    if len(cells) == 2 and not _is_figures(words[1]) and any(matched(form, text) for form in FORMS.values()):
+        return False
     return not any(
         ends_sentence(word)
         or stops_inside(_GROUPED.sub("", word))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, HeadingPlace
-from typeset.reflow.forms import FORMS, Form, matched
+from typeset.reflow.forms import Form, matched
 from typeset.reflow.furniture import plain_words
 from typeset.reflow.signs import IS_HAN, ODD, ends_sentence, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
@@ -59,11 +59,7 @@ class _Search:
         self.usual = draft.source.measure
         self.even = self.usual.even >= _EVEN and self.usual.ragged <= _RAGGED
         self.bare = draft.signs.profile.headings.bare
-        self.forms = [
-            (rank, FORMS[use.form], use.makes)
-            for rank, use in enumerate(draft.signs.profile.headings.forms)
-            if use.form in FORMS
-        ]
+        self.forms = [(rank, form, makes) for rank, (form, makes) in enumerate(draft.signs.forms)]
         self.sections: dict[int, int] = {}
         self.section_ends: dict[int, int] = {}
         self.entries: dict[int, HeadingPlace] = {}
@@ -118,7 +114,7 @@ class _Search:
         line = self.lines[self.flow[position]]
         if line.indent >= INDENT or line.gap > self.usual.rhythm:
             return True
-        return any(matched(form, line.text) for _, form, _ in self.forms)
+        return self.draft.signs.is_numbered(line.text)
 
     # ---- numbered titles
 
@@ -166,7 +162,7 @@ class _Search:
         if position + 1 >= len(self.flow):
             return False
         after = self.lines[self.flow[position + 1]]
-        return after.indent < INDENT and not any(matched(form, after.text) for _, form, _ in self.forms)
+        return after.indent < INDENT and not self.draft.signs.is_numbered(after.text)
 
     def _sequence(self, form: Form, number: int | None) -> str:
         last = self.last.get(form.name)
@@ -338,6 +334,8 @@ def find_title(draft: Draft) -> tuple[Draft, str]:
     index = draft.flow[0]
     line = draft.lines[index]
     if index in draft.headings or (index in draft.sections and not _title_follows(draft)):
+        return draft, ""
+    if draft.signs.is_numbered(line.text):
         return draft, ""
     names = ["first-line", "stops-inside" if stops_inside(line.text) or ends_sentence(line.text) else "bare"]
     names.append("title-follows" if _title_follows(draft) else "text-follows")

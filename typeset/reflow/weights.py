@@ -189,7 +189,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "stops-inside": ("text", 4.0),
         "sentence-open-before": ("text", 2.5),
         "text-follows-number": ("text", 2.0),
-        "line-filled": ("text", 1.5),
+        "line-filled": ("text", 5.0),
     },
     "credit": {
         "lost-character-before": ("credit", 1.5),
