@@ -26,6 +26,8 @@ _BOTH = 0.25
 """Share of lines that must have text on either side."""
 _NARROWEST = 8
 """Cells that a column has at least."""
+_OFF_CENTRE = 8
+"""Cells by which the room on both sides of a centred title may differ."""
 _USUAL = 0.75
 _FILLED = 0.7
 """Of the widest line of a column: what a line of running text at this quantile is as wide as."""
@@ -245,7 +247,7 @@ def _gutter(runs: list[list[tuple[int, int]]], low: int, high: int) -> _Gutter |
 def _in_order(text: str, page: list[_Physical], gutters: list[_Gutter], cells: Cells) -> Iterator[_Part]:
     """Column after column, as far as no line goes across."""
     columns: list[list[_Part]] = [[] for _ in range(len(gutters) + 1)]
-    across = _apart(text, page)
+    across = _apart(text, page, gutters, cells)
     for line in page:
         words = text[line.begin : line.stop]
         if not words.strip():
@@ -271,19 +273,35 @@ def _flushed(columns: list[list[_Part]]) -> Iterator[_Part]:
         column.clear()
 
 
-def _apart(text: str, page: list[_Physical]) -> frozenset[int]:
-    """The numbers of the first and the last line of a page, if empty lines part them alone from the rest."""
+def _apart(text: str, page: list[_Physical], gutters: list[_Gutter], cells: Cells) -> frozenset[int]:
+    """The numbers of the first and the last line of a page, if empty lines part them alone from the rest and
+    neither is a title that is centred in a column."""
     filled = [index for index, line in enumerate(page) if text[line.begin : line.stop].strip()]
-    if len(filled) < _FEWEST_LINES:
+    if len(filled) < _FEWEST_LINES or not gutters:
         return frozenset()
     steps = Counter(after - before for before, after in pairwise(filled))
     usual = steps.most_common(1)[0][0]
-    apart = set()
+    edges = []
     if filled[1] - filled[0] > usual:
-        apart.add(page[filled[0]].number)
+        edges.append(page[filled[0]])
     if filled[-1] - filled[-2] > usual:
-        apart.add(page[filled[-1]].number)
-    return frozenset(apart)
+        edges.append(page[filled[-1]])
+    words = [text[line.begin : line.stop] for line in page]
+    longest = max(cells(line.rstrip())[-1] for line in words)
+    columns = list(zip((g.right for g in gutters), [*(g.low for g in gutters[1:]), longest], strict=True))
+    return frozenset(
+        line.number for line in edges if not _is_centred(text[line.begin : line.stop], columns, cells)
+    )
+
+
+def _is_centred(line: str, columns: list[tuple[int, int]], cells: Cells) -> bool:
+    """Whether the words of a line stand in the middle of one of the columns after the first."""
+    at = cells(line)
+    begin, end = at[len(line) - len(line.lstrip())], at[len(line.rstrip())]
+    return any(
+        low < begin and end < high and abs((begin - low) - (high - end)) <= _OFF_CENTRE
+        for low, high in columns
+    )
 
 
 def _parts(line: str, gutters: list[_Gutter], cells: Cells) -> list[tuple[int, int, int, float]] | None:
@@ -307,19 +325,20 @@ def _parts(line: str, gutters: list[_Gutter], cells: Cells) -> list[tuple[int, i
 def _cut(line: str, at: list[int], gutter: _Gutter) -> int | None:
     """Where the column after a gutter begins in a line; its end where nothing stands there.
 
-    The white space that has most of the gutter parts the line; without any, the line goes across.
+    The white space between the columns that ends the nearest to where the next one begins parts the line;
+    without any, the line goes across.
     """
     end = len(line.rstrip())
     if at[end] <= gutter.right:
         return len(line)
-    best: tuple[int, int, int] | None = None
-    for start, stop in _spaces(line, end):
-        shared = min(at[stop], gutter.high) - max(at[start], gutter.low)
-        if shared > 0 and (best is None or shared > best[0]):
-            best = (shared, start, stop)
-    if best is None:
+    inside = [
+        (start, stop)
+        for start, stop in _spaces(line, end)
+        if min(at[stop], gutter.right) > max(at[start], gutter.low)
+    ]
+    if not inside:
         return None
-    _, start, cut = best
+    start, cut = min(inside, key=lambda gap: abs(at[gap[1]] - gutter.right))
     while cut > start + 1 and at[cut - 1] >= gutter.right:
         cut -= 1
     return cut
