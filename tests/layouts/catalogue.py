@@ -19,7 +19,8 @@ class Layout:
     than one, ``align``: by display width or by code points; ``heading``: the marks of an entry's heading;
     ``signature``: what stands before it; ``caption``: the form of its credit, ``caption_at``: where it
     stands; ``head``: running heads; ``folio``: page numbers; ``page``: what marks a page; ``blanks``: empty
-    lines between two lines, -1 for now one and now two; ``deep``: one more level of numbered titles.
+    lines between two lines, -1 for now one and now two; ``deep``: one more level of numbered titles;
+    ``report``: what is signed at its beginning, 本报讯（记者 …）.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Layout:
     note_mark: Literal["", "circled", "bracket", "star"] = ""
     tables: Literal["", "spaced", "cells"] = ""
     deep: bool = False
+    report: bool = False
     traditional: bool = False
 
 
@@ -110,6 +112,9 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("chronicle", kind="chronicle", measure=20),
     Layout("chronicle-own", kind="chronicle", measure=18, run_in=False, indent=2, page="feed"),
     Layout("newspaper", kind="newspaper", heading=("", ""), measure=14, signature="　", titled=False),
+    Layout("newspaper-reports", kind="newspaper", heading=("", ""), measure=16, titled=False, report=True),
+    Layout("newspaper-reports-two", kind="newspaper", heading=("", ""), measure=18, titled=False, report=True,
+           columns=2),
     Layout("newspaper-four", kind="newspaper", heading=("", ""), measure=12, columns=3, titled=False),
     Layout("english", kind="english", measure=22, titled=False, indent=2),
     Layout("english-two", kind="english", measure=18, columns=2, titled=False),

@@ -67,6 +67,7 @@ class Judged:
         segments = result.ledger.origin.segments
         self.order = [i for s in segments for i in range(s.source, s.source + s.end - s.begin)] or None
         self.begins = [at for at, char in enumerate(text.text) if char == "\n"]
+        self.leads = {block for block in text.truth.flow if block.kind is Kind.CREDIT and block.opening}
         self.entries = {entry.id: entry for entry in _entries(result)}
 
     def mark(self, offset: int) -> Mark:
@@ -102,6 +103,8 @@ def _seam(judged: Judged, decision: Decision) -> bool | None:
     after = judged.mark(decision.end)
     if after.block is None or after.block.kind in (Kind.CREDIT, Kind.TABLE):
         return None
+    if any(judged.word(o, o + 1).block in judged.leads for o in range(decision.start - 2, decision.start)):
+        return None  # a report's text runs on from its credit
     true = "join" if judged.before(decision.end, after.block) is not None else "break"
     return decision.choice != true
 

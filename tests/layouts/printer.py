@@ -136,10 +136,14 @@ class _Printer:
                     else:
                         yield from self._set(inks, 0)
                 case Kind.PARAGRAPH:
-                    row, indent = [*lead, *words(block)], 0 if lead else self.layout.indent
+                    runs_in = bool(lead) and lead[0].mark.block is not None
+                    heads = runs_in and lead[0].mark.block.kind is Kind.HEADING  # type: ignore[union-attr]
+                    row, indent = [*lead, *words(block)], 0 if heads else self.layout.indent
                     credit = following if following is not None and following.kind is Kind.CREDIT else None
                     yield from self._paragraph(row, indent, block, credit)
                     lead = []
+                case Kind.CREDIT if block.opening:
+                    lead = self._credit(block)
                 case Kind.TABLE:
                     yield from self._table(block)
                 case _:
@@ -178,8 +182,8 @@ class _Printer:
         yield from lines
 
     def _credit(self, block: Block) -> Row:
-        """（王　帆　李若水）"""
-        row = around("（", block)
+        """（王　帆　李若水）, or 本报讯（记者　王　帆）"""
+        row = around(block.opening or "（", block)
         at = 0
         for position, name in enumerate(block.names or (block.organisation,)):
             if position:

@@ -275,6 +275,11 @@ class _Author:
 
     def _body(self) -> None:
         heading = self.truth.flow[-1]
+        if self.layout.report:
+            names = tuple(self.words.name() for _ in range(self.chance.choice((1, 1, 2))))
+            self.truth.flow.append(
+                Block(Kind.CREDIT, "", names=names, opening="本报讯（记者　", closing="）")
+            )
         self._paragraphs(self.chance.choice((1, 1, 1, 2, 3)))
         if self.layout.tables and self.chance.random() < 0.4:
             self.truth.flow.append(self._table())

@@ -38,6 +38,7 @@ from typeset.editions.template import (
 from typeset.errors import FormatError, InputNotFoundError
 from typeset.model import (
     Credit,
+    CreditKind,
     Document,
     Entry,
     EntryChild,
@@ -250,15 +251,15 @@ class _Writer:
         for item, following in zip(items, (*items[1:], None), strict=False):
             match item:
                 case Paragraph():
-                    signed = isinstance(following, Credit)
-                    tail = (
-                        f"<w:r><w:br/></w:r>{self._signature(following)}"
-                        if isinstance(following, Credit)
-                        else ""
-                    )
+                    signed = isinstance(following, Credit) and following.kind is not CreditKind.SOURCE
+                    tail = ""
+                    if isinstance(following, Credit) and signed:
+                        tail = f"<w:r><w:br/></w:r>{self._signature(following)}"
                     self._paragraph("Body Text", self._words(item.inlines) + tail)
                 case Credit() if signed:
                     signed = False
+                case Credit(kind=CreditKind.SOURCE):
+                    self._paragraph("Body Text", self._credit(item, "Name"))
                 case Credit():
                     self._paragraph("Signature", self._signature(item))
                 case Figure():

@@ -268,8 +268,27 @@ class _Page:
                 lead = f'<div class="lead">{lead}<p>{_inlines(rest[0].inlines)}</p></div>'
                 rest = rest[1:]
             lead += "\n"
-        inner = "".join(self.block(item) for item in rest)
+        inner = "".join(self.blocks(rest))
         return f'<article class="entry" id="{escape(entry.id)}"{label}>\n{lead}{inner}</article>\n'
+
+    def blocks(self, items: tuple[EntryChild, ...]) -> Iterator[str]:
+        """One after the other; the source of a report, 本报讯（记者 …）, runs into its text."""
+        position = 0
+        while position < len(items):
+            item = items[position]
+            following = items[position + 1] if position + 1 < len(items) else None
+            if (
+                isinstance(item, Credit)
+                and item.kind is CreditKind.SOURCE
+                and isinstance(following, Paragraph)
+            ):
+                source = f'<p class="source">{self.credit(item)}</p>'
+                text = f"<p>{_inlines(following.inlines)}</p>"
+                yield f'<div class="lead report">{source}{text}</div>\n'
+                position += 2
+            else:
+                yield self.block(item)
+                position += 1
 
     def block(self, item: EntryChild) -> str:
         match item:

@@ -28,7 +28,7 @@ from typeset.model import (
     inline_text,
 )
 from typeset.reflow.blocks import Block, BlockKind
-from typeset.reflow.credits import CreditPlace, find_credit, write_credit
+from typeset.reflow.credits import CreditPlace, find_credit, find_lead, write_credit
 from typeset.reflow.draft import Draft, NoteLines, TableLines
 from typeset.reflow.leaves import Leaf, Piece, Scribe
 from typeset.reflow.signs import is_letterspaced
@@ -148,6 +148,15 @@ def _text(
     if decision is not None:
         scribe.decisions.append(decision)
     pieces = block.pieces
+    lead, lead_decision = find_lead(draft, pieces)
+    if lead_decision is not None:
+        scribe.decisions.append(lead_decision)
+    if lead is not None and (place is None or lead.end <= place.start):
+        yield write_credit(draft, scribe, lead, CreditKind.SOURCE)
+        count = len(lead.pieces)
+        if lead.end == pieces[count - 1].end:
+            _breaks(seams, pieces[count].line)
+        pieces = [pieces[count - 1]._replace(start=lead.end), *pieces[count:]]
     if place is not None:
         pieces = _without(draft, pieces, place, seams)
     leaf = scribe.write(pieces)

@@ -46,13 +46,14 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class CreditPlace:
-    """Where a credit stands at the end of a block: pieces of lines, mostly one.
+    """Where a credit stands at an end of a block: pieces of lines, mostly one.
 
-    ``bracketed``: its first and last characters are brackets.
+    ``bracketed``: marks enclose it, ``opening`` characters before it and one after.
     """
 
     pieces: tuple[Piece, ...]
     bracketed: bool
+    opening: int = 1
 
     @property
     def start(self) -> int:
@@ -73,7 +74,7 @@ class CreditPlace:
         if not self.bracketed:
             return self.pieces
         first, *rest = self.pieces
-        pieces = [first._replace(start=first.start + 1), *rest]
+        pieces = [first._replace(start=first.start + self.opening), *rest]
         pieces[-1] = pieces[-1]._replace(end=pieces[-1].end - 1)
         return tuple(pieces)
 
@@ -127,6 +128,30 @@ def _decided(
     return (place if decision.choice == "credit" else None), decision
 
 
+def find_lead(draft: Draft, pieces: list[Piece]) -> tuple[CreditPlace | None, Decision | None]:
+    """The credit that a report opens with, 本报讯（记者 李桐）: a block begins with it and goes on."""
+    source = draft.source.origin.text
+    texts = [source[piece.start : piece.end] for piece in pieces[:_MOST_LINES]]
+    text = "".join(texts)
+    start = len(text) - len(text.lstrip())
+    match = draft.signs.lead.match(text, start)
+    if match is None or (match.end() == len(text) and len(pieces) <= _MOST_LINES):
+        return None, None
+    own: list[Piece] = []
+    at = 0
+    for piece, words in zip(pieces, texts, strict=False):
+        low, high = max(start - at, 0), min(match.end() - at, len(words))
+        if low < high:
+            own.append(piece._replace(start=piece.start + low, end=piece.start + high))
+        at += len(words)
+    names = ["reports", *_inside(draft, draft.signs.reporting.sub(" ", match.group("who")))]
+    place = CreditPlace(tuple(own), True, match.start("who") - start)
+    decision = draft.judge.decide(
+        "credit", "K-LEAD", place.start, place.end, _OPTIONS, tuple(_S[name] for name in names)
+    )
+    return (place if decision.choice == "credit" else None), decision
+
+
 def _signals(draft: Draft, before: str, inner: str, first_line: bool, caption: bool) -> list[Signal]:
     names = [*_before(before, first_line), *_inside(draft, inner)]
     if caption:
@@ -164,7 +189,7 @@ def _inside(draft: Draft, inner: str) -> list[str]:
         names.append("organisation")
     elif pieces and all(_NAME.match(piece) for piece in pieces):
         names.append("names")
-        if IS_HAN.match(pieces[0]) and not any(piece[0] in SURNAMES for piece in pieces):
+        if IS_HAN.match(pieces[0]) and not any(piece[0] in SURNAMES or "·" in piece for piece in pieces):
             names.append("no-surname")
     elif "role" not in names:
         names.append("not-like-names")
@@ -179,7 +204,8 @@ def write_credit(draft: Draft, scribe: Scribe, place: CreditPlace, kind: CreditK
     if not place.bracketed:
         return Credit(kind, tuple(parts))
     first, last = place.start, place.end - 1
-    marks = Marks(source[first], source[last], scribe.mark(first, first + 1), scribe.mark(last, last + 1))
+    opens = first + place.opening
+    marks = Marks(source[first:opens], source[last], scribe.mark(first, opens), scribe.mark(last, last + 1))
     return Credit(kind, tuple(parts), marks)
 
 
@@ -292,7 +318,7 @@ def _name(scribe: Scribe, tokens: list[Token]) -> Leaf:
 
 
 def _part_kind(draft: Draft, text: str) -> PartKind:
-    if text in draft.signs.profile.credits.roles:
+    if text in draft.signs.profile.credits.roles or draft.signs.reporting.fullmatch(text):
         return PartKind.ROLE
     if draft.signs.is_organisation(text) or (len(text) > 4 and IS_HAN.match(text) and "·" not in text):
         return PartKind.ORGANISATION

@@ -104,6 +104,8 @@ def _chain(folios: list[Folio]) -> frozenset[Folio]:
 def _decide(draft: Draft, folio: Folio, in_chain: bool, run: int, words: Counter[str]) -> Decision:
     line = draft.lines[folio.line]
     names = ["beside-words" if folio.words else "alone-on-line"]
+    if draft.signs.names_book(folio.words):
+        names.append("names-book")
     if folio.words and words[head_key(folio.words)] > 1:
         names.append("words-repeated")
     if folio.styled:

@@ -35,7 +35,7 @@ def find_furniture(draft: Draft) -> Draft:
         return draft
     edges = list(_edges(draft)) if pages > 1 else []
     often = _seen_often(draft, edges)
-    titles = _first_pages(draft)
+    titles = _title_pages(draft)
     found: dict[int, str] = dict(draft.furniture)
     decisions: list[Decision] = []
     for edge in (*edges, *((index,) for index in told)):
@@ -92,13 +92,13 @@ def _seen_often(draft: Draft, edges: list[tuple[int, ...]]) -> frozenset[str]:
     return frozenset(key for key, count in counts.items() if count > 1 and count >= _OFTEN * pages)
 
 
-def _first_pages(draft: Draft) -> dict[str, int]:
-    """Short bare lines by their words → the page of the first: a running head may repeat a title."""
-    pages: dict[str, int] = {}
+def _title_pages(draft: Draft) -> dict[str, list[int]]:
+    """Short bare lines by their words → the pages that they are on: a running head may repeat a title."""
+    pages: dict[str, list[int]] = {}
     for index in draft.flow:
         line = draft.lines[index]
         if len(line.text) < _LONGEST_HEAD and not stops_inside(line.text):
-            pages.setdefault(head_key(line.text), line.page)
+            pages.setdefault(head_key(line.text), []).append(line.page)
     return pages
 
 
@@ -116,7 +116,7 @@ def _decide(
     index: int,
     often: frozenset[str],
     found: Collection[int],
-    titles: Mapping[str, int],
+    titles: Mapping[str, list[int]],
     *,
     known: bool = False,
 ) -> Decision:
@@ -126,8 +126,9 @@ def _decide(
     if _PAGE_NUMBER.fullmatch(line.text):
         names.append("page-number")
     names.append("repeated" if known or head_key(line.text) in often else "once")
-    if titles.get(head_key(line.text), line.page) < line.page:
-        names.append("title-before")
+    pages = titles.get(head_key(line.text), [line.page])
+    if pages[0] < line.page or (not known and pages.count(line.page) > 1):
+        names.append("title-elsewhere")
     if draft.opens_entry(index):
         names.append("opens-entry")
     if signs.is_numbered(line.text):

@@ -126,7 +126,8 @@ def _structural(
     if inside is not None and index <= inside.last:
         return "J-HEADING", (_S["inside-heading"],)
     if inside is not None and before == inside.last and inside.after >= draft.lines[before].end:
-        return "B-HEADING", (_S["heading-closed"],)
+        unsure = not inside.close and draft.source.measure.ragged > _RAGGED
+        return "B-HEADING", (_S["heading-ends-line" if unsure else "heading-closed"],)
     return "", ()
 
 

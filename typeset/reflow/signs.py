@@ -18,6 +18,10 @@ CLOSING_MARKS = frozenset("，。、；：！？”’」』）》】〉,;!?%％
 _INNER_STOPS = re.compile("[，。；！？,;!?]")
 _BRACKETS = re.compile("[“”‘’（）《》〈〉「」『』【】()]")
 _OPENING = frozenset("“‘（《〈「『【(")
+_DATELINE = (
+    r"(?:本[報报刊网網台][讯訊]"
+    r"|(?:本[報报刊]|新[华華]社|中新社|据新[华華]社)[^（(，。\s]{0,12}(?:[讯訊]|[电電]))?"
+)
 _ENDS_NAMES = frozenset("文图圖")
 SURNAMES = frozenset(
     "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈"
@@ -107,6 +111,17 @@ class Signs:
     def is_numbered(self, text: str) -> bool:
         """Whether a line begins with the number of one of the forms."""
         return any(matched(form, text) is not None for form, _ in self.forms)
+
+    @cached_property
+    def reporting(self) -> re.Pattern[str]:
+        """What those are called who report: 记者, 通讯员."""
+        return re.compile("|".join(map(re.escape, self.profile.credits.reporting)) or r"(?!)")
+
+    @cached_property
+    def lead(self) -> re.Pattern[str]:
+        """What a report opens with: where from, and in brackets (group ``who``) by whom."""
+        who = f"(?:{self.reporting.pattern})"
+        return re.compile(rf"{_DATELINE}[（(](?P<who>{who}[\s：:][^（）()，。；]{{1,60}})[）)]")
 
     @cached_property
     def credit_closers(self) -> frozenset[str]:
