@@ -85,6 +85,11 @@ class Judged:
         """The number of the line of an offset in the source."""
         return bisect_right(self.begins, offset)
 
+    def last(self, offset: int) -> Block | None:
+        """The last block before an offset."""
+        marks = (self.mark(at).block for at in range(offset - 1, max(-1, offset - 200), -1))
+        return next((block for block in marks if block is not None), None)
+
     def before(self, offset: int, block: Block) -> Mark | None:
         """The last mark of a block before an offset, nearby."""
         for at in range(offset - 1, max(-1, offset - 3000), -1):
@@ -103,7 +108,7 @@ def _seam(judged: Judged, decision: Decision) -> bool | None:
     after = judged.mark(decision.end)
     if after.block is None or after.block.kind in (Kind.CREDIT, Kind.TABLE):
         return None
-    if any(judged.word(o, o + 1).block in judged.leads for o in range(decision.start - 2, decision.start)):
+    if judged.last(decision.start) in judged.leads:
         return None  # a report's text runs on from its credit
     true = "join" if judged.before(decision.end, after.block) is not None else "break"
     return decision.choice != true

@@ -96,8 +96,11 @@ class _Look:
         ):
             return -1
         before = self.lines[position - 1].text
-        tail = self.signs.role_tail(before + text)
-        return tail if tail < len(before) else -1
+        for together in (before + text, f"{before} {text}"):
+            tail = self.signs.role_tail(together)
+            if 0 <= tail < len(before):
+                return tail
+        return -1
 
     def name_tail(self, position: int) -> int:
         """Where a name in brackets ends a line that interrupts a sentence, no stop before it; or -1."""

@@ -31,6 +31,8 @@ def find_furniture(draft: Draft) -> Draft:
     """Looks from each page's edges inwards and stops at the first line of text."""
     pages = len({line.page for line in draft.lines})
     told = [at for at in draft.flow if draft.judge.asked("running-head", draft.lines[at].start)]
+    if pages < 2 and draft.flow and draft.signs.names_book(draft.lines[draft.flow[0]].text):
+        told.append(draft.flow[0])
     if pages < 2 and not draft.furniture and not told:
         return draft
     edges = list(_edges(draft)) if pages > 1 else []

@@ -127,7 +127,8 @@ def _structural(
         return "J-HEADING", (_S["inside-heading"],)
     if inside is not None and before == inside.last and inside.after >= draft.lines[before].end:
         unsure = not inside.close and draft.source.measure.ragged > _RAGGED
-        return "B-HEADING", (_S["heading-ends-line" if unsure else "heading-closed"],)
+        closed = _as_sure(_S["heading-closed"], draft.why.get(before))
+        return "B-HEADING", (_S["heading-ends-line"] if unsure else closed,)
     return "", ()
 
 

@@ -251,6 +251,8 @@ class _Search:
         else:
             names.append("line-not-filled" if self._alone(position) else "no-entry-follows")
         names.append(self._before(position))
+        if last + 1 < len(self.flow) and self.lines[self.flow[last + 1]].text[0].islower():
+            names.append("lower-case-next")
         if capital:
             names.append("capital-next")
         if is_letterspaced(line.text):

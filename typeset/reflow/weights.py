@@ -155,6 +155,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "before-indented-text": ("section", 1.5),
         "line-not-filled": ("section", 1.5),
         "capital-next": ("section", 1.0),
+        "lower-case-next": ("text", 3.0),
         "block-ended-before": ("section", 1.0),
         "letterspaced": ("section", 1.0),
         "centred": ("section", 0.5),
@@ -241,6 +242,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "lower-case-both": ("drop", 1.5),
         "capital-or-digit-next": ("keep", 2.0),
         "combining-form": ("keep", 2.5),
+        "prefix-before-vowel": ("keep", 1.0),
         "no-syllable-ends": ("keep", 0.5),
     },
     "names": {

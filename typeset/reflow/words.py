@@ -31,6 +31,8 @@ _NO_SPACE_BEFORE = frozenset(".,;:!?)]}%>-–/\\~_")
 
 _COMBINING = frozenset({"self", "well", "half", "quasi"})
 """First parts of compounds that English writes with a hyphen."""
+_PREFIXES = frozenset({"re", "co", "pre", "de", "anti", "semi"})
+"""Before a vowel English writes them with a hyphen or without."""
 
 
 @cache
@@ -128,6 +130,8 @@ class Words:
             names.append("word-seen-hyphenated")
         if first.lower() in _COMBINING:
             names.append("combining-form")
+        elif first.lower() in _PREFIXES and second[0].lower() in "aeiou":
+            names.append("prefix-before-vowel")
         elif "word-seen-whole" not in names and not _parts_there(first, second):
             names.append("no-syllable-ends")
         return self._decide("hyphen", "J-HYPHEN", before, index, ("keep", "drop"), *names)
