@@ -60,6 +60,8 @@ class Judge:
 
         So a pass may look at what it would not have looked at by itself.
         """
+        if not self.verdicts:
+            return False
         return any(verdict.low <= start <= verdict.high for verdict in self.verdicts.get(kind, ()))
 
     def check_all_used(self, decisions: Iterable[Decision]) -> None:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 NEWLINE = re.compile(r"\r\n|\n|\r")
@@ -136,7 +136,12 @@ class Decision(NamedTuple):
     @property
     def confidence(self) -> float:
         """The logistic of the margin, 0.5 to 1."""
-        return round(1 / (1 + math.exp(-min(self.margin, 30.0))), 3)
+        return _logistic(self.margin)
+
+
+@lru_cache(maxsize=4096)
+def _logistic(margin: float) -> float:
+    return round(1 / (1 + math.exp(-min(margin, 30.0))), 3)
 
 
 class Row(NamedTuple):
@@ -170,7 +175,10 @@ def _best(
     scores = dict.fromkeys(options, 0.0)
     for name, option, weight in signals:
         scores[option] += weight * scale[name] if name in scale else weight
-    first, second = sorted(options, key=scores.__getitem__, reverse=True)[:2]
+    if len(options) == 2:
+        first, second = options if scores[options[0]] >= scores[options[1]] else options[::-1]
+    else:
+        first, second = sorted(options, key=scores.__getitem__, reverse=True)[:2]
     return first, second, round(scores[first] - scores[second], 4)
 
 

@@ -253,7 +253,12 @@ class _Sweep:
 
         Where columns stand side by side, the white space between two of them is a row without a line end.
         """
-        first, *blanks = NEWLINE.split(self.text[row.start : row.end])
+        text = self.text[row.start : row.end]
+        if not self.segments and row.end < len(self.text) and not text.strip("\n"):
+            self.line += len(text)
+            yield self._line_begins(row.end, f"{_BREAKS.get(action, '')}{_certainty(row)}")
+            return
+        first, *blanks = NEWLINE.split(text)
         if first:
             yield f'<surplus reason="{"blank" if blanks else "gutter"}">{self._words(first)}</surplus>'
         for blank in blanks[:-1]:

@@ -82,7 +82,7 @@ def _shared(caption: str, dates: set[str], entry: GrowingEntry) -> list[Signal]:
     words = "\n".join(heading + [child.text for child in entry.children if isinstance(child, Paragraph)])
     signals = []
     run = longest_run(caption, words)
-    if run >= _SHORTEST_RUN:
+    if run:
         weight = round(min(run, LONGEST_RUN) * _S["shared-run"].weight, 2)
         signals.append(Signal("shared-run", entry.id, weight))
     if any(date in words for date in dates):
@@ -91,10 +91,11 @@ def _shared(caption: str, dates: set[str], entry: GrowingEntry) -> list[Signal]:
 
 
 def longest_run(needle: str, text: str) -> int:
-    """Length of the longest substring of ``needle`` that ``text`` contains."""
-    best = start = 0
+    """Length of the longest substring of ``needle`` that ``text`` contains; 0 where it would be too short."""
+    best = _SHORTEST_RUN - 1
+    start = 0
     while start + best < len(needle):
         while start + best < len(needle) and needle[start : start + best + 1] in text:
             best += 1
         start += 1
-    return best
+    return best if best >= _SHORTEST_RUN else 0

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typeset.judge import Judge
 from typeset.ledger import Decision, Signal
 from typeset.reflow.forms import FORMS, matched
-from typeset.reflow.signs import IS_HAN
+from typeset.reflow.signs import HAN
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
 from typeset.source.pages import Source
@@ -17,9 +17,10 @@ AUTO = "auto"
 FALLBACK = "generic"
 _S = SIGNALS["profile"]
 _MARK = re.compile(r"[【〔][^【〔】〕]{1,60}|[◆■●▲★]\s?\S")
-_NEWS = re.compile(r"本[报報刊]讯|本[报報]訊|[（(]?记者\s|[（(]?記者\s|据新华社|新华社\S{1,6}\d")
+_NEWS = re.compile(r"本[报報刊]讯|本[报報]訊|[记記]者[^\S\r\n]|据新华社|新华社\S{1,6}\d")
 _SHORT_TITLE = 20.0
-_LATIN = re.compile("[A-Za-z]")
+_LATIN = re.compile("[A-Za-z]+")
+_HAN = re.compile(f"[{HAN}]+")
 
 
 def choose(source: Source, names: Sequence[str], judge: Judge) -> tuple[str, Decision]:
@@ -31,20 +32,19 @@ def choose(source: Source, names: Sequence[str], judge: Judge) -> tuple[str, Dec
 
 
 def _signals(source: Source) -> Iterator[Signal]:
-    lines = source.lines
+    lines, text = source.lines, source.origin.text
     counts = {
         "article-lines": _run(lines, "article"),
         "chapter-lines": _run(lines, "chapter") + _run(lines, "part"),
         "day-lines": sum(1 for line in lines if matched(FORMS["day"], line.text)),
         "han-number-titles": _titles(lines, "han"),
         "marked-headings": sum(1 for line in lines if _MARK.match(line.text)),
-        "news-openings": sum(1 for line in lines if _NEWS.search(line.text)),
+        "news-openings": sum(1 for _ in _NEWS.finditer(text)),
     }
     for name, count in counts.items():
         if count >= _FEWEST[name]:
             yield _S[name]
-    text = source.origin.text
-    if len(_LATIN.findall(text)) > 4 * len(IS_HAN.findall(text)) > -1 and _LATIN.search(text):
+    if _count(_LATIN, text) > 4 * _count(_HAN, text):
         yield _S["latin-letters"]
     yield _S["nothing-particular"]
 
@@ -57,6 +57,11 @@ _FEWEST = {
     "marked-headings": 2,
     "news-openings": 1,
 }
+
+
+def _count(run: re.Pattern[str], text: str) -> int:
+    """How many characters stand in the runs of a kind."""
+    return sum(map(len, run.findall(text)))
 
 
 def _run(lines: Sequence[Line], form: str) -> int:

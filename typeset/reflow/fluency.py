@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import islice
+from operator import add
 
 from typeset.reflow.draft import Draft
 from typeset.reflow.signs import IS_HAN
@@ -16,9 +18,9 @@ class Fluency:
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
-        return frozenset(
-            line.text[at : at + 2] for line in self._draft.lines for at in range(len(line.text) - 1)
-        )
+        """What stands on two lines has a line end between, so all pairs of the text will do."""
+        text = self._draft.source.origin.text
+        return frozenset(map(add, text, islice(text, 1, None)))
 
     def reads_on(self, before: str, after: str) -> bool:
         """Whether the text has the pair of Han characters that a join of two ends would make."""

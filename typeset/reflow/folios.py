@@ -48,8 +48,7 @@ def find_folios(draft: Draft) -> Draft:
     if not folios:
         return draft
     chain = _chain(folios)
-    short = (draft.lines[index].text for index in draft.flow)
-    words = Counter(head_key(text) for text in short if len(text) < _LONGEST)
+    words = _repeated(draft) if any(folio.words for folio in folios) else Counter()
     decisions = {folio.line: _decide(draft, folio, folio in chain, len(chain), words) for folio in folios}
     found = [folio for folio in folios if decisions[folio.line].choice == "furniture"]
     heads = _heads(draft, found)
@@ -63,6 +62,12 @@ def find_folios(draft: Draft) -> Draft:
         why={**draft.why, **{line: (decisions | made)[line] for line in furniture}},
     )
     return _paged(changed, found) if found and len({line.page for line in draft.lines}) == 1 else changed
+
+
+def _repeated(draft: Draft) -> Counter[str]:
+    """How often the words of a line that may be a running head stand in the text."""
+    short = (draft.lines[index].text for index in draft.flow)
+    return Counter(head_key(text) for text in short if len(text) < _LONGEST)
 
 
 def _candidates(draft: Draft) -> Iterator[Folio]:

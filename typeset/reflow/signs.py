@@ -72,6 +72,8 @@ _PAGE_NUMBER = re.compile(r"\A\d{1,4}(?=\s)|(?<=\s)\d{1,4}\Z|第\s*\d+\s*[页頁
 
 def head_key(text: str) -> str:
     """What stays the same of a running head from page to page: its words, without gaps and page number."""
+    if text.isalpha():
+        return text
     return ODD.sub("", _PAGE_NUMBER.sub("", text))
 
 

@@ -21,14 +21,9 @@ _THIN = frozenset("\u2006\u2008\u2009\u200a\u202f")
 _WIDE = {"\u3000": 1.0, "\u2003": 1.0, "\u2001": 1.0, "\u2002": 0.5, "\u2000": 0.5, "\t": 1.0}
 _MARKS = re.compile("[，。、；：！？“”‘’（）《》【】〈〉「」『』]")
 _BESIDE_SOLIDUS = frozenset("/／·")
-_CLASSES = {
-    "han-digit": (f"[{HAN}]", "[0-9]"),
-    "digit-han": ("[0-9]", f"[{HAN}]"),
-    "han-latin": (f"[{HAN}]", "[A-Za-z]"),
-    "latin-han": ("[A-Za-z]", f"[{HAN}]"),
-}
 _SPACED_PHRASE = re.compile(r"(\S\S?)[^\S\r\n]+(?=(\S\S?))")
-_CLOSED_PHRASE = re.compile(f"(?<=[0-9A-Za-z])(?=[{HAN}])|(?<=[{HAN}])(?=[0-9A-Za-z])")
+_CHANGE = re.compile(f"[0-9A-Za-z] *(?=[{HAN}])|[{HAN}] *(?=[0-9A-Za-z])")
+"""Where Han follows Latin letters or digits, or they follow it, spaces between or none."""
 _QUOTED = re.compile("“[^“”]*\\Z")
 _USUAL = 4
 """One way must be this many times as common as the other to be the document's own."""
@@ -72,29 +67,38 @@ class Spaces:
         self.marks = draft.references
 
     @cached_property
-    def _habits(self) -> dict[str, str]:
+    def _changes(self) -> tuple[Counter[tuple[str, str, bool]], Counter[tuple[str, str]]]:
+        """How often each class follows another with spaces between or without, and the phrases without."""
+        text = self.text
+        classes: Counter[tuple[str, str, bool]] = Counter()
+        closed: list[tuple[str, str]] = []
+        for change in _CHANGE.finditer(text):
+            start, end = change.span()
+            if end - start == 1:
+                closed.append((text[max(0, end - 2) : end], text[end : end + 2]))
+            else:
+                classes[_class(text[start]), _class(text[end]), True] += 1
+        phrases = Counter(closed)
+        for (before, after), count in phrases.items():
+            classes[_class(before[-1]), _class(after[0]), False] += count
+        return classes, phrases
+
+    @cached_property
+    def _habits(self) -> dict[tuple[str, str], str]:
         """Pair of classes → the signal for how the source usually sets it."""
+        classes, _ = self._changes
         habits = {}
-        for name, (first, second) in _CLASSES.items():
-            closed = len(re.findall(f"{first}(?={second})", self.text))
-            spaced = len(re.findall(f"{first} +(?={second})", self.text))
+        for first, second in {(first, second) for first, second, _ in classes}:
+            closed, spaced = classes[first, second, False], classes[first, second, True]
             if closed > _USUAL * spaced:
-                habits[name] = "usually-closed"
+                habits[first, second] = "usually-closed"
             elif spaced > _USUAL * closed:
-                habits[name] = "usually-spaced"
+                habits[first, second] = "usually-spaced"
         return habits
 
     @cached_property
     def _spaced(self) -> Counter[tuple[str, str]]:
         return Counter(_SPACED_PHRASE.findall(self.text))
-
-    @cached_property
-    def _closed(self) -> Counter[tuple[str, str]]:
-        text = self.text
-        return Counter(
-            (text[max(0, m.start() - 2) : m.start()], text[m.start() : m.start() + 2])
-            for m in _CLOSED_PHRASE.finditer(text)
-        )
 
     def decide(self, start: int, end: int, block: tuple[int, int]) -> Decision:
         """About the gap from ``start`` to ``end`` between two words of the line at ``block``."""
@@ -132,14 +136,11 @@ class Spaces:
 
     def _by_habit(self, start: int, end: int) -> list[str]:
         text = self.text
-        names = [
-            self._habits[name]
-            for name, (first, second) in _CLASSES.items()
-            if name in self._habits and re.match(first, text[start - 1]) and re.match(second, text[end])
-        ]
+        habit = self._habits.get((_class(text[start - 1]), _class(text[end])))
+        names = [habit] if habit else []
         phrase = (_words_before(text, start), text[end : end + 2].rstrip())
-        closed = self._closed[phrase]
-        if closed:
+        _, closed = self._changes
+        if closed[phrase]:
             names.append("seen-closed")
         elif self._spaced[phrase] > 1:
             names.append("phrase-repeated")
@@ -156,6 +157,15 @@ class Spaces:
         if not IS_HAN.match(self.text[start - 1]) or not IS_HAN.match(self.text[end]):
             return ["title-in-quotes"]
         return ["quoted-halves"] if min(len(first), len(second)) >= _QUOTED_HALF else []
+
+
+def _class(char: str) -> str:
+    """Of a character beside a gap; only Han, Latin letters and digits have habits."""
+    if IS_HAN.match(char):
+        return "han"
+    if not char.isascii():
+        return "other"
+    return "digit" if char.isdigit() else "latin" if char.isalpha() else "other"
 
 
 def _words_before(text: str, start: int) -> str:

@@ -100,7 +100,7 @@ def _grids(lines: Sequence[Line], mode: float) -> Iterator[tuple[str, _Grid]]:
     """Candidates in their order: rows with gaps first, then single cells after a title."""
     position = 0
     while position < len(lines):
-        grid = _spaced(lines, position)
+        grid = _spaced(lines, position) if _GAP.search(lines[position].text) else None
         if grid is not None:
             yield "T-GRID", grid
             position = grid.last + 1
