@@ -10,7 +10,7 @@ from typeset import pipeline
 from typeset.errors import InputNotFoundError
 from typeset.formats.ledger import reason
 from typeset.job import job_beside
-from typeset.judge import key_at
+from typeset.keys import key_at
 from typeset.ledger import Decision, Ledger, Row
 
 

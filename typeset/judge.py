@@ -1,22 +1,40 @@
 """Signals in, decisions out; and a person's word, which outweighs every signal.
 
-An override names a decision by its kind and by the text around it: ``…before|after…``, where ``|`` marks
-where the decision begins. White space does not count, so the key survives another wrapping of the lines.
+An override names a decision by its kind and by the text around it (``typeset.keys``). What it asks for may
+be so already in a text whose lines are broken otherwise: then it is kept without a decision.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NamedTuple
 
 from typeset.errors import OverrideError
-from typeset.ledger import Decision, Signal, weigh
+from typeset.keys import Compact
+from typeset.ledger import NEWLINE, Decision, Signal, weigh
 
 _BY_HAND = "by-hand"
 _OUTWEIGHS = 1000.0
+_SAME = {
+    ("space", "keep"): ("word-space", "space"),
+    ("space", "drop"): ("word-space", "none"),
+    ("word-space", "space"): ("space", "keep"),
+    ("word-space", "none"): ("space", "drop"),
+}
+"""What stands at a line's end in one extraction stands inside a line in another."""
+_KEPT: Mapping[tuple[str, str], Callable[[str], bool]] = {
+    ("seam", "join"): lambda gap: NEWLINE.search(gap) is None,
+    ("hyphen", "drop"): lambda gap: not gap,
+    ("hyphen", "keep"): lambda gap: gap in ("-", "\u2010"),
+    ("word-space", "none"): lambda gap: not gap,
+    ("space", "drop"): lambda gap: not gap or NEWLINE.fullmatch(gap) is not None,
+}
+"""What is so already, by what stands in the gap that a key names: nothing has to be decided."""
+
+
+_TEXT = "text"
+"""What nothing is decided about is text."""
 
 
 class Verdict(NamedTuple):
@@ -30,9 +48,10 @@ class Verdict(NamedTuple):
 
 @dataclass(frozen=True)
 class Judge:
-    """Verdicts by the kind of decision."""
+    """Verdicts by the kind of decision. ``kept``: those that ask for what is so already."""
 
     verdicts: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    kept: frozenset[Verdict] = frozenset()
 
     def decide(
         self,
@@ -44,25 +63,36 @@ class Judge:
         signals: tuple[Signal, ...],
     ) -> Decision:
         """The weighed decision, or the person's. Raises OverrideError for a choice that is no option."""
+        for verdict in self._here(kind, start) if self.verdicts else ():
+            if verdict.choice not in options:
+                raise OverrideError(
+                    f"{verdict.choice!r} cannot be chosen at {verdict.at!r}",
+                    place=f"decide, kind {kind!r}",
+                    remedy=f"choose one of {', '.join(options)}",
+                )
+            signals = (*signals, Signal(_BY_HAND, verdict.choice, _OUTWEIGHS))
+        return weigh(kind, rule, start, end, options, signals)
+
+    def _here(self, kind: str, start: int) -> Iterator[Verdict]:
+        """What a person says of a decision, also where the same is another kind's in other lines."""
         for verdict in self.verdicts.get(kind, ()):
             if verdict.low <= start <= verdict.high:
-                if verdict.choice not in options:
-                    raise OverrideError(
-                        f"{verdict.choice!r} cannot be chosen at {verdict.at!r}",
-                        place=f"decide, kind {kind!r}",
-                        remedy=f"choose one of {', '.join(options)}",
-                    )
-                signals = (*signals, Signal(_BY_HAND, verdict.choice, _OUTWEIGHS))
-        return weigh(kind, rule, start, end, options, signals)
+                yield verdict
+        for (other, choice), (same, as_choice) in _SAME.items():
+            for verdict in self.verdicts.get(other, ()) if same == kind else ():
+                if verdict.choice == choice and verdict.low <= start <= verdict.high:
+                    yield verdict._replace(choice=as_choice)
 
     def asked(self, kind: str, start: int) -> bool:
         """Whether a person says something about a decision of a kind that begins here.
 
         So a pass may look at what it would not have looked at by itself.
         """
-        if not self.verdicts:
-            return False
-        return any(verdict.low <= start <= verdict.high for verdict in self.verdicts.get(kind, ()))
+        return bool(self.verdicts) and any(True for _ in self._here(kind, start))
+
+    def breaks(self) -> Iterator[int]:
+        """Offsets where a person lets a block begin."""
+        return (verdict.high for verdict in self.verdicts.get("seam", ()) if verdict.choice == "break")
 
     def check_all_used(self, decisions: Iterable[Decision]) -> None:
         """Raises OverrideError if there was nothing to decide where an override says."""
@@ -70,9 +100,11 @@ class Judge:
             return
         made = list(decisions)
         for kind, verdicts in self.verdicts.items():
-            starts = [decision.start for decision in made if decision.kind == kind]
+            kinds = {kind, *(same for (other, _), (same, _) in _SAME.items() if other == kind)}
+            starts = [decision.start for decision in made if decision.kind in kinds]
             for verdict in verdicts:
-                if not any(verdict.low <= start <= verdict.high for start in starts):
+                met = any(verdict.low <= start <= verdict.high for start in starts)
+                if not met and verdict not in self.kept:
                     raise OverrideError(
                         f"no decision of kind {kind!r} is made at {verdict.at!r}",
                         place="decide",
@@ -85,95 +117,14 @@ def judge_of(text: str, overrides: Iterable[tuple[str, str, str]]) -> Judge:
     asked = tuple(overrides)
     if not asked:
         return Judge()
-    offsets = [offset for offset, char in enumerate(text) if not char.isspace()]
-    compact = "".join(text[offset] for offset in offsets)
+    compact = Compact(text)
     verdicts: dict[str, tuple[Verdict, ...]] = {}
+    kept: set[Verdict] = set()
     for kind, at, choose in asked:
-        index = _place(compact, at)
-        low = offsets[index - 1] + 1 if index else 0
-        high = offsets[index] if index < len(offsets) else len(text)
-        verdicts[kind] = (*verdicts.get(kind, ()), Verdict(low, high, choose, at))
-    return Judge(verdicts)
-
-
-def _place(compact: str, at: str) -> int:
-    before, bar, after = _parted(at)
-    if not bar:
-        raise OverrideError(
-            f"{at!r} has no |", place="decide", remedy='put | where the decision begins: "…before|after…"'
-        )
-    before, after = ("".join(part.split()) for part in (before, after))
-    found = list(islice(_all(compact, before + after), _SHOWN + 1))
-    if not found:
-        near = _nearest(compact, before, after)
-        remedy = f"the nearest: {near}" if near else "copy it from the raw text"
-        raise OverrideError(f"{at!r} is not in the text", place="decide", remedy=remedy)
-    if len(found) > 1:
-        shown = _shown(compact, [place + len(before) for place in found])
-        raise OverrideError(
-            f"{at!r} is in the text more than once", place="decide", remedy=f"give more of it: {shown}"
-        )
-    return found[0] + len(before)
-
-
-_SHOWN = 3
-_AROUND = 10
-_FEWEST = 2
-
-
-def _all(text: str, words: str) -> Iterator[int]:
-    """Every place of some words."""
-    place = text.find(words)
-    while place >= 0:
-        yield place
-        place = text.find(words, place + 1)
-
-
-def _nearest(compact: str, before: str, after: str) -> str:
-    """The places that share the most with either side of a key that fits none."""
-    for size in range(max(len(before), len(after)), _FEWEST - 1, -1):
-        places = [place + size for place in _all(compact, before[-size:])] if len(before) >= size else []
-        places += list(_all(compact, after[:size])) if len(after) >= size else []
-        if places:
-            return _shown(compact, sorted(set(places)))
-    return ""
-
-
-def _shown(compact: str, places: list[int]) -> str:
-    """Keys of some places, as they would be written."""
-    keys = [
-        f"{_escaped(compact[max(0, p - _AROUND) : p])}|{_escaped(compact[p : p + _AROUND])}"
-        for p in places[:_SHOWN]
-    ]
-    return "; ".join(f'"{key}"' for key in keys)
-
-
-_PLAIN_BAR = re.compile(r"\\(.)|(\|)", re.DOTALL)
-
-
-def _parted(at: str) -> tuple[str, str, str]:
-    """At the first ``|``; one that stands in the text itself is written ``\\|``, a backslash ``\\\\``."""
-    bar = next((match for match in _PLAIN_BAR.finditer(at) if match.group(2)), None)
-    if bar is None:
-        return at, "", ""
-    return _unescaped(at[: bar.start()]), "|", _unescaped(at[bar.end() :])
-
-
-def _unescaped(part: str) -> str:
-    return _PLAIN_BAR.sub(lambda match: match.group(1) or match.group(), part)
-
-
-def _escaped(part: str) -> str:
-    return part.replace("\\", "\\\\").replace("|", "\\|")
-
-
-def key_at(text: str, start: int, around: int = 8) -> str:
-    """The ``at`` of an override for a decision that begins at ``start``: unique in ``text`` if it can be."""
-    before_all, after_all = "".join(text[:start].split()), "".join(text[start:].split())
-    compact = before_all + after_all
-    while True:
-        before, after = before_all[-around:], after_all[:around]
-        found = compact.find(before + after)
-        if compact.find(before + after, found + 1) < 0 or around > len(compact):
-            return f"{_escaped(before)}|{_escaped(after)}"
-        around *= 2
+        place = compact.place(at)
+        verdict = Verdict(*place, choose, at)
+        verdicts[kind] = (*verdicts.get(kind, ()), verdict)
+        so_already = _KEPT.get((kind, choose))
+        if choose == _TEXT or (so_already is not None and so_already(text[place.low : place.high])):
+            kept.add(verdict)
+    return Judge(verdicts, frozenset(kept))

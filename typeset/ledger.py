@@ -55,6 +55,11 @@ class Origin:
     segments: tuple[Segment, ...] = ()
 
     @property
+    def reordered(self) -> bool:
+        """Whether it is read in another order than that of the source."""
+        return any(segment.begin != segment.source for segment in self.segments)
+
+    @property
     def source(self) -> str:
         """The text in the order of the source."""
         if not self.segments:

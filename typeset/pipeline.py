@@ -137,9 +137,9 @@ def _looked(
     from typeset.profile import load_profile, profile_names
     from typeset.reflow.auto import AUTO, choose
     from typeset.reflow.passes import look
-    from typeset.source.pages import read_source
+    from typeset.source.pages import read_source, with_breaks
 
-    source = read_source(origin, judge)
+    source = read_source(with_breaks(origin, judge.breaks()), judge)
     name = ticket.reading.profile
     chosen: tuple[Decision, ...] = ()
     if name == AUTO:

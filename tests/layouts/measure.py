@@ -136,9 +136,9 @@ def _caption(judged: Judged, decision: Decision) -> bool | None:
     block = judged.block(decision)
     if block is None or block.kind is not Kind.CAPTION:
         return decision.choice != "text"
-    if decision.choice.isdecimal():
-        lines = {judged.line(o) for o, mark in enumerate(judged.text.marks) if mark.block is block}
-        return int(decision.choice) != len(lines)
+    if decision.rule == "C-CREDIT" and decision.choice != "text":
+        first = next(o for o, mark in enumerate(judged.text.marks) if mark.block is block)
+        return not "".join(judged.text.text[first:].split()).startswith(decision.choice)
     return decision.choice == "text"
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from tests.sources import reflowed
 from typeset.errors import OverrideError
-from typeset.judge import judge_of, key_at
+from typeset.judge import judge_of
+from typeset.keys import key_at
 from typeset.ledger import Signal, redecide, weigh
 from typeset.model import plain_text
 
@@ -44,9 +45,9 @@ def test_white_space_in_the_key_does_not_count() -> None:
     [
         (("seam", "水库十二座", "break"), "has no |"),
         (("seam", "没有|这里", "break"), "is not in the text"),
-        (("seam", "|万", "break"), "no decision of kind"),
+        (("space", "|万", "keep"), "no decision of kind"),
         (("seam", "水库|十二座", "fly"), "cannot be chosen"),
-        (("credit", "水库|十二座", "text"), "no decision of kind 'credit'"),
+        (("credit", "水库|十二座", "credit"), "no decision of kind 'credit'"),
     ],
 )
 def test_an_override_that_does_not_fit_is_an_error(override: tuple[str, str, str], message: str) -> None:

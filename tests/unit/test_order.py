@@ -9,7 +9,7 @@ import pytest
 import typeset
 from typeset.errors import OverrideError
 from typeset.job import Job, Override
-from typeset.judge import key_at
+from typeset.keys import key_at
 from typeset.model import plain_text
 from typeset.reflow.passes import Reflowed
 

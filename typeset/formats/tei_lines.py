@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,7 @@ class Lines:
         self._carried = carried
         self._parts = [Part(1, 1, [])]
         self._column = 1
+        self._to_come = Counter[tuple[int, int]]()
         self._ends = self._line_ends(body)
 
     def in_source_order(self) -> str:
@@ -60,6 +62,9 @@ class Lines:
 
     def _end_part(self) -> None:
         number, column, _ = self._parts[-1]
+        self._to_come[number, column] -= 1
+        if self._to_come[number, column] > 0:
+            return  # a block begins inside the line: its end stands after the last piece of it
         for ended in range(number, number + self._ends.pop((number, column), 0)):
             self.put(self._carried.newlines.get(ended, self._carried.newline))
 
@@ -73,6 +78,7 @@ class Lines:
                 column = number
             else:
                 parts.add((number, column))
+                self._to_come[number, column] += 1
         last: dict[int, int] = {}
         for number, column in parts:
             last[number] = max(last.get(number, 0), column)

@@ -7,13 +7,14 @@ sentence before it goes on after it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
 
 from typeset.ledger import Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft
 from typeset.reflow.fluency import Fluency
-from typeset.reflow.signs import CLOSING_MARKS, ends_sentence
+from typeset.reflow.signs import CLOSING_MARKS, ODD, ends_sentence
 from typeset.reflow.weights import SIGNALS
 from typeset.source.measure import INDENT
 
@@ -22,6 +23,11 @@ _EVEN = 0.6
 _UPPER = 0.75
 """Of the width of the line below it, or of a column: what an upper line of a caption has at least."""
 _FEW = {1: "one-line", 2: "two-lines"}
+
+
+_TEXT = "text"
+_OPENING = 8
+"""Characters that name the beginning of a caption."""
 
 
 class _Group(NamedTuple):
@@ -143,11 +149,14 @@ class _Look:
         return False
 
     def by_credit(self, last: int, taken: int, tail: int, credit: str, over: int = 1) -> _Group:
-        """A caption that ends with a credit, which begins at ``tail`` and stands on ``over`` lines."""
+        """A caption that ends with a credit, which begins at ``tail`` and stands on ``over`` lines.
+
+        The options are the words that it may begin with, whichever line of the source they stand on.
+        """
         most = min(self.signs.profile.captions.lines, last - taken + 1)
         alone = tail == 0
         signals: list[Signal] = []
-        options = ["text"]
+        firsts: dict[str, int] = {_TEXT: last + 1}
         for count in range(over, most + 1):
             first = last - count + 1
             if count > over and (self.ended(first) or self.opens(first) or self.goes_on(first)):
@@ -155,8 +164,9 @@ class _Look:
             if count > over and self.too_narrow(first):
                 break
             if count > over or not alone:
-                options.append(str(count))
-                signals += self.of_size(first, last, credit)
+                option = _begins_with(self.lines[first].text, firsts)
+                firsts[option] = first
+                signals += self.of_size(option, first, last, credit)
         if credit == "name-in-credit":
             signals.append(_S["no-role"])
             if self.fluency.reads_on(self.lines[last - 1].text, self.lines[last].text):
@@ -165,15 +175,13 @@ class _Look:
         words = text[:tail] if not alone else self.lines[last - over].text if last >= over else ""
         if words.rstrip(" \u3000\ufffd") and ends_sentence(words.rstrip(" \u3000\ufffd")):
             signals.append(_S["signature-alone" if alone else "stop-before-credit"])
-        if len(options) == 1:
-            options.append("1")
-        line = self.lines[last]
+        if len(firsts) == 1:
+            firsts[_begins_with(self.lines[last].text, firsts)] = last
+        start = self.lines[last - over + 1].start + tail
         decision = self.draft.judge.decide(
-            "caption", "C-CREDIT", line.start, line.end, tuple(options), tuple(signals)
+            "caption", "C-CREDIT", start, self.lines[last].end, tuple(firsts), tuple(signals)
         )
-        if decision.choice == "text":
-            return _Group(last, last - 1, decision)
-        return _Group(last - int(decision.choice) + 1, last, decision)
+        return _Group(min(firsts[decision.choice], last), last - (decision.choice == _TEXT), decision)
 
     def too_narrow(self, position: int) -> bool:
         """Whether a line cannot stand above the next in one caption, which is set wider than the columns."""
@@ -181,7 +189,7 @@ class _Look:
         width = self.lines[position].width
         return self.even and (width <= column < below or width < _UPPER * min(below, column))
 
-    def of_size(self, first: int, last: int, credit: str) -> list[Signal]:
+    def of_size(self, option: str, first: int, last: int, credit: str) -> list[Signal]:
         """What speaks for a caption of the lines ``first`` to ``last``."""
         lines, count = self.lines, last - first + 1
         names = [credit, *([_FEW[count]] if count in _FEW else [])]
@@ -198,7 +206,7 @@ class _Look:
         if count > 1 and self.fluency.reads_on(lines[last - 1].text, lines[last].text):
             names.append("reads-on-inside")
         names += self.around(first, last)
-        return [_S[name]._replace(option=str(count)) for name in names]
+        return [_S[name]._replace(option=option) for name in names]
 
     def around(self, first: int, last: int) -> list[str]:
         """What the lines before and after say: an open sentence that goes on, the edge of a page."""
@@ -242,3 +250,14 @@ class _Look:
             tuple(_S[name] for name in names if _S[name].option in ("text", "caption")),
         )  # fmt: skip
         return _Group(first, last if decision.choice == "caption" else first - 1, decision)
+
+
+def _begins_with(text: str, taken: Collection[str]) -> str:
+    """The first characters of a line, as many as tell it from others."""
+    words = ODD.sub("", text)
+    for length in range(_OPENING, len(words)):
+        if words[:length] not in taken:
+            return words[:length]
+    while words in taken:
+        words += "…"
+    return words

@@ -38,7 +38,7 @@ def displaced(draft: Draft) -> tuple[list[Move], list[Decision]]:
     """What is to be moved, and every decision about it. Blocks are parted by wider gaps than lines are."""
     moves: list[Move] = []
     decisions: list[Decision] = []
-    if draft.source.page_marks or draft.source.origin.segments:
+    if draft.source.page_marks or draft.source.origin.reordered:
         return moves, decisions
     look = _Look(draft)
     for page in look.pages():

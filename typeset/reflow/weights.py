@@ -235,6 +235,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "letter-and-digit": ("none", 0.5),
         "dash-or-slash": ("none", 3.0),
         "opening-mark": ("none", 3.0),
+        "wide-character": ("none", 6.0),
     },
     "hyphen": {
         "word-seen-whole": ("drop", 3.0),

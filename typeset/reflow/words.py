@@ -80,7 +80,10 @@ class Words:
     def joined(self, before: int, index: int, decision: Decision) -> SeamMade:
         """The seam of a line that goes on, with the decisions that it took."""
         last, first = self.draft.lines[before].text[-1], self.draft.lines[index].text[0]
-        if IS_HAN.match(last) or IS_HAN.match(first) or _WIDE_MARKS.match(last) or _WIDE_MARKS.match(first):
+        wide = (
+            IS_HAN.match(last) or IS_HAN.match(first) or _WIDE_MARKS.match(last) or _WIDE_MARKS.match(first)
+        )
+        if wide and not self.draft.judge.asked("word-space", self.draft.lines[index - 1].stop):
             return SeamMade(index, Seam(Action.JOIN, decision), (decision,))
         if (
             SOFT_HYPHEN
@@ -92,12 +95,14 @@ class Words:
             if hyphen is not None:
                 seam = Seam(Action.JOIN, decision, hyphen.choice == "drop")
                 return SeamMade(index, seam, (decision, hyphen))
-        space = self._space(before, index, last, first)
+        space = self._space(before, index, last, first, wide=bool(wide))
         action = Action.JOIN_SPACE if space.choice == "space" else Action.JOIN
         return SeamMade(index, Seam(action, decision), (decision, space))
 
-    def _space(self, before: int, index: int, last: str, first: str) -> Decision:
-        if last in _TIGHT:
+    def _space(self, before: int, index: int, last: str, first: str, *, wide: bool) -> Decision:
+        if wide:
+            name = "wide-character"
+        elif last in _TIGHT:
             name = "dash-or-slash"
         elif first in _NO_SPACE_BEFORE or not (first.isalnum() or first in _OPENING):
             name = "opening-mark"

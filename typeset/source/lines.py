@@ -100,7 +100,12 @@ def read_segments(text: str, segments: Sequence[Segment]) -> list[Line]:
             continue
         indent = max(width(raw[:start]) - margin, 0.0)
         gap = 0
-        while number - gap - 1 > 0 and number - gap - 1 not in filled and number - gap - 1 != before:
+        while (
+            number != before
+            and number - gap - 1 > 0
+            and number - gap - 1 not in filled
+            and number - gap - 1 != before
+        ):
             gap += 1
         words = raw[start:last]
         lines.append(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from typeset.judge import Judge
 from typeset.ledger import NEWLINE, Decision, Origin, Segment, Signal
@@ -63,7 +64,7 @@ def read_source(origin: Origin, judge: Judge) -> Source:
         else read_lines(origin.text, origin.name)
     )
     usual = measure(lines)
-    decisions = () if origin.segments else tuple(_page_mark_decisions(origin.text, lines, usual, judge))
+    decisions = () if origin.reordered else tuple(_page_mark_decisions(origin.text, lines, usual, judge))
     marks = {decision.start: decision for decision in decisions if decision.choice == "page"}
     starts = _page_starts(origin.text, marks)
     return Source(replace(origin, pages=starts), tuple(_paged(lines, starts)), usual, marks, decisions)
@@ -91,6 +92,28 @@ def _ordered(origin: Origin, segments: tuple[Segment, ...]) -> Origin:
 def with_moved(origin: Origin, moves: Sequence[tuple[int, int, int]]) -> Origin:
     """A source in the order of its lines, some of them read elsewhere: numbers of first, last, and after."""
     return _ordered(origin, moved(origin.text, moves))
+
+
+def with_breaks(origin: Origin, offsets: Iterable[int]) -> Origin:
+    """A source whose lines are parted where a person lets a block begin inside one."""
+    cuts = sorted({offset for offset in offsets if _inside_line(origin, offset)})
+    if not cuts:
+        return origin
+    segments = origin.segments or moved(origin.text, ())
+    return replace(origin, segments=tuple(piece for segment in segments for piece in _cut(segment, cuts)))
+
+
+def _inside_line(origin: Origin, offset: int) -> bool:
+    """Whether words stand before an offset on its line, or piece of one."""
+    begin = origin.line_starts[bisect_right(origin.line_starts, offset) - 1]
+    return bool(origin.text[begin:offset].strip()) and NEWLINE.search(origin.text, begin, offset) is None
+
+
+def _cut(segment: Segment, cuts: Sequence[int]) -> Iterator[Segment]:
+    number, column, begin, end, source, margin = segment
+    inside = cuts[bisect_right(cuts, begin) : bisect_left(cuts, end)]
+    for low, high in pairwise((begin, *inside, end)):
+        yield Segment(number, column, low, high, source + low - begin, margin if low == begin else 0.0)
 
 
 def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure, judge: Judge) -> list[Decision]:
