@@ -301,7 +301,7 @@ class _Author:
         if self.layout.note_mark and self.chance.random() < 0.25:
             self.notes += 1
             mark = _note_mark(self.layout.note_mark, self.notes)
-            at = self.chance.choice([i for i, char in enumerate(text) if char in "，。；、"])
+            at = self.chance.choice([i for i, char in enumerate(text) if char in "，。；、！…"])
             block = Block(Kind.PARAGRAPH, f"{text[:at]}{mark}{text[at:]}")
             note = Block(Kind.NOTE, self.words.sentence(), mark=mark)
             self.truth.notes.setdefault(id(block), []).append(note)
