@@ -119,6 +119,11 @@ class Credit:
         return self._of(PartKind.NAME)
 
     @property
+    def signers(self) -> tuple[str, ...]:
+        """People and bodies, in printed order."""
+        return tuple(part.text for part in self.parts if part.kind in (PartKind.NAME, PartKind.ORGANISATION))
+
+    @property
     def organisation(self) -> str:
         return IDEOGRAPHIC_SPACE.join(self._of(PartKind.ORGANISATION))
 

@@ -93,7 +93,7 @@ def _entry(entry: Entry) -> Value:
         "id": entry.id,
         **(_marks(entry.heading.marks) if entry.heading else {}),
         "paragraphs": [child.text for child in entry.children if isinstance(child, Paragraph)],
-        "credits": [name for credit in credits for name in credit.names or (credit.text,)],
+        "credits": [name for credit in credits for name in credit.signers or (credit.text,)],
         "tables": [_table(child) for child in entry.children if isinstance(child, Table)],
         "notes": [
             {"mark": child.mark, "text": child.text, "id": child.id}

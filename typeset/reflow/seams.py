@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from typeset.ledger import Action, Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft, HeadingPlace, NoteLines
+from typeset.reflow.fit import Fit
 from typeset.reflow.signs import CLOSING_MARKS, IS_HAN, bracket_balance, ends_sentence
 from typeset.reflow.weights import SIGNALS
 from typeset.reflow.words import Seam, SeamMade, Words
@@ -25,8 +26,14 @@ _RAGGED = 0.3
 """Where more of the lines that end with a comma are short than this, a short line says nothing."""
 _SHORT = 1.0
 _VERY_SHORT = 0.75
+_UNEVEN = 0.3
+"""Where more of the wider gaps after filled lines than this stand inside a sentence, gaps are uneven."""
 _INDENTS = (0.02, 0.6)
 """Between these shares of indented lines, an indent begins a paragraph."""
+_SMALL_INDENT = 0.75
+_OFTEN = 0.04
+_SELDOM = 0.2
+_PAUSES = frozenset("，、,")
 _OPEN_FOR = 8
 """After so many lines a bracket counts as never closed."""
 
@@ -139,11 +146,15 @@ class _Evidence:
         usual = draft.source.measure
         self.signs = draft.signs
         self.usual = usual
-        self.even = usual.even >= _EVEN
+        self.fit = Fit(draft)
+        self.even = usual.even >= _EVEN or self.fit.filled
         self.ragged = usual.ragged > _RAGGED
         self.printed = _printed_widths(draft) if self.ragged else {}
         self.latin = not IS_HAN.search(draft.source.origin.text)
-        self.indents = _INDENTS[0] <= usual.indents <= _INDENTS[1]
+        self.uneven = _gaps_are_uneven(draft)
+        self.least = _least_indent(draft)
+        indented = usual.indents if self.least == INDENT else _indented(draft, self.least)
+        self.indents = _INDENTS[0] <= indented <= _INDENTS[1]
 
     def between(self, before: Line, after: Line, bracket_open: bool) -> tuple[Signal, ...]:
         if self._is_signed(before):
@@ -152,6 +163,8 @@ class _Evidence:
         signals = [_S["sentence-ended" if ended else "sentence-open"]]
         if self.ragged:
             signals += self._filled_together(before, after)
+        elif self.even and ended and not self.indents and self.fit.has_room(before, after):
+            signals += [_S["room-for-next"], *self._short(before.width)]
         elif self.even:
             signals += self._filled(before.width)
         if ended and self.latin and self._room(before, after):
@@ -168,8 +181,9 @@ class _Evidence:
         return (*signals, *self._credits(before, after))
 
     def _filled(self, width: float) -> list[Signal]:
-        if width >= self.usual.full:
-            return [_S["line-filled"]]
+        return [_S["line-filled"]] if width >= self.usual.full else self._short(width)
+
+    def _short(self, width: float) -> list[Signal]:
         if width < _VERY_SHORT * self.usual.mode:
             return [_S["line-short"], _S["line-very-short"]]
         return [_S["line-short"]] if width <= self.usual.full - _SHORT else []
@@ -189,11 +203,11 @@ class _Evidence:
         signals = []
         if before.page == after.page:
             if after.gap > self.usual.rhythm:
-                signals.append(_S["gap-wider"])
+                signals.append(_S["gap-uneven" if self.uneven else "gap-wider"])
             elif after.gap < self.usual.rhythm:
                 signals.append(_S["gap-closer"])
         if self.indents and after.indent <= DEEPEST_INDENT:
-            signals.append(_S["indented-next" if after.indent >= INDENT else "not-indented-next"])
+            signals.append(_S["indented-next" if after.indent >= self.least else "not-indented-next"])
         return signals
 
     def _is_signed(self, line: Line) -> bool:
@@ -217,6 +231,43 @@ class _Evidence:
             ended = ends_sentence(before.text) or after.indent > 1
             signals.append(_S["credit-next" if ended else "bracket-next"])
         return signals
+
+
+def _least_indent(draft: Draft) -> float:
+    """From where on a line is indented here: where columns were laid out in cells, an indent may lose one.
+
+    Then many lines are set in a little, and hardly any of them in the midst of a sentence.
+    """
+    small = large = inside = 0
+    for before, index in pairwise(draft.flow):
+        indent = draft.lines[index].indent
+        large += INDENT <= indent <= DEEPEST_INDENT
+        if _SMALL_INDENT <= indent < INDENT:
+            small += 1
+            inside += draft.lines[before].text[-1] in _PAUSES
+    usual = small > large and small > _OFTEN * len(draft.flow) and inside < _SELDOM * small
+    return _SMALL_INDENT if usual else INDENT
+
+
+def _indented(draft: Draft, least: float) -> float:
+    """The share of the lines that are indented so far or further."""
+    indented = sum(least <= draft.lines[index].indent <= DEEPEST_INDENT for index in draft.flow)
+    return indented / len(draft.flow) if draft.flow else 0.0
+
+
+def _gaps_are_uneven(draft: Draft) -> bool:
+    """Whether wider gaps stand inside sentences as well: then they say little of where a block ends."""
+    full, rhythm = draft.source.measure.full, draft.source.measure.rhythm
+    wider = inside = 0
+    for before, index in pairwise(draft.flow):
+        line, after = draft.lines[before], draft.lines[index]
+        if after.gap <= rhythm or after.page != line.page or index - before > 1 or line.width < full:
+            continue
+        if index in draft.headings or index in draft.sections or before in draft.sections:
+            continue
+        wider += 1
+        inside += not ends_sentence(line.text) and after.indent < INDENT
+    return inside > _UNEVEN * wider
 
 
 def _printed_widths(draft: Draft) -> dict[int, float]:

@@ -24,6 +24,8 @@ _BESIDE_SOLIDUS = frozenset("/／·")
 _SPACED_PHRASE = re.compile(r"(\S\S?)[^\S\r\n]+(?=(\S\S?))")
 _CHANGE = re.compile(f"[0-9A-Za-z] *(?=[{HAN}])|[{HAN}] *(?=[0-9A-Za-z])")
 """Where Han follows Latin letters or digits, or they follow it, spaces between or none."""
+_PERCENT = re.compile(r"\d%")
+_SPACED_PERCENT = re.compile(r"\d[^\S\r\n]+%")
 _QUOTED = re.compile("“[^“”]*\\Z")
 _USUAL = 4
 """One way must be this many times as common as the other to be the document's own."""
@@ -104,7 +106,7 @@ class Spaces:
         """About the gap from ``start`` to ``end`` between two words of the line at ``block``."""
         before, after, gap = self.text[start - 1], self.text[end], self.text[start:end]
         if before.isascii() and after.isascii():
-            names = ["between-words"]
+            names = ["between-words", *(["inside-number"] if self._in_number(start, end) else [])]
         else:
             names = [
                 *self._by_kind(before, after, gap),
@@ -117,6 +119,25 @@ class Spaces:
         return self.judge.decide(
             "space", "W-GAP", start, end, _OPTIONS, tuple(_S[name] for name in dict.fromkeys(names))
         )
+
+    def _in_number(self, start: int, end: int) -> bool:
+        """Whether a gap stands beside the point of a decimal, or before a % that the text sets close."""
+        text = self.text
+        before, after = text[max(0, start - 2) : start], text[end : end + 2]
+        if before[-1] == "." and before[:-1].isdigit() and after[0].isdigit():
+            return self._is_chinese
+        if after[0] == "." and before[-1].isdigit() and after[1:].isdigit():
+            return self._is_chinese
+        return after[0] == "%" and before[-1].isdigit() and self._closed_percent
+
+    @cached_property
+    def _is_chinese(self) -> bool:
+        """A numbered item in Latin script may begin with 1. 2; there the gap after a point says something."""
+        return len(IS_HAN.findall(self.text)) * 4 > len(self.text)
+
+    @cached_property
+    def _closed_percent(self) -> bool:
+        return len(_PERCENT.findall(self.text)) > _USUAL * len(_SPACED_PERCENT.findall(self.text))
 
     def _by_kind(self, before: str, after: str, gap: str) -> list[str]:
         names = []

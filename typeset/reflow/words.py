@@ -7,7 +7,9 @@ nothing, Latin words with a space. A hyphen at a line's end goes if the document
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache, cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from pyphen import Pyphen
@@ -23,6 +25,13 @@ SOFT_HYPHEN = "\u00ad"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _LAST_PART = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
+_LATIN_RUN = re.compile(r"[A-Za-z0-9]+")
+_LATIN_TAIL = re.compile(r"[A-Za-z0-9]+\Z")
+_LETTERS_TAIL = re.compile(r"([A-Za-z]{2,})\Z")
+_BEFORE_DIGIT = re.compile(r"([A-Za-z]{2,})( ?)(?=\d)")
+_POINT = frozenset(".．")
+_FEW_CUTS = 2
+"""Numbers cut at line ends from which on a text is seen to cut its words anywhere."""
 _WIDE_MARKS = re.compile("[\u3000-\u303f\uff00-\uff60\u2014\u2026\u2018-\u201f\u2460-\u24ff·×※]")
 _TIGHT = frozenset("-–/\\~_@([{<\u2010")
 _OPENING = frozenset("([{<\"'“‘$£€#@&+")
@@ -100,8 +109,17 @@ class Words:
         return SeamMade(index, Seam(action, decision), (decision, space))
 
     def _space(self, before: int, index: int, last: str, first: str, *, wide: bool) -> Decision:
+        name = self._by_characters(before, last, first, wide=wide)
+        more = ()
+        if self._is_chinese and name in ("latin-words", "letter-and-digit"):
+            more = self._by_words(self.draft.lines[before].text, self.draft.lines[index].text)
+        return self._decide("word-space", "J-WORD", before, index, ("none", "space"), name, *more)
+
+    def _by_characters(self, before: int, last: str, first: str, *, wide: bool) -> str:
         if wide:
             name = "wide-character"
+        elif last in _POINT and self._is_chinese and self._inside_name(before, first):
+            name = "inside-number-or-address"
         elif last in _TIGHT:
             name = "dash-or-slash"
         elif first in _NO_SPACE_BEFORE or not (first.isalnum() or first in _OPENING):
@@ -112,9 +130,57 @@ class Words:
             name = "letter-and-digit" if self._is_chinese else "latin-words"
         else:
             name = "latin-words" if last.isalnum() else "stop-before-word"
-        if name == "digits-run-on" and not self._is_chinese:
-            name = "latin-words"
-        return self._decide("word-space", "J-WORD", before, index, ("none", "space"), name)
+        return "latin-words" if name == "digits-run-on" and not self._is_chinese else name
+
+    def _inside_name(self, before: int, first: str) -> bool:
+        """Whether a point stands inside a number, 14.|7, or an address, www.|name: no sentence ends there."""
+        inside = self.draft.lines[before].text[-2:-1]
+        return (inside.isdigit() and first.isdigit()) or (inside.isalnum() and first.islower())
+
+    def _by_words(self, before: str, after: str) -> tuple[str, ...]:
+        """What the Latin words of a Chinese text say about two on either side of a line's end."""
+        tail, head = _LATIN_TAIL.search(before), _LATIN_RUN.match(after)
+        if tail is None or head is None:
+            return ()
+        first, second = tail.group(), head.group()
+        names = []
+        if first + second in self.latin_runs:
+            names.append("word-seen-whole")
+        if first in self.latin_runs and second in self.latin_runs:
+            names.append("both-parts-seen")
+        letters = _LETTERS_TAIL.search(before)
+        if letters is not None and second[0].isdigit():
+            closed, spaced = (self._before_digits[letters.group(1), gap] for gap in ("", " "))
+            if closed != spaced:
+                names.append("usually-closed" if closed > spaced else "usually-spaced")
+        if self._cuts_words:
+            names.append("words-are-cut")
+        return tuple(names)
+
+    @cached_property
+    def latin_runs(self) -> frozenset[str]:
+        """Every run of Latin letters and digits inside the lines."""
+        return frozenset(
+            match.group()
+            for line in self.draft.lines
+            for match in _LATIN_RUN.finditer(line.text)
+            if match.start() > 0 and match.end() < len(line.text)
+        )
+
+    @cached_property
+    def _before_digits(self) -> Counter[tuple[str, str]]:
+        """How often letters stand before digits, without a space and with one."""
+        return Counter(_BEFORE_DIGIT.findall(self.draft.source.origin.text))
+
+    @cached_property
+    def _cuts_words(self) -> bool:
+        """Whether numbers are cut at line ends, as where every character stands in a square of its own."""
+        cuts = sum(
+            before.text[-1].isdigit() and after.text[0].isdigit()
+            for before, after in pairwise(self.draft.lines)
+            if len(before.text) > 1 and len(after.text) > 1 and before.width >= self.draft.source.measure.full
+        )
+        return cuts >= _FEW_CUTS
 
     @cached_property
     def _is_chinese(self) -> bool:

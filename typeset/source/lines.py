@@ -56,6 +56,11 @@ def set_width(text: str) -> float:
     return width(text) - 0.25 * text.count(" ")
 
 
+def indent_of(before: str) -> float:
+    """How far in a line's words stand, in em: a tab sets them in by two, as a paragraph is."""
+    return width(before) + 1.5 * before.count("\t")
+
+
 def read_lines(text: str, name: str = "") -> list[Line]:
     """Every line with words, all on page 0. Raises LimitError."""
     lines: list[Line] = []
@@ -71,7 +76,7 @@ def read_lines(text: str, name: str = "") -> list[Line]:
             if start < end:
                 if end - start != len(words):
                     words = raw[start:end]
-                indent = width(raw[:start]) if start else 0.0
+                indent = indent_of(raw[:start]) if start else 0.0
                 lines.append(
                     Line(
                         number, begin, begin + start, begin + end, stop, words, indent, set_width(words),
