@@ -110,7 +110,7 @@ class Words:
 
     def _space(self, before: int, index: int, last: str, first: str, *, wide: bool) -> Decision:
         name = self._by_characters(before, last, first, wide=wide)
-        more = ()
+        more: tuple[str, ...] = ()
         if self._is_chinese and name in ("latin-words", "letter-and-digit"):
             more = self._by_words(self.draft.lines[before].text, self.draft.lines[index].text)
         return self._decide("word-space", "J-WORD", before, index, ("none", "space"), name, *more)
