@@ -26,8 +26,8 @@ class Segment(NamedTuple):
     """A piece of a line of the source that is read by itself: the whole line, or its part in one column.
 
     ``number`` counts lines, ``column`` columns, both from 1. ``begin`` to ``end`` are offsets in reading
-    order, line ends included; ``source`` is the offset in the source. ``margin`` in em: how much of the white
-    space before its words is the place of other columns.
+    order, line ends included; ``source`` is the offset in the source. ``margin`` in em: by how much the white
+    space before its words is wider than its indent, the rest being the place of other columns.
     """
 
     number: int

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 
 from tests.sources import side_by_side
 from tests.thoroughness import examples
+from typeset.judge import Judge
 from typeset.source.columns import reading_order
 from typeset.source.decode import decode
 from typeset.source.lines import width
-from typeset.source.pages import in_reading_order
+from typeset.source.pages import in_reading_order, read_source
 
 LEFT = [
     "甲一甲一甲一甲一",
@@ -96,3 +97,81 @@ def test_every_character_is_in_one_piece(text: str) -> None:
     assert pieces[0][0] == 0
     assert pieces[-1][1] == len(text)
     assert all(end == begin for (_, end), (begin, _) in itertools.pairwise(pieces))
+
+
+def side(left: list[str], right: list[str], cells: int = 22) -> list[str]:
+    return [displayed(a, cells) + b if b else a for a, b in itertools.zip_longest(left, right, fillvalue="")]
+
+
+def test_blocks_stacked_on_a_sheet_are_read_one_after_the_other() -> None:
+    text = "\n".join(
+        [
+            "        上篇的标题横在两栏之间",
+            "              某人",
+            "",
+            *side(LEFT, RIGHT),
+            "",
+            "        下篇的标题横在两栏之间",
+            "",
+            *side(RIGHT, LEFT),
+        ]
+    )
+    assert order(text) == [
+        *("上篇的标题横在两栏之间", "某人", *LEFT, *RIGHT),
+        *("下篇的标题横在两栏之间", *RIGHT, *LEFT),
+    ]
+
+
+def test_a_block_may_have_columns_of_its_own() -> None:
+    two = [line + "，数至行末方止" for line in LEFT]
+    three = ["头栏，字数十", "头栏，字数九", "头栏，字数八", "头栏，字数七", "头栏，字数六", "头栏，字数五"]
+    rows = [displayed(displayed(a + "二三四", 24) + a + "五六七", 48) + a + "八九十" for a in three]
+    wide = [displayed(line, 38) + line for line in two]
+    read = order("\n".join([*wide, "", *rows]))
+    assert read[:12] == [*two, *two]
+    assert read[12:18] == [line + "二三四" for line in three]
+
+
+def test_a_line_that_runs_into_the_gutter_is_parted_at_the_space_that_is_left() -> None:
+    left = [*LEFT[:2], "甲三 B. Cdefghijkl mn", *LEFT[3:]]
+    rows = [line.ljust(20) + right for line, right in zip(left, RIGHT, strict=True)]
+    rows[2] = f"{left[2]} {RIGHT[2]}"
+    assert order("\n".join(rows)) == [*left, *RIGHT]
+
+
+def test_a_masthead_is_in_no_column() -> None:
+    head = "本报              二〇二〇年三月      第一版"
+    assert order("\n".join([head, "", *side(LEFT, RIGHT)])) == [head, *LEFT, *RIGHT]
+
+
+def test_a_running_head_that_shares_a_line_with_the_page_number_parts_pages() -> None:
+    rows = side(LEFT, RIGHT)
+    text = "\n".join([*rows, "", "                   46", "47  某市年鉴", "", *rows])
+    assert order(text) == [*LEFT, *RIGHT, "46", "47  某市年鉴", *LEFT, *RIGHT]
+
+
+def test_an_indent_is_counted_from_its_column() -> None:
+    rows = side(LEFT, ["", *RIGHT[1:]])
+    rows[0] = LEFT[0]
+    rows[4] = " " * 26 + RIGHT[4]
+    source = read_source(in_reading_order(decode("\n".join(rows).encode(), "x")), Judge())
+    assert {line.text: line.indent for line in source.lines}[RIGHT[4]] == 2
+    assert {line.text: line.indent for line in source.lines}[RIGHT[1]] == 0
+
+
+def test_the_margin_of_a_page_is_no_indent() -> None:
+    rows = [
+        "      书眉",
+        *("        " + line for line in LEFT),
+        "            " + RIGHT[0],
+        "        " + RIGHT[1],
+    ]
+    source = read_source(decode("\n".join(rows).encode(), "x"), Judge())
+    assert [line.indent for line in source.lines] == [0, 0, 0, 0, 0, 0, 0, 2, 0]
+
+
+def test_a_line_that_fills_a_narrower_column_is_as_wide_as_one_that_fills_another() -> None:
+    left = ["这一栏比较宽有十六个字在一行里头呢"] * 8
+    right = ["这一栏窄只有十个字"] * 8
+    source = read_source(in_reading_order(decode("\n".join(side(left, right, 36)).encode(), "x")), Judge())
+    assert len({line.width for line in source.lines}) == 1

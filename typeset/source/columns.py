@@ -1,328 +1,232 @@
 """Text whose columns stand side by side, to the order in which it is read.
 
-A gutter is a place where hardly any line of a page has text, though many have text on both sides. Alignment
-is tried in display columns (a Han character is two wide) and in code points, and the tighter one is taken.
-Lines with text in the gutter go across; they part what stands above them from what stands below.
+A sheet is taken group by group, as empty lines part them. Lines with text in a gutter go across; they part
+what stands above them from what stands below.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from typeset.ledger import NEWLINE, Segment
-from typeset.source.lines import FORM_FEED, width
+from typeset.ledger import Segment
+from typeset.source.gutters import (
+    BOTH,
+    DRIFT,
+    FEWEST_LINES,
+    GAP,
+    NARROWEST,
+    Grid,
+    Gutter,
+    find_grid,
+    may_have_columns,
+)
+from typeset.source.lines import width
+from typeset.source.segments import Part, segments, whole
+from typeset.source.sheets import PhysicalLine, Sheet, groups, physical_lines, sheets
 
-_GAP = re.compile(r"(?<=\S)(?:\s{2,}|\u3000)(?=\S)")
-_FOLIO = re.compile(r"\s*(?:[—–\-·•]\s*)?(\d{1,4})(?:\s*[—–\-·•])?\s*")
-_FEWEST_LINES = 6
-_IN_GUTTER = 0.06
-"""Share of lines that may go across a gutter."""
-_BOTH = 0.25
-"""Share of lines that must have text on either side."""
-_NARROWEST = 8
-"""Cells that a column has at least."""
 _OFF_CENTRE = 8
 """Cells by which the room on both sides of a centred title may differ."""
-_USUAL = 0.75
-_FILLED = 0.7
-"""Of the widest line of a column: what a line of running text at this quantile is as wide as."""
-_HEADS = 2
-"""Lines beside a page number that may go with it."""
+_ALIGNED = 2
+"""Cells by which a line may stand off the place where its column begins."""
+_FEW = 3
+"""Lines of a group that may go across as a whole: a title, a byline, a caption."""
+_TOGETHER = 2
+"""Lines side by side that show that a short sheet has the gutters of the one before."""
 
-
-class _Physical(NamedTuple):
-    """A line of the source: words and line end, offsets in the source."""
-
-    number: int
-    begin: int
-    stop: int
-    following: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Gutter:
-    """``low`` to ``high`` are the cells that are empty; ``right`` is where the next column begins."""
-
-    low: int
-    high: int
-    right: int
-
-
-_Part = tuple[_Physical, int, int, int, float]
-"""A line, a column from 1, where its words there begin and end in the source, and their margin in em."""
-
-Cells = Callable[[str], list[int]]
+_Piece = tuple[int, int, int]
+"""A column from 0, and where its words begin and end in a line."""
+_Row = list[_Piece] | None
+"""The pieces of a line; None for one that goes across."""
 
 
 def reading_order(text: str) -> tuple[Segment, ...]:
     """The segments of a text in the order in which they are read; nothing where columns do not stand
     side by side."""
-    lines = list(_lines(text))
-    if not _worth_a_look(text, lines):
-        return ()
-    ordered: list[_Part] = []
-    known: tuple[list[_Gutter], Cells] | None = None
-    for page in _pages(text, lines):
-        words = [text[line.begin : line.stop] for line in page]
-        gutters, cells = _gutters(words)
-        if gutters:
-            known = gutters, cells
-        elif known is not None and _fits(words, *known):
-            gutters, cells = known
-        ordered += _in_order(text, page, gutters, cells)
-    return _segments(text, ordered) if known is not None else ()
+    ordered: list[Part] = []
+    known: Grid | None = None
+    found = False
+    for sheet in sheets(list(physical_lines(text))):
+        known, parts = _ordered(sheet, known)
+        found = found or known is not None
+        ordered += parts
+    return segments(text, ordered) if found else ()
 
 
-def _fits(words: list[str], gutters: list[_Gutter], cells: Cells) -> bool:
-    """Whether a page that is too short to show its gutters has those of the page before it."""
-    parts = [_parts(line, gutters, cells) for line in words if line.strip()]
-    return bool(parts) and all(parts) and any(part and len(part) > 1 for part in parts)
+def _ordered(sheet: Sheet, known: Grid | None) -> tuple[Grid | None, list[Part]]:
+    """The parts of a sheet in reading order, and the last grid that was seen."""
+    parted = list(groups(sheet))
+    telling = [line.words for group in parted if len(group) > _FEW for line in group]
+    every = [line.words for group in parted for line in group]
+    grid = find_grid(telling if 2 * len(telling) > len(every) else every)
+    if grid is None and known is not None and _shows(parted, known):
+        grid = known
+    flow = _Flow(grid)
+    for at, group in enumerate(parted):
+        own = _grid_of(group, grid)
+        flow.add(group, own, edge=len(parted) > 1 and at in (0, len(parted) - 1), top=at == 0)
+        known = own or known
+    return known, flow.ended()
 
 
-def _lines(text: str) -> Iterator[_Physical]:
-    begin = 0
-    ends = [match.span() for match in NEWLINE.finditer(text)]
-    for number, (stop, following) in enumerate((*ends, (len(text), len(text))), 1):
-        yield _Physical(number, begin, stop, following)
-        begin = following
+def _shows(parted: list[Sheet], grid: Grid) -> bool:
+    """Whether a sheet that is too short to show its gutters has those of the sheet before it."""
+    rows = [_row(line.words, grid) for group in parted for line in group]
+    together = sum(1 for row in rows if row and len(row) > 1)
+    across = sum(1 for row in rows if row is None)
+    return together > 0 and across <= together and (across == 0 or together >= _TOGETHER)
 
 
-def _worth_a_look(text: str, lines: Sequence[_Physical]) -> bool:
-    words = [text[line.begin : line.stop] for line in lines]
-    filled = [line for line in words if line.strip()]
-    gaps = sum(1 for line in filled if _GAP.search(line) or len(line) - len(line.lstrip()) > _NARROWEST)
-    return len(filled) >= _FEWEST_LINES and gaps >= _BOTH * len(filled)
+def _grid_of(group: Sheet, grid: Grid | None) -> Grid | None:
+    """The gutters of a group: its sheet's, or its own where it does not keep to those."""
+    if len(group) < FEWEST_LINES:
+        return grid
+    words = [line.words for line in group]
+    if grid is not None:
+        across = sum(1 for line in words if _row(line, grid) is None)
+        if across <= BOTH * len(group):
+            return grid
+    return find_grid(words, running=True) if may_have_columns(words) else grid
 
 
-def _pages(text: str, lines: Sequence[_Physical]) -> Iterator[list[_Physical]]:
-    """Lines between form feeds and page numbers; a page number and what goes with it, by themselves."""
-    alone = _with_heads(text, lines, _folios(text, lines))
-    page: list[_Physical] = []
-    for index, line in enumerate(lines):
-        if index in alone:
-            yield from ([page] if page else [])
-            yield [line]
-            page = []
-            continue
-        if FORM_FEED in text[line.begin : line.stop] and page:
-            yield page
-            page = []
-        page.append(line)
-    if page:
-        yield page
+class _Flow:
+    """What is read after what, as far as a sheet has been seen: ``columns`` are those not yet ended."""
+
+    def __init__(self, grid: Grid | None) -> None:
+        self.grid = grid
+        self.parts: list[Part] = []
+        self.columns: list[list[Part]] = []
+
+    def add(self, group: Sheet, grid: Grid | None, *, edge: bool, top: bool) -> None:
+        if grid is None or not grid.gutters:
+            self._across(group)
+            return
+        if grid is not self.grid:
+            self.flush()
+            self.grid = grid
+        rows = _rows(group, grid)
+        if _goes_across(group, rows, grid, edge=edge, top=top):
+            self._across(group)
+            return
+        for line, row in zip(group, rows, strict=True):
+            if row is None:
+                self._across([line])
+            else:
+                self._place(line, row, grid)
+
+    def _place(self, line: PhysicalLine, row: list[_Piece], grid: Grid) -> None:
+        if not self.columns:
+            self.columns = [[] for _ in range(len(grid.gutters) + 1)]
+        for column, start, end in row:
+            margin = _margin(line.words, start, column, grid)
+            part = Part(line, column + 1, line.begin + start, line.begin + end, margin)
+            self.columns[column].append(part)
+
+    def _across(self, lines: Sequence[PhysicalLine]) -> None:
+        self.flush()
+        self.parts += [whole(line) for line in lines]
+
+    def flush(self) -> None:
+        for column in self.columns:
+            self.parts += column
+        self.columns = []
+
+    def ended(self) -> list[Part]:
+        self.flush()
+        return self.parts
 
 
-def _folios(text: str, lines: Sequence[_Physical]) -> list[int]:
-    """Lines with nothing but a number, each one more than the one before."""
-    numbers = {
-        index: int(match.group(1))
-        for index, line in enumerate(lines)
-        if (match := _FOLIO.fullmatch(text[line.begin : line.stop].replace(FORM_FEED, " ")))
-    }
-    values = set(numbers.values())
-    return [index for index, value in numbers.items() if value - 1 in values or value + 1 in values]
+def _margin(line: str, start: int, column: int, grid: Grid) -> float:
+    """By how much the white space before the words of a piece is wider, in em, than its indent."""
+    begin = len(line) - len(line[start:].lstrip())
+    indent = max(grid.cells(line)[begin] - grid.columns[column][0], 0) / grid.em
+    return width(line[start:begin]) - indent
 
 
-def _with_heads(text: str, lines: Sequence[_Physical], folios: list[int]) -> set[int]:
-    """Page numbers with the lines beside them that have no gap and do not fill the page."""
-    words = [text[line.begin : line.stop] for line in lines]
-    longest = max((width(line.strip()) for line in words), default=0.0)
-    alone = set(folios)
-    for folio in folios:
-        for step in (-1, 1):
-            for index in range(folio + step, folio + step * (_HEADS + 1), step):
-                if not 0 <= index < len(lines):
-                    break
-                line = words[index].strip()
-                if not line or _GAP.search(line) or width(line) > longest / 2:
-                    break
-                alone.add(index)
-    return alone
+# ---- what goes across
 
 
-# ---- gutters
+def _rows(group: Sheet, grid: Grid) -> list[_Row]:
+    """The pieces of every line. A line whose words run into the gutter between lines that are parted is
+    parted at a single space."""
+    rows = [_row(line.words, grid) for line in group]
+    for at in range(1, len(rows) - 1):
+        before, after = rows[at - 1], rows[at + 1]
+        if rows[at] is None and before and after and len(before) > 1 and len(after) > 1:
+            rows[at] = _row(group[at].words, grid, tight=True)
+    return rows
 
 
-def _display(line: str) -> list[int]:
-    """The cell that each character begins at, a Han character being two wide; and the end."""
-    cells, at = [], 0
-    for char in line:
-        cells.append(at)
-        at += round(2 * width(char))
-    return [*cells, at]
+def _goes_across(group: Sheet, rows: list[_Row], grid: Grid, *, edge: bool, top: bool) -> bool:
+    """Whether a short group is a title, a masthead or a caption of the whole sheet."""
+    if len(group) > _FEW:
+        return False
+    parted = [row for row in rows if row and len(row) > 1]
+    if not parted and any(row is None for row in rows):
+        return True
+    if not edge:
+        return False
+    if parted:
+        return len(group) == 1 and not _is_aligned(group[0].words, parted[0], grid)
+    begin = min(grid.extent(line.words)[0] for line in group)
+    end = max(grid.extent(line.words)[1] for line in group)
+    return _is_of_sheet(begin, end, grid, top=top)
 
 
-def _code_points(line: str) -> list[int]:
-    return list(range(len(line) + 1))
-
-
-def _gutters(lines: list[str]) -> tuple[list[_Gutter], Cells]:
-    """The gutters of a page, from the left, in the alignment that is the tighter."""
-    best: tuple[float, list[_Gutter], Cells] = (1.0, [], _display)
-    for cells in (_display, _code_points):
-        stray, gutters = _valleys(lines, cells)
-        if gutters and _merit(gutters, stray) > _merit(best[1], best[0]):
-            best = (stray, gutters, cells)
-    return best[1], best[2]
-
-
-def _merit(gutters: list[_Gutter], stray: float) -> tuple[int, float, int]:
-    """More gutters, then fewer lines that stray, then wider ones."""
-    return len(gutters), -stray, sum(gutter.high - gutter.low for gutter in gutters)
-
-
-def _valleys(lines: list[str], cells: Cells) -> tuple[float, list[_Gutter]]:
-    """Runs of cells that hardly any line has text in, with text on both sides; and how many lines stray."""
-    runs = [_runs(line, cells) for line in lines if line.strip()]
-    if len(runs) < _FEWEST_LINES:
-        return 1.0, []
-    longest = max(run[-1][1] for run in runs)
-    filled = [0] * (longest + 1)
-    for run in runs:
-        for start, end in run:
-            for cell in range(start, end):
-                filled[cell] += 1
-    most = max(1, int(_IN_GUTTER * len(runs)))
-    gutters: list[_Gutter] = []
-    stray = 0.0
-    cell = _NARROWEST
-    while cell < longest - _NARROWEST:
-        end = cell
-        while end < longest and filled[end] <= most:
-            end += 1
-        gutter = _gutter(runs, cell, end) if end > cell else None
-        if gutter is not None and (not gutters or gutter.low - gutters[-1].right >= _NARROWEST):
-            gutters.append(gutter)
-            stray += min(filled[cell:end]) / len(runs)
-        cell = end + 1
-    return (stray, gutters) if _are_filled(runs, gutters) else (1.0, [])
-
-
-def _are_filled(runs: list[list[tuple[int, int]]], gutters: list[_Gutter]) -> bool:
-    """Whether the lines fill their columns, as running text does and the cells of a table do not."""
-    starts = [0, *(gutter.right for gutter in gutters)]
-    ends = [*(gutter.low for gutter in gutters), max((run[-1][1] for run in runs), default=0)]
-    for low, high in zip(starts, ends, strict=True):
-        inside = [[max(s, low), min(e, high)] for run in runs for s, e in run if s < high and e > low]
-        widths = sorted(end - start for start, end in inside)
-        if widths and widths[int(_USUAL * len(widths))] < _FILLED * widths[-1]:
+def _is_aligned(line: str, row: list[_Piece], grid: Grid) -> bool:
+    """Whether every piece begins where its column does."""
+    at = grid.cells(line)
+    for column, start, end in row:
+        words = line[start:end]
+        begin = at[start + len(words) - len(words.lstrip())]
+        if abs(begin - grid.columns[column][0]) > _ALIGNED:
             return False
     return True
 
 
-def _runs(line: str, cells: Cells) -> list[tuple[int, int]]:
-    """The cells of each stretch of words; a single space parts none."""
-    at = cells(line)
-    stretches = []
-    start = len(line) - len(line.lstrip())
-    end = len(line.rstrip())
-    for gap in _GAP.finditer(line):
-        stretches.append((at[start], at[gap.start()]))
-        start = gap.end()
-    stretches.append((at[start], at[end]))
-    return stretches
-
-
-def _gutter(runs: list[list[tuple[int, int]]], low: int, high: int) -> _Gutter | None:
-    """A gutter if enough lines have words on either side."""
-    left = sum(1 for run in runs if run[0][0] < low)
-    starts = Counter(start for run in runs for start, _ in run if start >= high - 1)
-    right = sum(1 for run in runs if run[-1][1] > high)
-    if min(left, right) < _BOTH * len(runs):
-        return None
-    near = {start: count for start, count in starts.items() if start < high + _NARROWEST}
-    if not near:
-        return None
-    return _Gutter(low, high, max(near, key=lambda start: (near[start], -start)))
-
-
-# ---- the order
-
-
-def _in_order(text: str, page: list[_Physical], gutters: list[_Gutter], cells: Cells) -> Iterator[_Part]:
-    """Column after column, as far as no line goes across."""
-    columns: list[list[_Part]] = [[] for _ in range(len(gutters) + 1)]
-    across = _apart(text, page, gutters, cells)
-    for line in page:
-        words = text[line.begin : line.stop]
-        if not words.strip():
-            continue
-        parts = _parts(words, gutters, cells) if gutters and line.number not in across else None
-        if parts is None:
-            yield from _flushed(columns)
-            yield line, 1, line.begin, line.stop, 0.0
-            continue
-        for column, start, end, margin in parts:
-            columns[column].append((line, column + 1, line.begin + start, line.begin + end, margin))
-    yield from _flushed(columns)
-
-
-def _flushed(columns: list[list[_Part]]) -> Iterator[_Part]:
-    """Everything in the columns, which are empty after it. Where a line has words in a later column only,
-    its margin is what it shares with its neighbours of that kind, since their places drift."""
-    for column in columns:
-        margins = [part[4] for part in column]
-        for position, part in enumerate(column):
-            near = [margin for margin in margins[max(0, position - 1) : position + 2] if margin]
-            yield (*part[:4], min(near)) if part[4] else part
-        column.clear()
-
-
-def _apart(text: str, page: list[_Physical], gutters: list[_Gutter], cells: Cells) -> frozenset[int]:
-    """The numbers of the first and the last line of a page, if empty lines part them alone from the rest and
-    neither is a title that is centred in a column."""
-    filled = [index for index, line in enumerate(page) if text[line.begin : line.stop].strip()]
-    if len(filled) < _FEWEST_LINES or not gutters:
-        return frozenset()
-    steps = Counter(after - before for before, after in pairwise(filled))
-    usual = steps.most_common(1)[0][0]
-    edges = []
-    if filled[1] - filled[0] > usual:
-        edges.append(page[filled[0]])
-    if filled[-1] - filled[-2] > usual:
-        edges.append(page[filled[-1]])
-    words = [text[line.begin : line.stop] for line in page]
-    longest = max(cells(line.rstrip())[-1] for line in words)
-    columns = list(zip((g.right for g in gutters), [*(g.low for g in gutters[1:]), longest], strict=True))
-    return frozenset(
-        line.number for line in edges if not _is_centred(text[line.begin : line.stop], columns, cells)
-    )
-
-
-def _is_centred(line: str, columns: list[tuple[int, int]], cells: Cells) -> bool:
-    """Whether the words of a line stand in the middle of one of the columns after the first."""
-    at = cells(line)
-    begin, end = at[len(line) - len(line.lstrip())], at[len(line.rstrip())]
-    return any(
+def _is_of_sheet(begin: int, end: int, grid: Grid, *, top: bool) -> bool:
+    """Whether words at a sheet's head or foot are the sheet's, and not those of a column."""
+    columns = grid.columns
+    if any(
         low < begin and end < high and abs((begin - low) - (high - end)) <= _OFF_CENTRE
-        for low, high in columns
-    )
+        for low, high in columns[1:]
+    ):
+        return len(columns) > 2 and abs(begin - (grid.end - end)) <= _ALIGNED
+    if begin >= columns[1][0] - DRIFT:
+        return not top or all(abs(begin - low) > _ALIGNED for low, _ in columns[1:])
+    low, high = columns[0]
+    centre = begin + end
+    return top and begin > NARROWEST and abs(centre - grid.end) < abs(centre - low - high)
 
 
-def _parts(line: str, gutters: list[_Gutter], cells: Cells) -> list[tuple[int, int, int, float]] | None:
-    """(column, start, end, margin) of what a line has in each column; None for one that goes across."""
-    at = cells(line)
+# ---- the pieces of a line
+
+
+def _row(line: str, grid: Grid, *, tight: bool = False) -> _Row:
+    """What a line has in each column. Every character of it is in one piece; what stands before the first
+    words of a later column is its margin."""
+    at = grid.cells(line)
     cuts = [0]
-    for gutter in gutters:
-        cut = _cut(line, at, gutter)
+    for gutter in grid.gutters:
+        cut = _cut(line, at, gutter, tight=tight)
         if cut is None:
             return None
         cuts.append(max(cut, cuts[-1]))
     cuts.append(len(line))
-    parts = [
-        (column, cuts[column], cuts[column + 1], 0.0)
-        for column in range(len(gutters) + 1)
+    filled = [
+        (column, cuts[column + 1])
+        for column in range(len(grid.gutters) + 1)
         if line[cuts[column] : cuts[column + 1]].strip()
     ]
-    return _whole(line, parts, gutters)
+    row = []
+    begin = 0
+    for column, end in filled:
+        stop = len(line) if column == filled[-1][0] else end
+        row.append((column, begin, stop))
+        begin = stop
+    return row
 
 
-def _cut(line: str, at: list[int], gutter: _Gutter) -> int | None:
+def _cut(line: str, at: list[int], gutter: Gutter, *, tight: bool) -> int | None:
     """Where the column after a gutter begins in a line; its end where nothing stands there.
 
     The white space between the columns that ends the nearest to where the next one begins parts the line;
@@ -333,72 +237,32 @@ def _cut(line: str, at: list[int], gutter: _Gutter) -> int | None:
         return len(line)
     inside = [
         (start, stop)
-        for start, stop in _spaces(line, end)
-        if min(at[stop], gutter.right) > max(at[start], gutter.low)
+        for start, stop in _spaces(line, end, thin=gutter.thin)
+        if min(at[stop], gutter.right) > max(at[start], gutter.low) and at[stop] >= gutter.right - DRIFT
     ]
     if not inside:
-        return None
+        return _tight_cut(line, at, gutter) if tight else None
     start, cut = min(inside, key=lambda gap: abs(at[gap[1]] - gutter.right))
     while cut > start + 1 and at[cut - 1] >= gutter.right:
         cut -= 1
     return cut
 
 
-def _spaces(line: str, end: int) -> Iterator[tuple[int, int]]:
+def _tight_cut(line: str, at: list[int], gutter: Gutter) -> int | None:
+    """The single space that is all that is left of a gutter where a line's words run into it."""
+    near = [
+        place + 1
+        for place, char in enumerate(line)
+        if char.isspace() and gutter.right - 1 <= at[place + 1] <= gutter.right + DRIFT
+    ]
+    return min(near, key=lambda place: abs(at[place] - gutter.right), default=None)
+
+
+def _spaces(line: str, end: int, *, thin: bool) -> Iterator[tuple[int, int]]:
     """The white space before the words of a line, and the wide gaps between them."""
     start = end - len(line[:end].lstrip())
     if start:
         yield 0, start
-    for gap in _GAP.finditer(line, 0, end):
-        yield gap.span()
-
-
-def _whole(
-    line: str, parts: list[tuple[int, int, int, float]], gutters: list[_Gutter]
-) -> list[tuple[int, int, int, float]]:
-    """The parts stretched so that every character of the line is in one; what stands before the first
-    words of a later column is its margin."""
-    out = []
-    begin = 0
-    for position, (column, _, end, _) in enumerate(parts):
-        last = position == len(parts) - 1
-        margin = (len(line) - len(line.lstrip())) / 2 if column and begin == 0 else 0.0
-        stop = len(line) if last else end
-        out.append((column, begin, stop, margin))
-        begin = stop
-    return out
-
-
-def _segments(text: str, ordered: list[_Part]) -> tuple[Segment, ...]:
-    """Segments in reading order. The last of a line has its line end, and the empty lines after it."""
-    last: dict[int, int] = {}
-    begins: dict[int, int] = {}
-    for line, column, *_ in ordered:
-        last[line.number] = max(last.get(line.number, 0), column)
-        begins[line.number] = line.begin
-    numbers = sorted(begins)
-    following = dict(zip(numbers, [*(begins[number] for number in numbers[1:]), len(text)], strict=True))
-    out: list[Segment] = []
-    at = 0
-    if begins[numbers[0]] > 0:
-        at = begins[numbers[0]]
-        out.append(Segment(1, 1, 0, at, 0))
-    for line, column, begin, end, margin in ordered:
-        stop = following[line.number] if column == last[line.number] else end
-        out.append(Segment(line.number, column, at, at + stop - begin, begin, margin))
-        at += stop - begin
-    return tuple(out)
-
-
-def moved(text: str, moves: Sequence[tuple[int, int, int]]) -> tuple[Segment, ...]:
-    """The segments of a text, line by line, where some lines are read after another.
-
-    ``moves``: the numbers of the first and the last line of each block, and of the line that it goes after.
-    """
-    lines = [line for line in _lines(text) if text[line.begin : line.stop].strip()]
-    order = {line.number: float(line.number) for line in lines}
-    for first, last, after in moves:
-        block = [line.number for line in lines if first <= line.number <= last]
-        order |= {number: after + (step + 1) / (len(block) + 1) for step, number in enumerate(block)}
-    ordered = sorted(lines, key=lambda line: order[line.number])
-    return _segments(text, [(line, 1, line.begin, line.stop, 0.0) for line in ordered])
+    for gap in GAP.finditer(line, 0, end):
+        if thin or gap.end() - gap.start() > 1:
+            yield gap.span()

@@ -9,9 +9,11 @@ from itertools import groupby, pairwise
 
 from typeset.judge import Judge
 from typeset.ledger import NEWLINE, Decision, Origin, Segment, Signal
-from typeset.source.columns import moved, reading_order
+from typeset.source.columns import reading_order
 from typeset.source.lines import FORM_FEED, Line, read_lines, read_segments
+from typeset.source.margins import columns_of, evened, without_margins
 from typeset.source.measure import Measure, measure
+from typeset.source.segments import moved
 
 _OPTIONS = ("page", "space")
 PAGE_SIGNALS: Mapping[str, Signal] = {
@@ -63,11 +65,15 @@ def read_source(origin: Origin, judge: Judge) -> Source:
         if origin.segments
         else read_lines(origin.text, origin.name)
     )
+    columns = columns_of(lines, origin.segments)
+    if origin.reordered:
+        lines = evened(lines, columns)
     usual = measure(lines)
     decisions = () if origin.reordered else tuple(_page_mark_decisions(origin.text, lines, usual, judge))
     marks = {decision.start: decision for decision in decisions if decision.choice == "page"}
     starts = _page_starts(origin.text, marks)
-    return Source(replace(origin, pages=starts), tuple(_paged(lines, starts)), usual, marks, decisions)
+    paged = without_margins(_paged(lines, starts), columns)
+    return Source(replace(origin, pages=starts), tuple(paged), measure(paged), marks, decisions)
 
 
 def in_reading_order(origin: Origin) -> Origin:
