@@ -17,7 +17,6 @@ from typeset.reflow.weights import SIGNALS
 _S = SIGNALS["running-head"]
 _OPTIONS = ("text", "furniture")
 _PAGE_NUMBER = re.compile(r"[\s—–\-·.•〔（(]*(?:\d{1,4}|[ivxlcIVXLC]{1,7})[\s—–\-·.•〕）)]*")
-_NUMBER_BESIDE = re.compile(r"\A\d{1,4}(?:\u3000|\s{2,})|(?:\u3000|\s{2,})\d{1,4}\Z")
 _PAUSES = frozenset("，、；：,;:")
 _DIGITS = re.compile(r"\d+")
 _LONGEST_HEAD = 40
@@ -176,19 +175,6 @@ def _kind(draft: Draft, index: int, edge: tuple[int, ...]) -> str:
     if _PAGE_NUMBER.fullmatch(draft.lines[index].text):
         return "pageNum"
     return "header" if list(edge) == sorted(edge) else "footer"
-
-
-def title_of(draft: Draft) -> str:
-    """The chapter's name: the commonest running head that names no book; or nothing."""
-    heads = Counter(
-        words
-        for index, kind in draft.furniture.items()
-        if kind != "pageNum"
-        and (words := plain_words(_NUMBER_BESIDE.sub("", draft.lines[index].text)))
-        and not draft.signs.names_book(words)
-        and words != draft.hints.book
-    )
-    return max(heads, key=lambda words: (heads[words], len(words))) if heads else ""
 
 
 def plain_words(text: str) -> str:

@@ -15,7 +15,7 @@ from typeset.reflow.blocks import first_lines, make_blocks
 from typeset.reflow.captions import find_captions
 from typeset.reflow.draft import Draft, Hints
 from typeset.reflow.folios import find_folios
-from typeset.reflow.furniture import find_furniture, title_of
+from typeset.reflow.furniture import find_furniture
 from typeset.reflow.headings import find_headings
 from typeset.reflow.leaves import Scribe
 from typeset.reflow.notes import find_notes
@@ -23,7 +23,8 @@ from typeset.reflow.rows import complete
 from typeset.reflow.seams import find_seams
 from typeset.reflow.signs import Signs
 from typeset.reflow.tables import find_tables
-from typeset.reflow.titles import find_title, find_titles
+from typeset.reflow.titles import find_titles
+from typeset.reflow.whole import find_title, title_of_heads
 from typeset.reflow.words import Seam
 from typeset.source.pages import Source
 
@@ -70,9 +71,8 @@ def look(source: Source, profile: Profile, judge: Judge, metadata: Metadata) -> 
 def settle(draft: Draft, metadata: Metadata, chosen: tuple[Decision, ...] = ()) -> Reflowed:
     """The document of a draft. Raises OverrideError."""
     source, judge = draft.source, draft.judge
-    title = title_of(draft)
-    if not title:
-        draft, title = find_title(draft)
+    draft, title = find_title(draft)
+    title = title or title_of_heads(draft)
     seams, seam_decisions = find_seams(draft)
     blocks = make_blocks(draft, seams)
     for line in first_lines(draft, blocks):

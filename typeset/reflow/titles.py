@@ -12,14 +12,12 @@ from dataclasses import replace
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, HeadingPlace
 from typeset.reflow.forms import Form, matched
-from typeset.reflow.furniture import plain_words
 from typeset.reflow.signs import IS_HAN, ODD, ends_sentence, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.source.measure import DEEPEST_INDENT, INDENT
 
 _S = SIGNALS["section"]
 _F = SIGNALS["form"]
-_T = SIGNALS["title"]
 _OPTIONS = ("text", "section", "entry")
 _NARROW = 0.75
 _LATIN_STOPS = re.compile(r"[;:!?]|\.\s")
@@ -327,44 +325,3 @@ class _Search:
 def _says(text: str) -> bool:
     """Whether there is a stop inside or at the end."""
     return stops_inside(text) or ends_sentence(text)
-
-
-def find_title(draft: Draft) -> tuple[Draft, str]:
-    """The title of the whole, where it is printed at the head of the text; it is taken out of the flow."""
-    if not draft.flow:
-        return draft, ""
-    index = draft.flow[0]
-    line = draft.lines[index]
-    if index in draft.headings or (index in draft.sections and not _title_follows(draft)):
-        return draft, ""
-    if draft.signs.is_numbered(line.text):
-        return draft, ""
-    names = ["first-line", "stops-inside" if stops_inside(line.text) or ends_sentence(line.text) else "bare"]
-    names.append("title-follows" if _title_follows(draft) else "text-follows")
-    if line.indent >= _CENTRED:
-        names.append("centred")
-    if index in draft.sections:
-        names.append("is-section")
-    if plain_words(line.text) == draft.hints.chapter:
-        names.append("names-chapter")
-    decision = draft.judge.decide(
-        "title", "T-TITLE", line.start, line.end, ("text", "title"), tuple(_T[name] for name in names)
-    )
-    if decision.choice == "text":
-        return replace(draft, decisions=(*draft.decisions, decision)), ""
-    changed = replace(
-        draft,
-        furniture={**draft.furniture, index: "header"},
-        sections={at: rank for at, rank in draft.sections.items() if at != index},
-        decisions=(*draft.decisions, decision),
-        why={**draft.why, index: decision},
-    )
-    return changed, plain_words(line.text)
-
-
-def _title_follows(draft: Draft) -> bool:
-    """Whether the second line of the text is a section's title, or set as one."""
-    if len(draft.flow) < 2:
-        return False
-    index = draft.flow[1]
-    return index in draft.sections or draft.lines[index].indent > DEEPEST_INDENT

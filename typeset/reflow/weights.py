@@ -175,9 +175,13 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "title-follows": ("title", 2.0),
         "centred": ("title", 0.5),
         "names-chapter": ("title", 2.0),
+        "only-of-rank": ("title", 3.0),
+        "block-follows": ("title", 1.0),
+        "repeats-head": ("title", 2.0),
         "stops-inside": ("text", 3.0),
         "text-follows": ("text", 2.0),
         "is-section": ("text", 0.5),
+        "among-bare-headings": ("text", 2.5),
     },
     "form": {
         "form-opens-line": ("title", 1.0),

@@ -1,0 +1,185 @@
+"""Draft → the title of the whole: printed at the head of the text, or known from the running heads.
+
+A chapter that is cut from a book begins with its own number, 第七编　交通: it is the only one of its rank,
+and those of lower ranks follow. A title may run over lines, and a line that says when, where and by whom
+may stand below it; that is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from typeset.ledger import Decision
+from typeset.reflow.draft import Draft
+from typeset.reflow.furniture import plain_words
+from typeset.reflow.signs import ends_sentence, head_key, is_letterspaced, stops_inside
+from typeset.reflow.weights import SIGNALS
+from typeset.source.lines import Line
+from typeset.source.measure import DEEPEST_INDENT, INDENT
+
+_T = SIGNALS["title"]
+_CENTRED = 2.0
+_MOST_LINES = 3
+_LONG = 0.5
+"""As a share of the usual width: what is shorter does not run over."""
+_SAME_CENTRE = 1.5
+_REMARK = re.compile(r"[（(][^（()）]{2,30}[）)]\Z")
+_SUBTITLE = re.compile(r"(?:——|──|--|—|―{1,2})\s*\S")
+_PAGES = re.compile(
+    r"(?:第\s*)?\d{1,4}\s*(?:页|頁|/|／|of)\s*(?:共\s*)?\d{1,4}\s*[页頁]?|第\s*\d{1,4}\s*[页頁]", re.I
+)
+_FOLIO_BESIDE = re.compile(r"\A\d{1,4}\s+(?=\D)|(?<=\D)\s+\d{1,4}\Z|\s*第\s*\d{1,4}\s*[页頁]\Z")
+_LABEL = re.compile(r"[图圖表]\s*\d")
+
+
+def find_title(draft: Draft) -> tuple[Draft, str]:
+    """The title that is printed at the head of the text; it is taken out of the flow."""
+    if not draft.flow:
+        return draft, ""
+    index = draft.flow[0]
+    if index in draft.headings:
+        return draft, ""
+    alone = _only_of_rank(draft)
+    if not alone and draft.signs.is_numbered(draft.lines[index].text):
+        return draft, ""
+    last = _last_line(draft)
+    if index in draft.sections and not alone and not _title_follows(draft, last):
+        return draft, ""
+    decision = _decide(draft, last, alone=alone)
+    if decision.choice == "text":
+        return replace(draft, decisions=(*draft.decisions, decision)), ""
+    lines = draft.flow[: last + 1]
+    changed = replace(
+        draft,
+        furniture={**draft.furniture, **dict.fromkeys(lines, "header")},
+        sections={at: rank for at, rank in draft.sections.items() if at != index},
+        section_ends={at: end for at, end in draft.section_ends.items() if at != index},
+        decisions=(*draft.decisions, decision),
+        why={**draft.why, **dict.fromkeys(lines, decision)},
+    )
+    return changed, _joined([plain_words(draft.lines[at].text) for at in lines])
+
+
+def _joined(words: list[str]) -> str:
+    """The lines of a title; a space stands between two that do not meet in Han or its marks."""
+    title = words[0]
+    for more in words[1:]:
+        apart = title[-1].isascii() and more[0].isascii()
+        title = f"{title} {more}" if apart else f"{title}{more}"
+    return title
+
+
+def _only_of_rank(draft: Draft) -> bool:
+    """Whether the text begins with a title that no other equals in rank, and lower ones follow."""
+    first = draft.flow[0]
+    rank = draft.sections.get(first)
+    others = [other for at, other in draft.sections.items() if at != first]
+    return rank is not None and bool(others) and min(others) > rank
+
+
+def _last_line(draft: Draft) -> int:
+    """Position in the flow of the last line of a title that begins the text."""
+    flow, lines = draft.flow, draft.lines
+    end = draft.section_ends.get(flow[0])
+    if end is not None:
+        return flow.index(end)
+    last = 0
+    while last + 1 < min(len(flow), _MOST_LINES) and _runs_on(draft, lines[flow[last]], last + 1):
+        last += 1
+    return last
+
+
+def _runs_on(draft: Draft, line: Line, position: int) -> bool:
+    """Whether a line goes on with the title that the line before it begins."""
+    index = draft.flow[position]
+    after, usual = draft.lines[index], draft.source.measure
+    if index in draft.sections or index in draft.headings or after.page != line.page:
+        return False
+    if after.gap > usual.rhythm or is_letterspaced(line.text):
+        return False
+    if _says(line.text) or draft.signs.is_numbered(after.text) or _SUBTITLE.match(after.text):
+        return False
+    if _REMARK.match(after.text):
+        return not stops_inside(after.text)
+    if _says(after.text) or after.text[-1] in "：:" or line.width < _LONG * usual.mode:
+        return False
+    if after.indent > 0:
+        return abs(_centre(line) - _centre(after)) <= _SAME_CENTRE
+    return usual.indents > 0 and line.width >= usual.full and _block_follows(draft, position)
+
+
+def _centre(line: Line) -> float:
+    return line.indent + line.width / 2
+
+
+def _says(text: str) -> bool:
+    """Whether there is a stop inside or at the end."""
+    return stops_inside(text) or ends_sentence(text)
+
+
+def _decide(draft: Draft, last: int, *, alone: bool) -> Decision:
+    index = draft.flow[0]
+    line = draft.lines[index]
+    names = ["first-line", "stops-inside" if _says(line.text) else "bare"]
+    if alone:
+        names.append("only-of-rank")
+    if _title_follows(draft, last):
+        names.append("title-follows")
+    else:
+        names.append("block-follows" if _block_follows(draft, last) else "text-follows")
+    if line.indent >= _CENTRED:
+        names.append("centred")
+    if index in draft.sections and not alone:
+        names.append("is-section")
+    if plain_words(line.text) == draft.hints.chapter:
+        names.append("names-chapter")
+    heads = {head_key(draft.lines[at].text) for at in draft.furniture}
+    if head_key(line.text) in heads:
+        names.append("repeats-head")
+    if not draft.sections and any(not place.open for place in draft.headings.values()):
+        names.append("among-bare-headings")
+    return draft.judge.decide(
+        "title", "T-TITLE", line.start, line.end, ("text", "title"), tuple(_T[name] for name in names)
+    )
+
+
+def _title_follows(draft: Draft, last: int) -> bool:
+    """Whether the line after the title is a section's title, or set as one."""
+    if len(draft.flow) <= last + 1:
+        return False
+    index = draft.flow[last + 1]
+    return index in draft.sections or draft.lines[index].indent > DEEPEST_INDENT
+
+
+def _block_follows(draft: Draft, last: int) -> bool:
+    """Whether the line after the title opens a block by its looks: indented, apart, or whom it addresses."""
+    if len(draft.flow) <= last + 1:
+        return False
+    after, usual = draft.lines[draft.flow[last + 1]], draft.source.measure
+    if after.indent >= INDENT and draft.lines[draft.flow[last]].indent != after.indent:
+        return True
+    if after.gap > usual.rhythm or _SUBTITLE.match(after.text):
+        return True
+    return after.text[-1] in "：:" and after.width < usual.full
+
+
+def title_of_heads(draft: Draft) -> str:
+    """The chapter's name: the commonest running head that names no book; or nothing."""
+    heads = Counter(
+        words
+        for index, kind in draft.furniture.items()
+        if kind in ("header", "footer")
+        and (words := _head_words(draft.lines[index].text))
+        and not draft.signs.names_book(words)
+        and words != draft.hints.book
+    )
+    return max(heads, key=lambda words: (heads[words], len(words))) if heads else ""
+
+
+def _head_words(text: str) -> str:
+    """A running head without its page number; nothing where it says no more, or names a table."""
+    if _PAGES.fullmatch(text.strip()) or _LABEL.match(text):
+        return ""
+    return plain_words(_FOLIO_BESIDE.sub("", text))
