@@ -77,7 +77,7 @@ def _alone(text: str) -> PageNumber | None:
 
 
 def _number(numeral: str, *, styled: bool) -> PageNumber | None:
-    if numeral.isascii() and numeral.isdigit():
+    if numeral.isdecimal():
         return PageNumber(int(numeral), Numerals.ARABIC, styled)
     if numeral.isascii():
         lower = numeral.lower()
