@@ -136,9 +136,12 @@ class Plan:
             self._heading(entry.heading)
         flow: list[EntryChild] = [item for item in entry.children if not isinstance(item, Figure | Note)]
         paragraph = -1
+        cells: list[int] = []
         for position, item in enumerate(flow):
             if isinstance(item, Table):
+                first = len(self.blocks)
                 self._table(item, paragraph)
+                cells += range(first, len(self.blocks) - 1)
                 continue
             self._item(item, last=position == len(flow) - 1)
             paragraph = len(self.blocks) - 1 if isinstance(item, Paragraph) else -1
@@ -147,7 +150,15 @@ class Plan:
                 self._figure(item, entry.id)
             elif isinstance(item, Note):
                 self._note(item, entry.id)
+                self._reach(cells, self.blocks[-1])
         self._before += "</div>"
+
+    def _reach(self, cells: Sequence[int], note: Block) -> None:
+        """A note that stands between two rows of a table, where a page ended, is inside the cell before it."""
+        for cell in cells:
+            block, following = self.blocks[cell], self.blocks[cell + 1]
+            if block.end <= note.start < following.start:
+                block.end = note.end
 
     def _item(self, item: EntryChild, *, last: bool) -> None:
         match item:

@@ -107,9 +107,18 @@ def _place_tables(
 
 
 def _table(draft: Draft, place: TableLines, scribe: Scribe) -> Table:
+    own = draft.lines_of(place)
+    starts = [draft.lines[index].start for index in own]
+
     def write(start: int, end: int) -> Leaf:
+        """Words of one line, or of two where a cell goes on in the next."""
+        first, last = bisect_right(starts, start) - 1, bisect_right(starts, max(start, end - 1)) - 1
+        pieces = [
+            Piece(index, max(start, draft.lines[index].start), min(end, draft.lines[index].end))
+            for index in own[max(first, 0) : last + 1]
+        ]
         words = draft.source.origin.text[start:end]
-        return scribe.write([Piece(place.first, start, end)], spaced_out=is_letterspaced(words))
+        return scribe.write(pieces, spaced_out=is_letterspaced(words))
 
     title, unit = write(*place.title), write(*place.unit)
     rows = tuple(tuple(Text(*write(*cell)) for cell in row) for row in place.rows)

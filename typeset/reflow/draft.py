@@ -25,14 +25,16 @@ class CaptionLines:
 
 @dataclass(frozen=True, slots=True)
 class TableLines:
-    """Lines ``first`` to ``last`` (both included) are a table. Title, unit and cells are offsets; what has no
-    words is an empty range."""
+    """Lines ``first`` to ``last`` (both included) are a table, but for those ``apart``, which stand where a
+    page ends. Title, unit and cells are offsets; what has no words is an empty range, and one that reaches
+    over a line's end goes on in the next."""
 
     first: int
     last: int
     title: Range
     unit: Range
     rows: tuple[tuple[Range, ...], ...]
+    apart: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,12 @@ class Draft:
 
     def lines_of(self, group: _Group) -> list[int]:
         """The lines of what stands out of the flow, furniture among them left out."""
-        return [index for index in range(group.first, group.last + 1) if index not in self.furniture]
+        apart = group.apart if isinstance(group, TableLines) else frozenset()
+        return [
+            index
+            for index in range(group.first, group.last + 1)
+            if index not in self.furniture and index not in apart
+        ]
 
     @cached_property
     def flow(self) -> tuple[int, ...]:

@@ -57,7 +57,7 @@ def find_folios(draft: Draft) -> Draft:
     furniture |= {line: "header" for line, decision in made.items() if decision.choice == "furniture"}
     changed = replace(
         draft,
-        furniture=furniture,
+        furniture={**draft.furniture, **furniture},
         decisions=(*draft.decisions, *decisions.values(), *made.values()),
         why={**draft.why, **{line: (decisions | made)[line] for line in furniture}},
     )

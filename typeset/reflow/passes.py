@@ -22,7 +22,7 @@ from typeset.reflow.notes import find_notes
 from typeset.reflow.rows import complete
 from typeset.reflow.seams import find_seams
 from typeset.reflow.signs import Signs
-from typeset.reflow.tables import find_tables
+from typeset.reflow.tables import find_tables, parted
 from typeset.reflow.titles import find_titles
 from typeset.reflow.whole import find_title, title_of_heads
 from typeset.reflow.words import Seam
@@ -74,6 +74,7 @@ def settle(draft: Draft, metadata: Metadata, chosen: tuple[Decision, ...] = ()) 
     draft, title = find_title(draft)
     title = title or title_of_heads(draft)
     seams, seam_decisions = find_seams(draft)
+    draft = parted(draft, lambda line: line in seams and seams[line].action is not Action.BREAK)
     blocks = make_blocks(draft, seams)
     for line in first_lines(draft, blocks):
         if line in seams and seams[line].action is not Action.BREAK:

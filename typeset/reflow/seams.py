@@ -47,7 +47,7 @@ def find_seams(draft: Draft) -> tuple[dict[int, Seam], list[Decision]]:
         *_in_flow(draft, words),
         *_in_group(draft, words, draft.captions, "J-CAPTION", "inside-caption"),
         *_in_group(draft, words, draft.notes, "J-NOTE", "inside-note"),
-        *_at_tables(draft),
+        *_at_tables(draft, words),
         *_at_furniture(draft),
     ):
         seams[made.line] = made.seam
@@ -61,11 +61,18 @@ def _at_furniture(draft: Draft) -> Iterator[SeamMade]:
             yield SeamMade(index, Seam(Action.BREAK, draft.why.get(index)), ())
 
 
-def _at_tables(draft: Draft) -> Iterator[SeamMade]:
+def _at_tables(draft: Draft, words: Words) -> Iterator[SeamMade]:
+    """Every line of a table breaks, but where a cell goes on in the next."""
     for table in draft.tables:
         decision = draft.why.get(table.first)
-        for index in draft.lines_of(table):
-            if index:
+        ends = {end for row in table.rows for start, end in row if start < end}
+        own = draft.lines_of(table)
+        for before, index in zip((-1, *own), own, strict=False):
+            line = draft.lines[index]
+            goes_on = before >= 0 and line.end in ends and draft.lines[before].end not in ends
+            if index and goes_on and decision is not None and draft.lines[before].end > table.unit[1]:
+                yield words.joined(before, index, decision)._replace(decisions=())
+            elif index:
                 yield SeamMade(index, Seam(Action.BREAK, decision), ())
 
 

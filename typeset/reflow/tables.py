@@ -1,24 +1,24 @@
 """Draft → Draft with its tables: rows of cells with gaps between them, or one cell on each line.
 
 Cells are short and end no sentence, rows have as many of them, and a title or a unit often stands before
-them. Each sign is weighed; a list of names in columns is text.
+them. Each sign is weighed; a list of names in columns is text, and so are contents.
 """
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
-from statistics import median
 from typing import NamedTuple
 
 from typeset.ledger import Decision
+from typeset.reflow.cell_lists import begins_list, listed, untitled
 from typeset.reflow.draft import Draft, TableLines
-from typeset.reflow.folios import STYLED
 from typeset.reflow.forms import FORMS, matched
-from typeset.reflow.signs import IS_HAN, ODD, ends_sentence, stops_inside
+from typeset.reflow.grids import FEWEST_ROWS, Grid, has_gap, spaced
+from typeset.reflow.signs import ends_sentence, head_key, stops_inside
+from typeset.reflow.table_signs import LABEL, NAMES_TABLE, UNIT, is_figures, is_name
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line, width
 from typeset.source.measure import measure
@@ -26,35 +26,14 @@ from typeset.span import Range
 
 _S = SIGNALS["table"]
 _OPTIONS = ("text", "table")
-_GAP = re.compile(r"(?:\s{2,}|[\u3000\u2003\t])\s*")
-_LABEL = re.compile(r"(?:附?表|Table)\s*[\d０-９一二三四五六七八九十]+(?:[-—.．·]\d+)*(?![、,，])")
-_NAMES_TABLE = re.compile(r"(?:表|统计|統計|一览|一覽|情况|情況|名录|名錄|构成|構成|排名|指标|指標)\Z")
-_UNIT = re.compile(r"[（(]?(?:计量|計量)?单?單?位[：:]\s*[^\s，。；]{1,16}?[）)]?\Z")
-_FIGURES = re.compile(r"[-+−±~<>≤≥]?\d[\d.,，]*\s*(?:[%％‰]|[A-Za-z㎡]{0,4})|[-—–…]+|[-+−]?\d+[—\-～~]\d+")
-_FEWEST_ROWS = 3
-_MOST_COLUMNS = 12
-_GROUPED = re.compile(r"\d,\d{3}")
-_OPENING = frozenset("【〔〖［■◆●△▲◇□★☆")
-_LONGEST = 24.0
 _LONG = 14.0
 """In em; a cell that is longer is likely a sentence's part."""
-_SHORT = 0.7
-"""Of the columns' width: the widest line that may be a cell of its own."""
-_FEWEST_CELLS = 6
-_ALIKE = 0.8
-_ALIGNED = 0.75
-"""In em; how far a cell may stand from its column."""
 _FIGURE_SHARE = 0.25
-
-
-class _Grid(NamedTuple):
-    """Lines ``first`` to ``last``, both included, and the cells of every row. ``aligned``: whether the
-    cells of a column stand below each other."""
-
-    first: int
-    last: int
-    rows: tuple[tuple[Range, ...], ...]
-    aligned: bool = False
+_MOST = 0.6
+_ABOVE = 3
+"""Lines before the rows on which title and unit may stand."""
+_LONGEST_TITLE = 60
+_CHAPTERS = tuple(FORMS[name] for name in ("book", "chapter", "part", "article"))
 
 
 class _Head(NamedTuple):
@@ -69,19 +48,30 @@ def find_tables(draft: Draft) -> Draft:
     """Every run of lines that may be a table is decided about; what is text stays as it is."""
     found: list[TableLines] = []
     decisions: list[Decision] = []
+    why: dict[int, Decision] = {}
+    furniture: dict[int, str] = {}
     end = -1
-    for rule, grid in _grids(draft.lines, draft.source.measure.mode):
+    for rule, grid in _grids(draft):
         if grid.first <= end:
             continue
         head = _head(draft.lines, grid.first, end)
         decision = _decide(draft, rule, grid, head)
         decisions.append(decision)
         if decision.choice == "table":
-            found.append(TableLines(head.first, grid.last, head.title, head.unit, grid.rows))
+            found.append(
+                TableLines(head.first, grid.last, head.title, head.unit, grid.rows, frozenset(grid.apart))
+            )
+            furniture |= dict.fromkeys(grid.again, "header")
+            why |= dict.fromkeys((head.first, *grid.again), decision)
             end = grid.last
-    why = {table.first: decision for table, decision in zip(found, _chosen(decisions), strict=True)}
+    if not decisions:
+        return draft
     changed = replace(
-        draft, tables=tuple(found), decisions=(*draft.decisions, *decisions), why={**draft.why, **why}
+        draft,
+        tables=tuple(found),
+        furniture={**draft.furniture, **furniture},
+        decisions=(*draft.decisions, *decisions),
+        why={**draft.why, **why},
     )
     return _measured_anew(changed) if found else changed
 
@@ -92,202 +82,117 @@ def _measured_anew(draft: Draft) -> Draft:
     return replace(draft, source=replace(draft.source, measure=measure(text or draft.lines)))
 
 
-def _chosen(decisions: Sequence[Decision]) -> list[Decision]:
-    return [decision for decision in decisions if decision.choice == "table"]
-
-
-def _grids(lines: Sequence[Line], mode: float) -> Iterator[tuple[str, _Grid]]:
-    """Candidates in their order: rows with gaps first, then single cells after a title."""
-    position = 0
+def _grids(draft: Draft) -> Iterator[tuple[str, Grid]]:
+    """Candidates in their order: rows with gaps first, then single cells."""
+    lines, mode = draft.lines, draft.source.measure.mode
+    heads = _running_heads(lines)
+    position = looked = 0
     while position < len(lines):
-        grid = _spaced(lines, position) if _GAP.search(lines[position].text) else None
-        if grid is not None:
-            yield "T-GRID", grid
+        grid = spaced(lines, position) if has_gap(lines[position].text) else None
+        rule = "T-GRID"
+        if grid is None:
+            rule = "T-LIST"
+            if begins_list(lines, position):
+                grid = listed(lines, position + 1, mode, heads)
+            elif position >= looked and _is_first_cell(lines, position):
+                looked = _run_end(lines, position)
+                grid = untitled(lines, position, mode, heads) if looked - position >= _LONG_RUN else None
+        if grid is None:
+            position += 1
+        else:
+            yield rule, grid
             position = grid.last + 1
-            continue
-        if _begins_list(lines, position):
-            grid = _listed(lines, position + 1, mode)
-            if grid is not None:
-                yield "T-LIST", grid
-                position = grid.last + 1
-                continue
-        position += 1
 
 
-# ---- rows with gaps
+_LONG_RUN = 12
+"""Short lines one after the other among which a table without a title is looked for."""
+_CELL = 8.0
+"""In em; the widest cell of a table that no title stands before."""
 
 
-def cells_of(line: Line) -> list[Range]:
-    """Where the words between wide gaps stand; a name or a title that is spaced out is one cell."""
-    text = line.text
-    if not ODD.search(text):
-        return [(line.start, line.end)]
-    cells: list[Range] = []
-    begin = 0
-    for gap in _GAP.finditer(text):
-        if not _is_padding(text, begin, gap):
-            cells.append((line.start + begin, line.start + gap.start()))
-            begin = gap.end()
-    return [*cells, (line.start + begin, line.end)]
-
-
-def _is_padding(text: str, begin: int, gap: re.Match[str]) -> bool:
-    """Whether a gap stands between two single characters, as in a padded name."""
-    following = text[gap.end() : gap.end() + 2]
-    alone_after = len(following) == 1 or (len(following) == 2 and following[1].isspace())
-    single = gap.start() - begin == 1 and alone_after
-    return bool(single and IS_HAN.match(text[gap.start() - 1]) and IS_HAN.match(following))
-
-
-def _spaced(lines: Sequence[Line], first: int) -> _Grid | None:
-    """The run of lines from here on that all have gaps, with as many cells in most of them."""
-    rows: list[list[Range]] = []
-    position = first
-    while position < len(lines) and lines[position].page == lines[first].page:
-        cells = cells_of(lines[position])
-        text = lines[position].text
-        if len(cells) < 2 or _LABEL.match(text) or (_UNIT.search(text) and not rows):
-            break
-        if not _is_row(text, cells, lines[position]):
-            break
-        rows.append(cells)
-        position += 1
-    if len(rows) < _FEWEST_ROWS - 1:
-        return None
-    columns = Counter(map(len, rows)).most_common(1)[0][0]
-    while rows and len(rows[-1]) > columns:
-        rows.pop()
-    if not 2 <= columns <= _MOST_COLUMNS or any(len(row) > columns for row in rows):
-        return None
-    taken = lines[first : first + len(rows)]
-    full = [(line, row) for line, row in zip(taken, rows, strict=True) if len(row) == columns]
-    middles = [median(_middle(line, row[column]) for line, row in full) for column in range(columns)]
-    filled = tuple(_filled(line, row, middles) for line, row in zip(taken, rows, strict=True))
-    return _Grid(first, first + len(rows) - 1, filled, _is_aligned(full, columns))
-
-
-def _is_row(text: str, cells: list[Range], line: Line) -> bool:
-    """Whether the cells of a line are no sentence, no numbered title, and neither open nor sign an entry."""
-    words = [text[start - line.start : end - line.start] for start, end in cells]
-    if len(cells) == 2 and not _is_figures(words[1]) and any(matched(form, text) for form in FORMS.values()):
-        return False
-    return not any(
-        ends_sentence(word)
-        or stops_inside(_GROUPED.sub("", word))
-        or width(word) > _LONGEST
-        or word[0] in _OPENING
-        for word in words
+def _is_first_cell(lines: Sequence[Line], position: int) -> bool:
+    """Whether a narrow line of words is followed by another; one of a table's heads."""
+    pair = lines[position : position + 2]
+    return len(pair) == 2 and all(
+        line.width <= _CELL and not ends_sentence(line.text) and not is_figures(line.text) for line in pair
     )
 
 
-def _is_aligned(full: list[tuple[Line, list[Range]]], columns: int) -> bool:
-    """Whether most cells of each column begin, are centred or end at one place."""
-    for column in range(columns):
-        edges = [[edge(line, row[column]) for line, row in full] for edge in (_start, _middle, _end)]
-        if not any(_is_close(places) for places in edges):
-            return False
-    return True
+def _run_end(lines: Sequence[Line], position: int) -> int:
+    """The first line from one on that is not narrow."""
+    while position < len(lines) and lines[position].width <= _CELL and not ends_sentence(lines[position].text):
+        position += 1
+    return position
 
 
-def _is_close(places: list[float]) -> bool:
-    usual = median(places)
-    return sum(abs(place - usual) <= _ALIGNED for place in places) >= _ALIKE * len(places)
+def _running_heads(lines: Sequence[Line]) -> Callable[[str], bool]:
+    """Tells words that stand beside more than one number, alone on their line."""
+    counts = Counter(
+        head_key(line.text)
+        for line in lines
+        if len(line.text) <= 30 and (line.text[0].isdigit() or line.text[-1].isdigit()) and " " in line.text
+    )
+    return lambda text: counts[head_key(text)] > 1 and not head_key(text).isdigit()
 
 
-def _filled(line: Line, row: list[Range], middles: list[float]) -> tuple[Range, ...]:
-    if len(row) == len(middles):
-        return tuple(row)
-    own = [_middle(line, cell) for cell in row]
+def parted(draft: Draft, goes_on: Callable[[int], bool]) -> Draft:
+    """The tables without lines of the running text or captions among theirs, each parted where one stands.
 
-    def distance(columns: tuple[int, ...]) -> float:
-        return sum(abs(middles[column] - middle) for column, middle in zip(columns, own, strict=True))
-
-    best = min(combinations(range(len(middles)), len(row)), key=distance)
-    at = dict(zip(best, row, strict=True))
-    empty = (line.end, line.end)
-    return tuple(at.get(column, empty) for column in range(len(middles)))
-
-
-def _start(line: Line, cell: Range) -> float:
-    """Of a cell, in em from the line's beginning."""
-    return line.indent + width(line.text[: cell[0] - line.start])
-
-
-def _end(line: Line, cell: Range) -> float:
-    return line.indent + width(line.text[: cell[1] - line.start])
-
-
-def _middle(line: Line, cell: Range) -> float:
-    return (_start(line, cell) + _end(line, cell)) / 2
+    ``goes_on``: whether a line of the text goes on with the one before it. Inside a paragraph a table has
+    nothing in it but rows.
+    """
+    if not any(table.apart for table in draft.tables):
+        return draft
+    notes = {index for note in draft.notes for index in draft.lines_of(note)}
+    flow = draft.flow
+    tables: list[TableLines] = []
+    for table in draft.tables:
+        after = bisect_right(flow, table.last)
+        inside = after < len(flow) and goes_on(flow[after])
+        strange = [
+            index
+            for index in sorted(table.apart)
+            if index not in draft.furniture and (inside or index not in notes)
+        ]
+        tables += _parts(draft, table, strange) if strange else [table]
+    return replace(draft, tables=tuple(tables))
 
 
-# ---- one cell on a line
+def _parts(draft: Draft, table: TableLines, strange: Sequence[int]) -> Iterator[TableLines]:
+    """A table as the rows before, between and after some lines; a row that is cut has empty cells."""
+    lines = draft.lines
+    bounds = [lines[index].start for index in strange]
+    begins = table.first
+    title, unit = table.title, table.unit
+    for low, high in zip((-1, *bounds), (*bounds, len(draft.source.origin.text)), strict=True):
+        rows = []
+        for row in table.rows:
+            cells = tuple(cell if low < cell[0] < high else (cell[0], cell[0]) for cell in row)
+            if any(start < end for start, end in cells):
+                rows.append(cells)
+        own = [index for index in range(table.first, table.last + 1) if low < lines[index].start < high]
+        own = [index for index in own if index not in table.apart]
+        if rows and own:
+            begins = own[0]
+            yield replace(
+                table, first=begins, last=own[-1], title=title, unit=unit, rows=tuple(rows),
+                apart=frozenset(index for index in table.apart if begins < index < own[-1]),
+            )  # fmt: skip
+            title = unit = (lines[begins].start, lines[begins].start)
 
 
-def _begins_list(lines: Sequence[Line], position: int) -> bool:
-    text = lines[position].text
-    if len(text) > 60 or ends_sentence(text):
-        return False
-    return _LABEL.match(text) is not None or _UNIT.search(text) is not None
-
-
-def _listed(lines: Sequence[Line], first: int, mode: float) -> _Grid | None:
-    """Short lines one after the other whose kinds repeat with some period: its rows."""
-    while first < len(lines) and _UNIT.fullmatch(lines[first].text):
-        first += 1
-    taken: list[int] = []
-    last = first
-    while last < len(lines) and (_is_cell(lines[last], mode) or STYLED.fullmatch(lines[last].text)):
-        if not STYLED.fullmatch(lines[last].text):
-            taken.append(last)
-        last += 1
-    kinds = [_is_figures(lines[at].text) for at in taken]
-    best: tuple[float, int, int] | None = None
-    for columns in range(2, _MOST_COLUMNS + 1):
-        count = _rows_alike(kinds, columns)
-        if count >= 2 and columns * count >= _FEWEST_CELLS:
-            covered = columns * count / len(kinds)
-            if best is None or covered > best[0] + 0.05:
-                best = (covered, columns, count)
-    if best is None:
-        return None
-    _, columns, count = best
-    cells = [(lines[at].start, lines[at].end) for at in taken[: columns * count]]
-    rows = tuple(tuple(cells[row * columns : (row + 1) * columns]) for row in range(count))
-    return _Grid(first, taken[columns * count - 1], rows)
-
-
-def _is_cell(line: Line, mode: float) -> bool:
-    return line.width <= max(_SHORT * mode, 6.0) and not ends_sentence(line.text)
-
-
-def _rows_alike(kinds: list[bool], columns: int) -> int:
-    """How many rows of so many cells there are, a head of words first, each like the second; or 0."""
-    head, second = kinds[:columns], kinds[columns : 2 * columns]
-    if any(head[1:]) or len(second) < columns or not any(second) or all(second):
-        return 0
-    count = 2
-    while kinds[count * columns : (count + 1) * columns] == second:
-        count += 1
-    return count
-
-
-# ---- the decision
-
-
-def _is_figures(text: str) -> bool:
-    return _FIGURES.fullmatch(text.strip()) is not None
+# ---- title and unit
 
 
 def _head(lines: Sequence[Line], first: int, taken: int) -> _Head:
-    """Title and unit in the two lines before the rows, or on one of them."""
+    """Title and unit in the lines before the rows, or on one of them."""
     nothing = (lines[first].start, lines[first].start)
     title = unit = nothing
     begin = first
-    for position in range(first - 1, max(taken, first - 3), -1):
+    for position in range(first - 1, max(taken, first - 1 - _ABOVE), -1):
         line = lines[position]
-        found = _UNIT.search(line.text)
-        if found is not None and unit == nothing and len(line.text) < 60:
+        found = UNIT.search(line.text)
+        if found is not None and unit == nothing and len(line.text) < _LONGEST_TITLE:
             unit = (line.start + found.start(), line.end)
             words = line.text[: found.start()].rstrip()
             begin = position
@@ -304,32 +209,60 @@ def _head(lines: Sequence[Line], first: int, taken: int) -> _Head:
 
 def _is_title(line: Line) -> bool:
     text = line.text
-    if stops_inside(text) or ends_sentence(text) or len(text) > 40:
+    if len(text) > _LONGEST_TITLE:
         return False
-    return _LABEL.match(text) is not None or (_NAMES_TABLE.search(text) is not None and line.indent > 0)
+    if LABEL.match(text):
+        return True
+    return (
+        not stops_inside(text)
+        and not ends_sentence(text)
+        and NAMES_TABLE.search(text) is not None
+        and line.indent > 0
+    )
 
 
-def _decide(draft: Draft, rule: str, grid: _Grid, head: _Head) -> Decision:
-    text = draft.source.origin.text
-    words = [text[start:end] for row in grid.rows for start, end in row if start < end]
-    names = ["rows-agree" if len(grid.rows) >= _FEWEST_ROWS else "few-rows"]
-    if grid.aligned:
-        names.append("aligned")
-    if head.title[0] < head.title[1]:
-        names.append("title-before")
-    if head.unit[0] < head.unit[1]:
-        names.append("unit-before")
-    figures = sum(map(_is_figures, words))
-    if figures >= _FIGURE_SHARE * len(words):
-        names.append("figures")
-    else:
-        names.append("no-figures")
-    if any(ends_sentence(word) for word in words):
-        names.append("sentence-ended")
-    if sum(width(word) > _LONG for word in words) > 0.2 * len(words):
-        names.append("cells-long")
-    if any(text[row[0][0]] in draft.signs.openers for row in grid.rows):
-        names.append("opens-entry")
+# ---- the decision
+
+
+def _decide(draft: Draft, rule: str, grid: Grid, head: _Head) -> Decision:
     start = draft.lines[head.first].start
     end = draft.lines[grid.last].end
-    return draft.judge.decide("table", rule, start, end, _OPTIONS, tuple(_S[name] for name in names))
+    signals = tuple(_S[name] for name in _signs(draft, grid, head))
+    return draft.judge.decide("table", rule, start, end, _OPTIONS, signals)
+
+
+def _signs(draft: Draft, grid: Grid, head: _Head) -> Iterator[str]:
+    text = draft.source.origin.text
+    rows = [[text[start:end] for start, end in row if start < end] for row in grid.rows]
+    words = [word for row in rows for word in row]
+    yield "rows-agree" if len(rows) >= FEWEST_ROWS else "few-rows"
+    if grid.aligned:
+        yield "aligned"
+    if head.title[0] < head.title[1]:
+        yield "title-before"
+    if head.unit[0] < head.unit[1]:
+        yield "unit-before"
+    figures = sum(map(is_figures, words))
+    yield "figures" if figures >= _FIGURE_SHARE * len(words) else "no-figures"
+    if sum(map(is_name, words)) > _MOST * len(words):
+        yield "names"
+    if _are_contents(rows):
+        yield "page-numbers"
+    if any(ends_sentence(word) for word in words):
+        yield "sentence-ended"
+    if sum(width(word) > _LONG for word in words) > 0.2 * len(words):
+        yield "cells-long"
+    if any(text[row[0][0]] in draft.signs.openers for row in grid.rows):
+        yield "opens-entry"
+    if grid.left:
+        yield "cells-left"
+
+
+def _are_contents(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether every row ends with a number no less than the one above it, after words; most are chapters."""
+    if any(len(row) < 2 or not row[-1].isdigit() or is_figures(row[0]) for row in rows):
+        return False
+    pages = [int(row[-1]) for row in rows]
+    rising = all(a <= b for a, b in zip(pages, pages[1:], strict=False))
+    chapters = sum(any(matched(form, row[0]) for form in _CHAPTERS) for row in rows)
+    return rising and (chapters > 0 or all(len(row) == 2 for row in rows))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,10 +27,12 @@ PAGE_SIGNALS: Mapping[str, Signal] = {
         Signal("rhythm-kept", "space", 1.0),
         Signal("rare", "page", 0.5),
         Signal("common", "space", 3.0),
+        Signal("gaps-in-lines", "space", 3.0),
     )
 }
 """What speaks for a single space being the mark of a page."""
 _RARE_SHARE = 0.1
+_GAP_INSIDE = re.compile(r"[^\S\r\n]{2,}|[\u3000\u2003\t]")
 
 
 @dataclass(frozen=True)
@@ -128,8 +131,11 @@ def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure, judge
     share = len(candidates) / len(lines) if lines else 0.0
     frequency = "rare" if share <= _RARE_SHARE else "common"
     decisions = []
+    at = {line.begin: index for index, line in enumerate(lines)} if candidates else {}
     for line in candidates:
         names = ["one-space-alone", frequency]
+        if _in_rows(lines, at[line.begin]):
+            names.append("gaps-in-lines")
         if line.number == 1:
             names.append("first-line")
         elif line.gap < usual.rhythm:
@@ -141,6 +147,14 @@ def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure, judge
         end = len(text)
         decisions.append(_decide(judge, end - 1, end, ["one-space-alone", "last-line-empty"]))
     return decisions
+
+
+def _in_rows(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line and the one after or before it have gaps inside: rows of a table, which may be set in."""
+    if _GAP_INSIDE.search(lines[index].text) is None:
+        return False
+    beside = lines[max(0, index - 1) : index + 2]
+    return sum(_GAP_INSIDE.search(line.text) is not None for line in beside) > 1
 
 
 def _decide(judge: Judge, start: int, end: int, names: list[str]) -> Decision:
