@@ -154,7 +154,7 @@ class Plan:
         self._before += "</div>"
 
     def _reach(self, cells: Sequence[int], note: Block) -> None:
-        """A note that stands between two rows of a table, where a page ended, is inside the cell before it."""
+        """A note between two rows of a table, where a page ended, is inside the cell before it."""
         for cell in cells:
             block, following = self.blocks[cell], self.blocks[cell + 1]
             if block.end <= note.start < following.start:

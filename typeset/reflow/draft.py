@@ -46,6 +46,14 @@ class NoteLines:
     words: int
 
 
+@dataclass(frozen=True, slots=True)
+class RosterLines:
+    """Lines that hold a list of names, and the offsets where the gaps between two names begin."""
+
+    lines: tuple[int, ...]
+    gaps: frozenset[int]
+
+
 _Group = CaptionLines | TableLines | NoteLines
 
 
@@ -90,6 +98,7 @@ class Draft:
     tables: tuple[TableLines, ...] = ()
     notes: tuple[NoteLines, ...] = ()
     references: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    rosters: tuple[RosterLines, ...] = ()
     captions: tuple[CaptionLines, ...] = ()
     furniture: Mapping[int, str] = field(default_factory=dict)
     headings: Mapping[int, HeadingPlace] = field(default_factory=dict)
@@ -127,6 +136,11 @@ class Draft:
     def table_between(self, before: int, after: int) -> bool:
         """Whether a table stands between two lines."""
         return bisect_right(self._tables, before) < bisect_left(self._tables, after)
+
+    @cached_property
+    def roster_lines(self) -> Mapping[int, RosterLines]:
+        """The lines that hold names → the list that they are of."""
+        return {index: roster for roster in self.rosters for index in roster.lines}
 
     def references_in(self, start: int, end: int) -> Sequence[int]:
         """Where the marks of notes stand between two offsets."""

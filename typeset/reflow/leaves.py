@@ -10,7 +10,7 @@ from typeset.ledger import Action, Decision, Row
 from typeset.model import IDEOGRAPHIC_SPACE
 from typeset.reflow.draft import Draft
 from typeset.reflow.signs import IS_HAN, ODD
-from typeset.reflow.spaces import Spaces, replacement
+from typeset.reflow.spaces import BETWEEN_NAMES, Spaces, replacement
 from typeset.reflow.weights import SIGNALS
 from typeset.reflow.words import Seam
 from typeset.span import Range, Span
@@ -41,6 +41,7 @@ class Scribe:
     def __init__(self, draft: Draft, seams: dict[int, Seam]) -> None:
         self.source = draft.source.origin.text
         self.judge = draft.judge
+        self.rosters = draft.roster_lines
         self.seams = seams
         self.spaces = Spaces(draft)
         self.rows: list[Row] = []
@@ -76,7 +77,8 @@ class Scribe:
                 words.append(text)
                 own.append((start, end))
             else:
-                self._with_gaps(start, end, words, own, spaced_out or is_spaced_out(text))
+                spaced = spaced_out or (piece.line not in self.rosters and is_spaced_out(text))
+                self._with_gaps(start, end, words, own, spaced)
             self.owned += own
             for low, high in own:
                 _extend(ranges, low, high)
@@ -124,7 +126,8 @@ class Scribe:
         source = self.source
         space = ""
         if decision.choice != "drop":
-            space = replacement(source[start - 1], source[end], source[start:end])
+            in_list = any(signal.name == BETWEEN_NAMES for signal in decision.signals)
+            space = " " if in_list else replacement(source[start - 1], source[end], source[start:end])
             if space == source[start:end]:
                 return space
         for spaces in _SPACES.finditer(source, start, end):

@@ -19,6 +19,7 @@ from typeset.reflow.furniture import find_furniture
 from typeset.reflow.headings import find_headings
 from typeset.reflow.leaves import Scribe
 from typeset.reflow.notes import find_notes
+from typeset.reflow.rosters import find_rosters
 from typeset.reflow.rows import complete
 from typeset.reflow.seams import find_seams
 from typeset.reflow.signs import Signs
@@ -30,6 +31,7 @@ from typeset.source.pages import Source
 
 PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("tables", find_tables),
+    ("lists of names", find_rosters),
     ("page numbers", find_folios),
     ("notes", find_notes),
     ("captions", find_captions),

@@ -106,6 +106,7 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
     title_ends = -1
     evidence = _Evidence(draft)
     tables = {table.first for table in draft.tables}
+    rosters = draft.roster_lines
     if flow and flow[0]:
         yield SeamMade(flow[0], Seam(Action.BREAK), ())
     for before, index in pairwise(flow):
@@ -119,7 +120,12 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
             signals = evidence.between(lines[before], lines[index], 0 < open_since <= _OPEN_FOR)
             if tables and any(between in tables for between in range(before + 1, index)):
                 signals = (*signals, _S["table-between"])
+            if before in rosters or index in rosters:
+                signals = (*signals, _S["roster-beside"])
         decision = _made(draft, index, rule, signals)
+        if rule == "J-NAMES" and decision.choice == "join":
+            yield SeamMade(index, Seam(Action.JOIN_SPACE, decision), (decision,))
+            continue
         if decision.choice == "join":
             yield words.joined(before, index, decision)
         else:
@@ -139,6 +145,9 @@ def _structural(
         return "B-TITLE", (_as_sure(_S["section-before"], draft.why.get(before)),)
     if inside is not None and index <= inside.last:
         return "J-HEADING", (_S["inside-heading"],)
+    roster = draft.roster_lines.get(index)
+    if roster is not None and before in roster.lines:
+        return "J-NAMES", (_as_sure(_S["inside-roster"], draft.why.get(roster.lines[0])),)
     if inside is not None and before == inside.last and inside.after >= draft.lines[before].end:
         unsure = not inside.close and draft.source.measure.ragged > _RAGGED
         closed = _as_sure(_S["heading-closed"], draft.why.get(before))

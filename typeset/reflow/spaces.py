@@ -6,17 +6,20 @@ The document is its own dictionary: whether it usually sets 12家 or 12 家 coun
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 
 from typeset.ledger import Decision
 from typeset.model import IDEOGRAPHIC_SPACE
-from typeset.reflow.draft import Draft
+from typeset.reflow.draft import Draft, RosterLines
 from typeset.reflow.signs import HAN, IS_HAN, ODD
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["space"]
 _OPTIONS = ("drop", "keep")
+BETWEEN_NAMES = "between-names"
+"""The signal of a gap between two names of a list."""
 _THIN = frozenset("\u2006\u2008\u2009\u200a\u202f")
 _WIDE = {"\u3000": 1.0, "\u2003": 1.0, "\u2001": 1.0, "\u2002": 0.5, "\u2000": 0.5, "\t": 1.0}
 _MARKS = re.compile("[，。、；：！？“”‘’（）《》【】〈〉「」『』]")
@@ -67,6 +70,8 @@ class Spaces:
         self.text = draft.source.origin.text
         self.judge = draft.judge
         self.marks = draft.references
+        self.lists = draft.rosters
+        self._lines = draft.lines
 
     @cached_property
     def _changes(self) -> tuple[Counter[tuple[str, str, bool]], Counter[tuple[str, str]]]:
@@ -105,7 +110,9 @@ class Spaces:
     def decide(self, start: int, end: int, block: tuple[int, int]) -> Decision:
         """About the gap from ``start`` to ``end`` between two words of the line at ``block``."""
         before, after, gap = self.text[start - 1], self.text[end], self.text[start:end]
-        if before.isascii() and after.isascii():
+        if self.lists and (roster := self._roster(start)) is not None:
+            names = [BETWEEN_NAMES if start in roster.gaps else "inside-name"]
+        elif before.isascii() and after.isascii():
             names = ["between-words", *(["inside-number"] if self._in_number(start, end) else [])]
         else:
             names = [
@@ -138,6 +145,16 @@ class Spaces:
     @cached_property
     def _closed_percent(self) -> bool:
         return len(_PERCENT.findall(self.text)) > _USUAL * len(_SPACED_PERCENT.findall(self.text))
+
+    def _roster(self, offset: int) -> RosterLines | None:
+        """The list of names that an offset stands in."""
+        at = bisect_right(self._begins, offset) - 1
+        roster = self.lists[at] if at >= 0 else None
+        return roster if roster is not None and offset < self._lines[roster.lines[-1]].end else None
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [self._lines[roster.lines[0]].start for roster in self.lists]
 
     def _by_kind(self, before: str, after: str, gap: str) -> list[str]:
         names = []

@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from typeset.ledger import Decision
@@ -120,7 +121,9 @@ def _is_first_cell(lines: Sequence[Line], position: int) -> bool:
 
 def _run_end(lines: Sequence[Line], position: int) -> int:
     """The first line from one on that is not narrow."""
-    while position < len(lines) and lines[position].width <= _CELL and not ends_sentence(lines[position].text):
+    while (
+        position < len(lines) and lines[position].width <= _CELL and not ends_sentence(lines[position].text)
+    ):
         position += 1
     return position
 
@@ -263,6 +266,6 @@ def _are_contents(rows: Sequence[Sequence[str]]) -> bool:
     if any(len(row) < 2 or not row[-1].isdigit() or is_figures(row[0]) for row in rows):
         return False
     pages = [int(row[-1]) for row in rows]
-    rising = all(a <= b for a, b in zip(pages, pages[1:], strict=False))
+    rising = all(a <= b for a, b in pairwise(pages))
     chapters = sum(any(matched(form, row[0]) for form in _CHAPTERS) for row in rows)
     return rising and (chapters > 0 or all(len(row) == 2 for row in rows))

@@ -71,7 +71,7 @@ class _Search:
         marked = self.draft.headings.get(index)
         if marked is not None:
             self.inside = marked.last
-        if index <= self.inside:
+        if index <= self.inside or index in self.draft.roster_lines:
             return
         if self.forms and self._numbered(position):
             return

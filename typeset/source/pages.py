@@ -150,7 +150,7 @@ def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure, judge
 
 
 def _in_rows(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line and the one after or before it have gaps inside: rows of a table, which may be set in."""
+    """Whether a line and one beside it have gaps inside: rows of a table, which may be set in."""
     if _GAP_INSIDE.search(lines[index].text) is None:
         return False
     beside = lines[max(0, index - 1) : index + 2]
