@@ -34,6 +34,7 @@ _READS = 0.3
 """Share of the pieces of a column that have a comma, a stop or several words, if it is running text."""
 _RUNNING = 16
 """Cells that a column of running text has at least."""
+_FIGURES = re.compile(r"[-+−]?\d[\d.,，]*\s?[%％‰]?|[-—–…]+")
 _SENTENCE = re.compile(r"[，。；：、！？]|\w\S* +\S*\w\S* +\S*\w")
 
 Cells = Callable[[str], list[int]]
@@ -113,7 +114,9 @@ def find_grid(lines: Sequence[str], *, running: bool = False) -> Grid | None:
         merit, gutters = _valleys(runs)
         if gutters and (best is None or merit > best[0]):
             best = merit, Grid(tuple(gutters), cells, _end(runs, gutters))
-    if best is None or (running and not _is_running_text(filled, best[1])):
+    if best is None or _holds_figures(filled, best[1]):
+        return None
+    if running and not _is_running_text(filled, best[1]):
         return None
     return best[1]
 
@@ -211,6 +214,15 @@ def _is_running_text(lines: Sequence[str], grid: Grid) -> bool:
         if not pieces or reads < _READS * len(pieces):
             return False
     return True
+
+
+def _holds_figures(lines: Sequence[str], grid: Grid) -> bool:
+    """Whether a column has little but figures, as those of a table have."""
+    for low, high in grid.columns:
+        pieces = [piece for line in lines if (piece := _piece(line, grid.cells(line), low, high))]
+        if 2 * sum(_FIGURES.fullmatch(piece) is not None for piece in pieces) > len(pieces):
+            return True
+    return False
 
 
 def _piece(line: str, at: list[int], low: int, high: int) -> str:
