@@ -142,6 +142,11 @@ class Draft:
         """The lines that hold names → the list that they are of."""
         return {index: roster for roster in self.rosters for index in roster.lines}
 
+    def is_lone_mark(self, index: int) -> bool:
+        """Whether a line holds nothing but the mark of a note, for the words before it."""
+        line = self.lines[index]
+        return bool(self.references) and self.references.get(line.start, (0, 0))[0] == line.end
+
     def references_in(self, start: int, end: int) -> Sequence[int]:
         """Where the marks of notes stand between two offsets."""
         places = self._references

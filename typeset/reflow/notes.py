@@ -1,7 +1,8 @@
 """Draft → Draft with its notes: lines that begin with a mark which the text before them has too.
 
 A mark at a line's beginning may be an item of a list as well; a note's stands once in the text, after a
-word, and its note at the foot of a page or column, where it interrupts a sentence.
+word, and its note at the foot of a page or column, where it interrupts a sentence. Set high, either mark may
+have come out on a line of its own.
 """
 
 from __future__ import annotations
@@ -14,15 +15,18 @@ from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, NoteLines
 from typeset.reflow.signs import CLOSING_MARKS, ends_sentence
 from typeset.reflow.weights import SIGNALS
+from typeset.source.measure import INDENT
 
 _S = SIGNALS["note"]
 _OPTIONS = ("text", "note")
 MARK = re.compile(
-    r"[①-⑳⑴-⒇❶-❿]|[\[［〔](?:注?\d{1,3}|[一二三四五六七八九十]{1,3}|注[一二三四五六七八九十]?)[\]］〕]|[*＊※†‡]{1,3}"
+    r"[①-⑳⑴-⒇❶-❿]|[\[［〔](?:注?\d{1,3}|[一二三四五六七八九十]{1,3}|注[一二三四五六七八九十]?)[\]］〕]|[*＊※†‡]{1,3}|[¹²³⁰⁴-⁹]{1,3}"
 )
 _MOST_LINES = 8
-_FARTHEST = 6000
+_FARTHEST = 20000
 """Code points before a note within which its mark stands in the text."""
+_REPEATED = frozenset("*＊※†‡")
+"""Marks of which two or three together are another mark."""
 _BEFORE_ITEM = frozenset("：:；;，,、（(")
 
 
@@ -51,15 +55,21 @@ class _Search:
         self.decisions: list[Decision] = []
         self.why: dict[int, Decision] = {}
         self.last = -1
+        self.alone: set[int] = set()
+        """Where marks stand alone on a line of the text."""
+        self.tables = {index for table in draft.tables for index in draft.lines_of(table)}
 
     def look(self, position: int) -> int:
         """Decides about a line that begins with a mark; the position to go on from."""
         line = self.lines[position]
         mark = MARK.match(line.text)
-        if mark is None or mark.end() == len(line.text) or line.text[mark.end()] in CLOSING_MARKS:
+        alone = mark is not None and mark.end() == len(line.text)
+        if mark is None or (not alone and line.text[mark.end()] in CLOSING_MARKS):
             return position + 1
         place = self._reference(mark.group(), line.start)
-        if place < 0:
+        if place < 0 or (alone and not self._has_words(position)):
+            if alone and mark.group()[0] not in _REPEATED:
+                self.alone.add(line.start)
             return position + 1
         last = self._ends(position)
         decision = self._decide(position, last, place, line.start + mark.end())
@@ -77,9 +87,10 @@ class _Search:
         """The last place of a mark in the text before a line that has no note yet, and begins no line."""
         at = before
         while (at := self.text.rfind(mark, max(0, before - _FARTHEST), at)) >= 0:
-            follows = self.text[at - 1 : at]
-            inside = follows and (not follows.isspace() or self.text[at + len(mark)] in CLOSING_MARKS)
-            if inside and at not in self.references and not self._in_note(at):
+            follows, after = self.text[at - 1 : at], self.text[at + len(mark)]
+            inside = follows and (not follows.isspace() or after in CLOSING_MARKS or at in self.alone)
+            whole = mark[0] not in _REPEATED or (follows != mark[0] and after != mark[0])
+            if inside and whole and at not in self.references and not self._in_note(at):
                 return at
         return -1
 
@@ -88,18 +99,51 @@ class _Search:
         lines = self.draft.lines
         return any(lines[note.first].start <= at < lines[note.last].end for note in self.notes[-8:])
 
+    def _has_words(self, position: int) -> bool:
+        """Whether words follow a mark that stands alone, close by."""
+        if position + 1 >= len(self.lines):
+            return False
+        line, following = self.lines[position], self.lines[position + 1]
+        close = following.gap <= self.draft.source.measure.rhythm and following.page == line.page
+        return close and MARK.match(following.text) is None
+
     def _ends(self, first: int) -> int:
         """The last line of a note: the first that ends a sentence or is not filled."""
-        last = first
+        last = first + (MARK.fullmatch(self.lines[first].text) is not None)
         full = self.draft.source.measure.full
-        while last + 1 < len(self.lines) and last - first + 1 < _MOST_LINES:
-            line, following = self.lines[last], self.lines[last + 1]
-            if ends_sentence(line.text) or line.width < full or following.page != line.page:
+        while self._may_go_on(first, last):
+            line = self.lines[last]
+            if line.indent + line.width < full:
                 break
-            if MARK.match(following.text) or self.draft.opens_entry(self.draft.flow[last + 1]):
+            if ends_sentence(line.text) and not self._fills_page(first, last):
                 break
             last += 1
         return last
+
+    def _may_go_on(self, first: int, last: int) -> bool:
+        """Whether the line after one may be the same note's."""
+        if last + 1 >= len(self.lines) or last - first + 1 >= _MOST_LINES:
+            return False
+        following, flow = self.lines[last + 1], self.draft.flow
+        apart = any(index in self.tables for index in range(flow[last] + 1, flow[last + 1]))
+        ends = apart or following.page != self.lines[last].page or MARK.match(following.text) is not None
+        return not ends and not self.draft.opens_entry(flow[last + 1])
+
+    def _fills_page(self, first: int, last: int) -> bool:
+        """Whether a note that stands apart goes on after a sentence, to its page's end or the next note."""
+        if self.lines[first].gap <= self.draft.source.measure.rhythm and self.last != first - 1:
+            return False
+        position = last
+        while self._may_go_on(first, position):
+            position += 1
+            if self.lines[position].indent >= INDENT or self.lines[position].gap > self.lines[last].gap:
+                return False
+        at_end = position + 1 >= len(self.lines)
+        return (
+            at_end
+            or self.lines[position + 1].page != self.lines[position].page
+            or (MARK.match(self.lines[position + 1].text) is not None)
+        )
 
     def _decide(self, first: int, last: int, place: int, end: int) -> Decision:
         names = ["mark-in-text", *self._around(first, last)]

@@ -85,6 +85,10 @@ def _in_group(
             yield SeamMade(group.first, Seam(Action.BREAK, draft.why.get(group.first)), ())
         signal = _as_sure(_S[name], draft.why.get(group.first))
         for before, index in pairwise(draft.lines_of(group)):
+            if isinstance(group, NoteLines) and draft.lines[before].end <= group.words:
+                decision = _made(draft, index, rule, (signal,))
+                yield SeamMade(index, Seam(Action.JOIN, decision), (decision,))
+                continue
             yield words.joined(before, index, _made(draft, index, rule, (signal,)))
 
 
@@ -109,7 +113,14 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
     rosters = draft.roster_lines
     if flow and flow[0]:
         yield SeamMade(flow[0], Seam(Action.BREAK), ())
+    marked = -1
     for before, index in pairwise(flow):
+        if draft.is_lone_mark(index):
+            decision = _made(draft, index, "J-NOTE", (_S["note-mark-next"],))
+            yield SeamMade(index, Seam(Action.JOIN, decision), (decision,))
+            marked = before if marked < 0 else marked
+            continue
+        words_end, marked = (before if marked < 0 else marked), -1
         inside = headings.get(before, inside)
         open_brackets += bracket_balance(lines[before].text)
         open_since = open_since + 1 if open_brackets > 0 else 0
@@ -117,7 +128,7 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
         rule, signals = _structural(draft, before, index, inside, title_ends)
         if not signals:
             rule = "J-LINE"
-            signals = evidence.between(lines[before], lines[index], 0 < open_since <= _OPEN_FOR)
+            signals = evidence.between(lines[words_end], lines[index], 0 < open_since <= _OPEN_FOR)
             if tables and any(between in tables for between in range(before + 1, index)):
                 signals = (*signals, _S["table-between"])
             if before in rosters or index in rosters:

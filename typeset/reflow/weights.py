@@ -15,6 +15,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "inside-heading": ("join", 6.0),
         "inside-caption": ("join", 6.0),
         "inside-note": ("join", 6.0),
+        "note-mark-next": ("join", 6.0),
         "inside-roster": ("join", 6.0),
         "roster-beside": ("break", 6.0),
         "table-between": ("break", 1.0),
