@@ -12,6 +12,7 @@ RULES: Mapping[str, str] = {
     "O-DISPLACED": "a block that begins as none does belongs after the sentence that breaks off on its page",
     "C-CREDIT": "lines that end with a credit for what somebody did are a picture's caption",
     "C-WIDE": "lines wider than the columns, set close, are a picture's caption",
+    "C-INSIDE": "a line that interrupts a sentence which reads on without it is a picture's caption",
     "C-ANCHOR": "a picture belongs to the entry that shares the longest run of its caption",
     "T-GRID": "lines with as many short cells, wide gaps between them, are the rows of a table",
     "T-LIST": "short lines, heads first, whose kinds repeat are the cells of a table, one on each line",

@@ -1,30 +1,31 @@
 """Draft → Draft with captions: the lines that are a picture's words, wherever they interrupt the text.
 
 A caption is known by several signs together: it is set wider than the columns, closer than their lines,
-begins with a label, ends with a credit that says what somebody did, stands at a page's edge, and the
-sentence before it goes on after it.
+begins with a label or a date, ends with a credit that says what somebody did, stands at a page's edge, and
+the sentence before it goes on after it. ``unsigned`` finds those without a credit.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
 
 from typeset.ledger import Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft
-from typeset.reflow.fluency import Fluency
-from typeset.reflow.signs import CLOSING_MARKS, ODD, ends_sentence
+from typeset.reflow.signs import ODD, bracket_balance, ends_sentence
+from typeset.reflow.surroundings import Surroundings
+from typeset.reflow.unsigned import Unsigned
 from typeset.reflow.weights import SIGNALS
-from typeset.source.measure import INDENT
 
 _S = SIGNALS["caption"]
-_EVEN = 0.6
 _UPPER = 0.75
 """Of the width of the line below it, or of a column: what an upper line of a caption has at least."""
 _FEW = {1: "one-line", 2: "two-lines"}
 
 
+_DATE_FIRST = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|[▲▼↑↓]")
 _TEXT = "text"
 _OPENING = 8
 """Characters that name the beginning of a caption."""
@@ -40,12 +41,17 @@ class _Group(NamedTuple):
 
 def find_captions(draft: Draft) -> Draft:
     """Every line of the flow is looked at once; a caption once found is not looked into again."""
-    look = _Look(draft)
+    look, unsigned = _Look(draft), Unsigned(draft)
     groups: list[_Group] = []
     texts: list[Decision] = []
     position = taken = 0
     while position < len(look.lines):
         group = look.at(position, taken)
+        if group is None:
+            decision = unsigned.at(position, taken)
+            if decision is not None and not look.credit_near(position):
+                last = position if decision.choice == "caption" else position - 1
+                group = _Group(position, last, decision)
         if group is not None and group.last >= group.first:
             groups.append(group)
             position = taken = group.last + 1
@@ -62,17 +68,8 @@ def find_captions(draft: Draft) -> Draft:
     )
 
 
-class _Look:
-    """The lines of the running text, by their position in it."""
-
-    def __init__(self, draft: Draft) -> None:
-        self.draft = draft
-        self.signs = draft.signs
-        self.usual = draft.source.measure
-        self.flow = draft.flow
-        self.lines = [draft.lines[index] for index in draft.flow]
-        self.even = self.usual.even >= _EVEN
-        self.fluency = Fluency(draft)
+class _Look(Surroundings):
+    """Looks for captions that end with a credit or are set wide."""
 
     def at(self, position: int, taken: int) -> _Group | None:
         """The caption that may end (by its credit) or begin (by its width or label) at a line."""
@@ -118,23 +115,6 @@ class _Look:
         signed = bool(words) and self.signs.looks_signed(text[tail + 1 : -1])
         return tail if signed and not ends_sentence(words) else -1
 
-    def ended(self, position: int) -> bool:
-        text = self.lines[position].text
-        tail = self.signs.credit_tail(text)
-        return ends_sentence(text) or (tail >= 0 and self.signs.looks_signed(text[tail + 1 : -1]))
-
-    def goes_on(self, position: int) -> bool:
-        """Whether a line begins with a mark that no text begins with."""
-        return self.lines[position].text[0] in CLOSING_MARKS
-
-    def opens(self, position: int) -> bool:
-        return self.lines[position].text[0] in self.signs.openers
-
-    def close_set(self, position: int) -> bool:
-        """Whether a line stands closer to the one before it than lines usually do, on one page."""
-        line, before = self.lines[position], self.lines[position - 1]
-        return line.page == before.page and line.gap < self.usual.rhythm
-
     def credit_ahead(self, position: int) -> bool:
         """Whether a credit with a role ends the lines that begin here, each close-set or after a wide one."""
         most = self.signs.profile.captions.lines
@@ -148,6 +128,17 @@ class _Look:
                 return True
         return False
 
+    def credit_near(self, position: int) -> bool:
+        """Whether a credit with a role ends one of the next lines, no sentence between."""
+        for last in range(position + 1, min(position + 3, len(self.lines))):
+            if self.opens(last):
+                return False
+            if self.signs.role_tail(self.lines[last].text) >= 0 or self.wrapped_tail(last, position) >= 0:
+                return True
+            if self.ended(last):
+                return False
+        return False
+
     def by_credit(self, last: int, taken: int, tail: int, credit: str, over: int = 1) -> _Group:
         """A caption that ends with a credit, which begins at ``tail`` and stands on ``over`` lines.
 
@@ -159,14 +150,12 @@ class _Look:
         firsts: dict[str, int] = {_TEXT: last + 1}
         for count in range(over, most + 1):
             first = last - count + 1
-            if count > over and (self.ended(first) or self.opens(first) or self.goes_on(first)):
-                break
-            if count > over and self.too_narrow(first):
+            if count > over and self.is_no_upper_line(first):
                 break
             if count > over or not alone:
                 option = _begins_with(self.lines[first].text, firsts)
                 firsts[option] = first
-                signals += self.of_size(option, first, last, credit)
+                signals += self.of_size(option, first, last, credit, over)
         if credit == "name-in-credit":
             signals.append(_S["no-role"])
             if self.fluency.reads_on(self.lines[last - 1].text, self.lines[last].text):
@@ -183,16 +172,29 @@ class _Look:
         )
         return _Group(min(firsts[decision.choice], last), last - (decision.choice == _TEXT), decision)
 
+    def is_no_upper_line(self, position: int) -> bool:
+        """Whether a line cannot stand above the next in one caption."""
+        return (
+            self.ended(position)
+            or self.opens(position)
+            or self.goes_on(position)
+            or self.lines[position].page != self.lines[position + 1].page
+            or self.is_head(position)
+            or self.begins_indented(position)
+            or self.too_narrow(position)
+        )
+
     def too_narrow(self, position: int) -> bool:
         """Whether a line cannot stand above the next in one caption, which is set wider than the columns."""
         column, below = self.usual.mode + 1, self.lines[position + 1].width
         width = self.lines[position].width
         return self.even and (width <= column < below or width < _UPPER * min(below, column))
 
-    def of_size(self, option: str, first: int, last: int, credit: str) -> list[Signal]:
+    def of_size(self, option: str, first: int, last: int, credit: str, over: int) -> list[Signal]:
         """What speaks for a caption of the lines ``first`` to ``last``."""
         lines, count = self.lines, last - first + 1
-        names = [credit, *([_FEW[count]] if count in _FEW else [])]
+        upper = count - over
+        names = [credit, *([_FEW[upper + 1]] if upper + 1 in _FEW else [])]
         if self.even and lines[first].width >= self.usual.wide:
             names.append("wide")
             if first == 0 or lines[first - 1].width < self.usual.wide:
@@ -203,28 +205,21 @@ class _Look:
             names.append("close-set")
             if first == 0 or not self.close_set(first):
                 names.append("run-begins")
-        if count > 1 and self.fluency.reads_on(lines[last - 1].text, lines[last].text):
+        if upper and self.fluency.reads_on(lines[first].text, lines[first + 1].text):
             names.append("reads-on-inside")
+        if (
+            credit == "role-in-credit"
+            and first
+            and self.fluency.reads_on(lines[first - 1].text, lines[first].text)
+        ):
+            names.append("reads-on-from-before")
+        if _DATE_FIRST.match(lines[first].text):
+            names.append("date-first")
+        names += ["upper-line"] * upper
         names += self.around(first, last)
+        if bracket_balance("".join(line.text for line in lines[first : last + 1])) < 0:
+            names.append("bracket-closed-only")
         return [_S[name]._replace(option=option) for name in names]
-
-    def around(self, first: int, last: int) -> list[str]:
-        """What the lines before and after say: an open sentence that goes on, the edge of a page."""
-        lines, names = self.lines, []
-        following = lines[last + 1] if last + 1 < len(lines) else None
-        before = lines[first - 1] if first else None
-        if before is not None and not self.ended(first - 1):
-            names.append("sentence-open-before")
-            if following is not None and not self.opens(last + 1) and following.indent < INDENT:
-                names.append("sentence-resumes")
-                if self.fluency.reads_on(before.text, following.text):
-                    names.append("reads-on-without")
-        else:
-            names.append("block-ended-before")
-        edge = following is None or following.page != lines[last].page
-        if edge or (before is not None and before.page != lines[first].page):
-            names.append("page-edge")
-        return names
 
     def by_width(self, first: int, wide: bool) -> _Group:
         """A wide line without a credit: it, the wide lines set close to it, and the last one's remainder."""

@@ -13,7 +13,7 @@ from typeset.ledger import Action, Decision, Row, Signal
 from typeset.model import Credit, CreditKind, CreditPart, Marks, PartKind
 from typeset.reflow.draft import Draft
 from typeset.reflow.leaves import Leaf, Piece, Scribe, between_han, is_single_han
-from typeset.reflow.signs import IS_HAN, ODD, STOPS, SURNAMES, stops_inside
+from typeset.reflow.signs import HAN, IS_HAN, ODD, STOPS, SURNAMES, Signs, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.span import NOWHERE
 
@@ -26,6 +26,12 @@ _MOST_LINES = 3
 """That a credit may run over."""
 _SEPARATORS = frozenset("、，,/／：:；;")
 _NAME = re.compile(r"[^\W\d_]{1,4}(?:·[^\W\d_]+)*\Z")
+
+
+_NAMES_AFTER_GAP = re.compile(
+    rf"(?<=[^\s、])(?:[\u3000\u2003\ufffd]|[^\S\r\n]{{2}})\s*([{HAN}](?:\s{{0,4}}[{HAN}]|[{HAN}]{{1,3}}))\Z"
+)
+"""A bare name that a gap of an em or more sets off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +90,13 @@ def find_credit(
 ) -> tuple[CreditPlace | None, Decision | None]:
     """The credit that ends a block, if its last lines end with one; and the decision about it."""
     for over in range(1, _MOST_LINES + 1):
-        place = _place(draft, pieces, over)
+        place = _place(draft, pieces, over, caption=caption)
         if place is not None:
             return _decided(draft, pieces, place, caption=caption)
     return None, None
 
 
-def _place(draft: Draft, pieces: list[Piece], over: int) -> CreditPlace | None:
+def _place(draft: Draft, pieces: list[Piece], over: int, *, caption: bool) -> CreditPlace | None:
     """The words that may be a credit, where they begin on the last but ``over`` lines."""
     if over > len(pieces):
         return None
@@ -103,6 +109,8 @@ def _place(draft: Draft, pieces: list[Piece], over: int) -> CreditPlace | None:
     bracketed = tail >= 0
     if tail < 0:
         tail = draft.signs.role_tail(text) if over == 1 else -1
+    if tail < 0 and caption and over == 1:
+        tail = name_after_gap(draft.signs, text)
     inner = text[tail + 1 : -1] if bracketed else text[tail:]
     if tail < 0 or tail >= len(texts[0]) or not ODD.sub("", _NO_WORDS.sub("", inner)):
         return None
@@ -112,6 +120,14 @@ def _place(draft: Draft, pieces: list[Piece], over: int) -> CreditPlace | None:
     ]
     own[0] = own[0]._replace(start=own[0].start + tail)
     return CreditPlace(tuple(own), bracketed)
+
+
+def name_after_gap(signs: Signs, text: str) -> int:
+    """Where the names that a wide gap sets off from a caption's words begin; or -1."""
+    match = _NAMES_AFTER_GAP.search(text)
+    if match is None or ODD.sub("", match.group(1))[0] not in SURNAMES:
+        return -1
+    return match.start(1) if signs.looks_signed(match.group(1)) else -1
 
 
 def _decided(

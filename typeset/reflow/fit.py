@@ -23,7 +23,7 @@ _MOST = 0.8
 _MOST_SLACK = 2.5
 _TOLERANCE = 0.4
 _UNPARTED = re.compile(
-    r"[“‘（《【〈「『]*(?:[A-Za-z0-9][A-Za-z0-9.,%+/_-]*|.)[，。、；：！？”’）》】〉」』]*"
+    r"[“‘（《【〈「『]*(?:[A-Za-z0-9][A-Za-z0-9.,%+/_-]*|.)[，。、；：！？”’）》】〉」』…—]*"
 )
 """What a line may not be broken inside: Latin letters and digits, a character with the marks beside it."""
 

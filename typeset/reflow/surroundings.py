@@ -1,0 +1,95 @@
+"""What stands around the lines of the running text: blocks that end and begin, sentences that go on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cached_property
+
+from typeset.reflow.draft import Draft
+from typeset.reflow.fluency import Fluency
+from typeset.reflow.signs import CLOSING_MARKS, ends_sentence, head_key
+from typeset.source.measure import INDENT
+
+_EVEN = 0.6
+_FEW_INDENTS = 0.02
+_LONGEST_HEAD = 40
+
+
+class Surroundings:
+    """The lines of the running text, by their position in it."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        self.signs = draft.signs
+        self.usual = draft.source.measure
+        self.flow = draft.flow
+        self.lines = [draft.lines[index] for index in draft.flow]
+        self.even = self.usual.even >= _EVEN
+        self.fluency = Fluency(draft)
+
+    def ended(self, position: int) -> bool:
+        text = self.lines[position].text
+        tail = self.signs.credit_tail(text)
+        return ends_sentence(text) or (tail >= 0 and self.signs.looks_signed(text[tail + 1 : -1]))
+
+    def goes_on(self, position: int) -> bool:
+        """Whether a line begins with a mark that no text begins with."""
+        return self.lines[position].text[0] in CLOSING_MARKS
+
+    def opens(self, position: int) -> bool:
+        return self.lines[position].text[0] in self.signs.openers
+
+    def resumes(self, position: int) -> bool:
+        """Whether text may go on at a line: it opens nothing and is not indented."""
+        if position >= len(self.lines) or self.opens(position):
+            return False
+        line = self.lines[position]
+        return line.indent < INDENT and not self.signs.is_numbered(line.text)
+
+    def begins_indented(self, position: int) -> bool:
+        """Whether a line is indented as paragraphs are here, and the next one is not."""
+        line, after = self.lines[position], self.lines[position + 1]
+        return self.indents and line.indent >= INDENT > after.indent
+
+    @cached_property
+    def indents(self) -> bool:
+        """Whether paragraphs are indented."""
+        return self.usual.indents >= _FEW_INDENTS
+
+    def close_set(self, position: int) -> bool:
+        """Whether a line stands closer to the one before it than lines usually do, on one page."""
+        line, before = self.lines[position], self.lines[position - 1]
+        return line.page == before.page and line.gap < self.usual.rhythm
+
+    def is_head(self, position: int) -> bool:
+        """Whether a line is no picture's words: it names a book, or stands elsewhere in the text too."""
+        text = self.lines[position].text
+        return len(text) < _LONGEST_HEAD and (
+            self._short[head_key(text)] > 1 or (self.signs.names_book(text) and not ends_sentence(text))
+        )
+
+    @cached_property
+    def _short(self) -> Counter[str]:
+        return Counter(head_key(line.text) for line in self.draft.lines if len(line.text) < _LONGEST_HEAD)
+
+    def around(self, first: int, last: int) -> list[str]:
+        """What the lines before and after say: an open sentence that goes on, the edge of a page."""
+        lines, names = self.lines, []
+        following = lines[last + 1] if last + 1 < len(lines) else None
+        before = lines[first - 1] if first else None
+        resumes = following is not None and not self.opens(last + 1) and following.indent < INDENT
+        here = following is not None and following.page == lines[last].page
+        if before is not None and not self.ended(first - 1):
+            names.append("sentence-open-before")
+            if following is not None and resumes:
+                names += ["sentence-resumes"] if here else ["sentence-resumes-overleaf"]
+                if self.fluency.reads_on(before.text, following.text):
+                    names.append("reads-on-without")
+        elif before is not None and resumes and here and self.indents:
+            names.append("sentence-ended-before")
+        else:
+            names.append("block-ended-before")
+        edge = following is None or following.page != lines[last].page
+        if edge or (before is not None and before.page != lines[first].page):
+            names.append("page-edge")
+        return names

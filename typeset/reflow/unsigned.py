@@ -1,0 +1,135 @@
+"""Captions without a credit, known by their sense: a line that interrupts a sentence which reads on without
+it, or stands where a page ends and no title would.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from typeset.ledger import Decision
+from typeset.reflow.credits import name_after_gap
+from typeset.reflow.draft import Draft
+from typeset.reflow.fit import Fit
+from typeset.reflow.leaves import is_spaced_out
+from typeset.reflow.signs import IS_HAN, STOPS, ends_sentence, stops_inside
+from typeset.reflow.surroundings import Surroundings
+from typeset.reflow.weights import SIGNALS
+from typeset.source.lines import Line
+from typeset.source.measure import INDENT
+
+_S = SIGNALS["caption"]
+_OPTIONS = ("text", "caption")
+_OVER = 3.0
+"""In em: a line so much wider than the columns stands in none of them."""
+_FEW = 0.05
+_SHORTEST = 4
+"""Han characters that a caption has at least."""
+_DATE = re.compile(r"[\d〇一二三四五六七八九十]+年.*[月日]\Z")
+_BEFORE_BLOCK = STOPS | frozenset("：:；;")
+_PAUSES = frozenset("，、；：,;:—…")
+
+
+class Unsigned(Surroundings):
+    """Looks at single lines in the midst of filled ones."""
+
+    def __init__(self, draft: Draft) -> None:
+        super().__init__(draft)
+        self.fit = Fit(draft)
+        over = sum(line.width > self.usual.mode + _OVER for line in self.lines)
+        self.seldom_over = self.even and over <= _FEW * len(self.lines)
+        self.after_furniture = frozenset(index + 1 for index in draft.furniture)
+
+    def at(self, position: int, taken: int) -> Decision | None:
+        """The decision about a line that may be a caption by itself; None where nothing speaks for it."""
+        if not 0 < position < len(self.lines) or (position <= taken and taken):
+            return None
+        if not self._may_be_words(position):
+            return None
+        if self._interrupts(position):
+            return self._decide(position, self._inside(position))
+        if self._at_foot(position):
+            return self._decide(position, ["page-foot", "no-credit", *self.around(position, position)])
+        return None
+
+    def _may_be_words(self, position: int) -> bool:
+        """Whether a line has words that open nothing, end no sentence, and stand nowhere else."""
+        line = self.lines[position]
+        if len(IS_HAN.findall(line.text)) < _SHORTEST or line.text[-1] in _PAUSES or ends_sentence(line.text):
+            return False
+        if self.opens(position) or self.goes_on(position):
+            return False
+        return not self.signs.is_numbered(line.text) and not self.is_head(position)
+
+    def _interrupts(self, position: int) -> bool:
+        """Whether filled lines of one sentence stand before and after a line that is not set as they are."""
+        if position + 1 >= len(self.lines) or not self._among_lines(position):
+            return False
+        before, line, after = self.lines[position - 1 : position + 2]
+        if before.width < self.usual.full or before.text[-1] in _BEFORE_BLOCK or self.ended(position - 1):
+            return False
+        if not self.resumes(position + 1) or not IS_HAN.search(before.text + after.text):
+            return False
+        return (
+            self._is_over(position) or self._is_short(position) or name_after_gap(self.signs, line.text) > 0
+        )
+
+    def _is_short(self, position: int) -> bool:
+        line, after = self.lines[position : position + 2]
+        short = line.width < self.usual.full - 1 and self.fit.has_room(line, after)
+        return short and not stops_inside(line.text)
+
+    def _is_over(self, position: int) -> bool:
+        line = self.lines[position]
+        return self.seldom_over and line.width > self.usual.mode + _OVER and not is_spaced_out(line.text)
+
+    def _among_lines(self, position: int) -> bool:
+        """Whether the lines before and after stand on the same page, with nothing between."""
+        flow, lines = self.flow, self.lines
+        together = flow[position + 1] - flow[position - 1] == 2
+        return together and lines[position - 1].page == lines[position].page == lines[position + 1].page
+
+    def _inside(self, position: int) -> list[str]:
+        before, line, after = self.lines[position - 1 : position + 2]
+        names = self.around(position, position)
+        if self._is_over(position):
+            names.append("over-wide")
+        elif self._is_short(position):
+            names.append("room-left")
+        named = name_after_gap(self.signs, line.text) > 0
+        names.append("name-after-gap" if named else "no-credit")
+        if self.fluency.reads_on(before.text, line.text):
+            names.append("reads-on-before")
+        if self.fluency.reads_on(line.text, after.text):
+            names.append("reads-on-after")
+        return names
+
+    def _at_foot(self, position: int) -> bool:
+        """Whether a bare line ends a page on which a block has ended: no title stands at a page's foot."""
+        line, before = self.lines[position], self.lines[position - 1]
+        if not self.even or stops_inside(line.text) or line.page != before.page:
+            return False
+        if self.usual.full - 1 <= line.width <= self.usual.mode + _OVER or self._is_set_in(line):
+            return False
+        if position + 1 < len(self.lines) and self.lines[position + 1].page == line.page:
+            return False
+        if not self.ended(position - 1) or self.signs.is_organisation(line.text) or _DATE.search(line.text):
+            return False
+        if position + 1 == len(self.lines) or self.opens(position + 1):
+            return False
+        return self._has_entries
+
+    def _is_set_in(self, line: Line) -> bool:
+        """Whether a line is indented, or ends in brackets, as no title and no caption is."""
+        return (self.indents and line.indent >= INDENT) or self.signs.credit_tail(line.text) >= 0
+
+    @cached_property
+    def _has_entries(self) -> bool:
+        return any(line.text[0] in self.signs.openers for line in self.lines)
+
+    def _decide(self, position: int, names: list[str]) -> Decision:
+        line = self.lines[position]
+        return self.draft.judge.decide(
+            "caption", "C-INSIDE", line.start, line.end, _OPTIONS,
+            tuple(_S[name] for name in names),
+        )  # fmt: skip
