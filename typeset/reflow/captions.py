@@ -178,7 +178,6 @@ class _Look(Surroundings):
             self.ended(position)
             or self.opens(position)
             or self.goes_on(position)
-            or self.lines[position].page != self.lines[position + 1].page
             or self.is_head(position)
             or self.begins_indented(position)
             or self.too_narrow(position)

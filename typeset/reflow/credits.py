@@ -34,6 +34,11 @@ _NAMES_AFTER_GAP = re.compile(
 """A bare name that a gap of an em or more sets off."""
 
 
+_WIDE_GAP = re.compile(r"[\u3000\u2003]|[^\S\r\n]{2}")
+_FEWEST_WORDS = 5
+"""Characters that a caption has at least before names without a role."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word or a separator inside a credit, with the pieces of lines that it stands on."""
@@ -126,6 +131,8 @@ def name_after_gap(signs: Signs, text: str) -> int:
     """Where the names that a wide gap sets off from a caption's words begin; or -1."""
     match = _NAMES_AFTER_GAP.search(text)
     if match is None or ODD.sub("", match.group(1))[0] not in SURNAMES:
+        return -1
+    if match.start() < _FEWEST_WORDS or _WIDE_GAP.search(text, 0, match.start()):
         return -1
     return match.start(1) if signs.looks_signed(match.group(1)) else -1
 
