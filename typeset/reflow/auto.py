@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typeset.judge import Judge
 from typeset.ledger import Decision, Signal
 from typeset.reflow.forms import FORMS, matched
-from typeset.reflow.signs import HAN
+from typeset.reflow.scripts import HAN
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
 from typeset.source.pages import Source

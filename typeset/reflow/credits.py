@@ -13,7 +13,8 @@ from typeset.ledger import Action, Decision, Row, Signal
 from typeset.model import Credit, CreditKind, CreditPart, Marks, PartKind
 from typeset.reflow.draft import Draft
 from typeset.reflow.leaves import Leaf, Piece, Scribe, between_han, is_single_han
-from typeset.reflow.signs import HAN, IS_HAN, ODD, STOPS, SURNAMES, Signs, stops_inside
+from typeset.reflow.scripts import HAN, IS_HAN, SURNAMES
+from typeset.reflow.signs import ODD, STOPS, Signs, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.span import NOWHERE
 

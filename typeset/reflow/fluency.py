@@ -7,7 +7,7 @@ from itertools import islice
 from operator import add
 
 from typeset.reflow.draft import Draft
-from typeset.reflow.signs import IS_HAN
+from typeset.reflow.scripts import IS_HAN
 
 
 class Fluency:

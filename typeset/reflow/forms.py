@@ -1,5 +1,5 @@
-"""Headings that are known by a number: 第一章, 一、, （一）, 1., 4日. A number alone makes no heading: it
-must follow the one before it, stand where a block begins, and look like a title.
+"""Headings that are known by their form: 第一章, 一、, （一）, 1., 4日, 沈某（1883—1949）. A number alone
+makes no heading: it must follow the one before it, stand where a block begins, and look like a title.
 """
 
 from __future__ import annotations
@@ -7,10 +7,36 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from typeset.reflow.scripts import HAN, SURNAMES
+
 _HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN_NUMBER = "[〇零一二两三四五六七八九十百千]+"
 _NUMBER = rf"(?:{_HAN_NUMBER}|\d{{1,4}})"
+
+# ---- dates, as chronicles open their events with them
+
+_STOPS = r"(?=\s|\Z)"
+"""After what is a heading by itself: white space, or the line's end."""
+_DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日|初[一二三四五六七八九十]日?"
+_TO = r"(?:——|[—–～~至到\-－、])"
+_MONTH = r"(?:闰|閏)?(?:[正腊臘冬]|\d{1,2}|[一二三四五六七八九十]{1,3})月"
+_WHEN = rf"(?:{_DAY}|[上中下]旬|[初中底末间間内內]|份)"
+_REMARK = r"(?:[（(][^（）()]{1,20}[）)])?"
+_TIMES = (
+    "[是同本当當全翌次][年月日]|[年月][初中底末内內]|[上中下]旬|[上下]半年|[春夏秋冬][季天初末]?"
+    "|第?[一二三四]季度|岁末|歲末|年终|年終"
+)
+
+# ---- the names of people, with the years that they lived
+
+_NAME = rf"(?:[{HAN}](?:\s{{0,2}}[{HAN}])|[{HAN}·]{{2,15}})"
+_SURNAME = "".join(sorted(SURNAMES))
+_YEAR = r"(?:\d{3,4}|[?？]{1,4})"
+_LIVED = (
+    rf"[（(][^（）()。；]{{0,12}}?{_YEAR}年?[^（）()。；]{{0,10}}"
+    rf"(?:——|[—–～~\-－至])[^（）()。；]{{0,16}}[）)]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +66,36 @@ FORMS: dict[str, Form] = {
         _form("number-paren", r"[（(](\d{1,3})[）)]"),
         _form("decimal", r"\d{1,2}\.(\d{1,2})(?:[\s\u3000]|(?=[^\W\d_%]{2}))"),
         _form("decimal-3", r"\d{1,2}\.\d{1,2}\.(\d{1,2})(?:[\s\u3000]|(?=[^\W\d_%]{2}))"),
-        _form("year", r"(\d{4}|[〇零一二三四五六七八九]{4})年\Z"),
+        _form("decimal-4", r"(?:\d{1,2}\.){3}(\d{1,2})(?:[\s\u3000]|(?=[^\W\d_%]{2}))"),
+        _form("integer", rf"(\d{{1,2}})\s+(?=[{HAN}]{{2}})"),
+        _form(
+            "year",
+            rf"(?:公元)?(\d{{4}}|[〇零一二三四五六七八九]{{4}})年{_REMARK}\Z"
+            rf"|[{HAN}]{{2,5}}?(?:元|{_HAN_NUMBER}|\d{{1,3}})年{_REMARK}\Z",
+        ),
         _form("month", rf"({_NUMBER})月(?:份)?\Z"),
         _form(
+            "date",
+            rf"(?:\d{{4}}年)?({_NUMBER})月(?:{_WHEN})?(?:{_TO}(?:{_MONTH}(?:{_DAY})?|{_DAY}))?{_REMARK}{_STOPS}"
+            rf"|{_MONTH}(?:{_WHEN})?{_REMARK}{_STOPS}"
+            rf"|{_NUMBER}{_TO}{_MONTH}{_STOPS}",
+            run_in=True,
+        ),
+        _form(
             "day",
-            r"(\d{1,2})日(?:[—–～~至\-、]\d{1,2}日)?(?=[\s\u3000]|\Z)|(\d{1,2})[—–～~至\-、]\d{1,2}日(?=[\s\u3000]|\Z)"
-            r"|(?:是|同|本|当|全)[月日年](?=[\s\u3000]|\Z)|(?:上|中|下)旬(?=[\s\u3000]|\Z)|月内(?=[\s\u3000]|\Z)",
+            rf"(\d{{1,2}})日(?:{_TO}\d{{1,2}}日)?{_REMARK}{_STOPS}|(\d{{1,2}}){_TO}\d{{1,2}}日{_STOPS}"
+            rf"|{_DAY}{_STOPS}|(?:{_TIMES}){_STOPS}",
+            run_in=True,
+        ),
+        _form(
+            "year-run",
+            rf"(?:(\d{{4}})|[{HAN}]{{2,5}}?(?:元|{_HAN_NUMBER}|\d{{1,3}}))年{_REMARK}(?=\s)",
+            run_in=True,
+        ),
+        _form("person", rf"{_NAME}\s?{_LIVED}{_STOPS}", run_in=True),
+        _form(
+            "name",
+            rf"[{_SURNAME}](?:[{HAN}]{{1,3}}|\s[{HAN}])(?=(?:\u3000|\s{{2,}})\S{{2,}}?[，。；：])",
             run_in=True,
         ),
     )
@@ -76,3 +126,12 @@ def matched(form: Form, text: str) -> tuple[int, int | None] | None:
         return None
     digits = next((group for group in match.groups() if group), None)
     return match.end(), number_of(digits) if digits else None
+
+
+_PARTS = re.compile(r"(\d{1,2})\.\d{1,2}(?:[\s\u3000]|(?=[^\W\d_%]{2}))")
+
+
+def parts_of(text: str) -> int | None:
+    """2 of 2.1　地质地貌: the number of the title that a line's is a part of."""
+    match = _PARTS.match(text)
+    return int(match.group(1)) if match else None

@@ -13,7 +13,8 @@ from statistics import median
 from typing import NamedTuple
 
 from typeset.reflow.forms import FORMS, matched
-from typeset.reflow.signs import IS_HAN, ODD, ends_sentence, stops_inside
+from typeset.reflow.scripts import IS_HAN
+from typeset.reflow.signs import ODD, ends_sentence, stops_inside
 from typeset.reflow.table_signs import BEGINS_TAIL, LABEL, UNIT, is_figures, same_words
 from typeset.reflow.table_turns import Turn, turn
 from typeset.source.lines import Line, width

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from typeset.ledger import Action, Decision, Row
 from typeset.model import IDEOGRAPHIC_SPACE
 from typeset.reflow.draft import Draft
-from typeset.reflow.signs import IS_HAN, ODD
+from typeset.reflow.scripts import IS_HAN
+from typeset.reflow.signs import ODD
 from typeset.reflow.spaces import BETWEEN_NAMES, Spaces, replacement
 from typeset.reflow.weights import SIGNALS
 from typeset.reflow.words import Seam

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, RosterLines
 from typeset.reflow.grids import cells_of, has_gap
-from typeset.reflow.signs import IS_HAN, ODD
+from typeset.reflow.scripts import IS_HAN
+from typeset.reflow.signs import ODD
 from typeset.reflow.table_signs import is_name
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line

@@ -13,7 +13,8 @@ from itertools import pairwise
 from typeset.ledger import Action, Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft, HeadingPlace, NoteLines
 from typeset.reflow.fit import Fit
-from typeset.reflow.signs import CLOSING_MARKS, IS_HAN, bracket_balance, ends_sentence
+from typeset.reflow.scripts import IS_HAN
+from typeset.reflow.signs import CLOSING_MARKS, bracket_balance, ends_sentence
 from typeset.reflow.weights import SIGNALS
 from typeset.reflow.words import Seam, SeamMade, Words
 from typeset.source.lines import Line, width

@@ -10,6 +10,7 @@ from functools import cached_property
 from typeset.errors import UnknownNameError
 from typeset.profile import Profile
 from typeset.reflow.forms import FORMS, Form, matched
+from typeset.reflow.scripts import HAN, IS_HAN, SURNAMES
 from typeset.source.lines import UNPRINTABLE
 
 STOPS = frozenset("。！？!?…")
@@ -23,22 +24,9 @@ _DATELINE = (
     r"|(?:本[報报刊]|新[华華]社|中新社|据新[华華]社)[^（(，。\s]{0,12}(?:[讯訊]|[电電]))?"
 )
 _ENDS_NAMES = frozenset("文图圖")
-SURNAMES = frozenset(
-    "王李张張刘劉陈陳杨楊赵趙黄黃周吴吳徐孙孫胡朱高林何郭马馬罗羅梁宋郑鄭谢謝韩韓唐冯馮于董萧蕭程曹袁邓鄧许許傅沈"
-    "曾彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉阎閻余潘杜戴夏钟鍾汪田任姜范方石姚谭譚廖邹鄒熊金陆陸郝孔白崔康毛邱秦江"
-    "史顾顧侯邵孟龙龍万萬段雷钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞"
-    "章鲁魯葛伍韦韋申尤毕畢聂聶焦向柳邢路岳齐齊沿梅莫庄莊辛管祝左涂谷时時舒耿牟卜詹关關苗凌费費纪紀靳盛童欧歐"
-    "甄项項曲成游阳陽裴席卫衛查屈鲍鮑位覃霍翁隋植甘景薄单單包司柏宁寧柯阮桂闵閔解强強柴华華车車冉房边邊辜吉饶饒"
-    "刁瞿戚丘古米池滕晋晉苑邬鄔臧畅暢宫宮来來嵺苟全褚廉简簡娄婁盖蓋符奚木穆党燕郎邸冀谈談姬屠连連郜晏栾欒郁商蒙计計"
-    "喻揭窦竇迟遲宇敖糜鄢冷卓花仇艾蓝藍都巩鞏稽井练練仲乐樂虞卞封竺冼原官衣楚佟栗匡宗应應台巫鞠僧桑荆荊谌諶银銀"
-    "扬揚明沙薄伏岑习習胥保和蔺藺尚农農上诸諸公皇令呼东東慕西独獨"
-)
-"""First characters of Chinese family names, simple and compound, in both scripts."""
 _LABEL = re.compile(
     r"(?:图|圖|照片|插图|Fig\.|Figure)\s*[\d０-９]+(?:[-—.·]\d+)*[\s\u3000：:.、]|(?:图|圖)[：:]"
 )
-HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-IS_HAN = re.compile(f"[{HAN}]")
 ODD = re.compile(rf"(?:\s|{UNPRINTABLE.pattern})+")
 """A run of white space and of what has no place in a text."""
 

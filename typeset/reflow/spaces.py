@@ -13,7 +13,8 @@ from functools import cached_property
 from typeset.ledger import Decision
 from typeset.model import IDEOGRAPHIC_SPACE
 from typeset.reflow.draft import Draft, RosterLines
-from typeset.reflow.signs import HAN, IS_HAN, ODD
+from typeset.reflow.scripts import HAN, IS_HAN
+from typeset.reflow.signs import ODD
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["space"]

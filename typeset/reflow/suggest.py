@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from typeset.reflow.forms import FORMS, matched
-from typeset.reflow.signs import IS_HAN
+from typeset.reflow.scripts import IS_HAN
 from typeset.source.lines import Line
 from typeset.source.pages import Source
 

@@ -11,9 +11,12 @@ from dataclasses import replace
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, HeadingPlace
-from typeset.reflow.forms import Form, matched
-from typeset.reflow.signs import IS_HAN, ODD, ends_sentence, is_letterspaced, stops_inside
+from typeset.reflow.forms import matched
+from typeset.reflow.numbering import Numbering, Use
+from typeset.reflow.scripts import IS_HAN
+from typeset.reflow.signs import ODD, ends_sentence, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
+from typeset.source.lines import Line
 from typeset.source.measure import DEEPEST_INDENT, INDENT
 
 _S = SIGNALS["section"]
@@ -27,11 +30,14 @@ _EVEN = 0.5
 _RAGGED = 0.3
 _NOT_FILLED = 1.0
 """In em; a line that is so much shorter than its column, and ends without a stop, is no running text."""
+_LONG = 0.5
+"""As a share of the usual width: a shorter title does not run over."""
+_SAME_CENTRE = 1.5
 _LONGEST_SPACED = 4
 _MOST_LINES = 3
 """That a title without marks may run over."""
-_MONOTONE = frozenset({"year", "month", "day"})
-"""Forms whose numbers need only grow."""
+_LEADS_ON = frozenset("：:、")
+"""What a line ends with that something follows."""
 
 
 def find_titles(draft: Draft) -> Draft:
@@ -57,13 +63,13 @@ class _Search:
         self.usual = draft.source.measure
         self.even = self.usual.even >= _EVEN and self.usual.ragged <= _RAGGED
         self.bare = draft.signs.profile.headings.bare
-        self.forms = [(rank, form, makes) for rank, (form, makes) in enumerate(draft.signs.forms)]
+        self.numbering = Numbering(draft)
+        self.lowest = len(draft.signs.forms)
         self.sections: dict[int, int] = {}
         self.section_ends: dict[int, int] = {}
         self.entries: dict[int, HeadingPlace] = {}
         self.decisions: list[Decision] = []
         self.why: dict[int, Decision] = {}
-        self.last: dict[str, int] = {}
         self.inside = -1
 
     def look(self, position: int) -> None:
@@ -73,33 +79,54 @@ class _Search:
             self.inside = marked.last
         if index <= self.inside or index in self.draft.roster_lines:
             return
-        if self.forms and self._numbered(position):
+        if self._numbered(position):
             return
         if self.draft.judge.asked("section", self.lines[index].start):
             last = self._runs_over(position)
-            self._take(position, self._decide_bare(position, last), len(self.forms), last)
+            self._take(position, self._decide_bare(position, last), self.lowest, last)
             return
         if self.bare == "none":
             return
         last = self._spaced_down(position)
         if last > position:
-            self._take(position, self._decide_spaced_down(position, last), len(self.forms), last)
+            self._take(position, self._decide_spaced_down(position, last), self.lowest, last)
             return
         last = self._runs_over(position)
         if self._worth_a_look(position, last):
-            self._take(position, self._decide_bare(position, last), len(self.forms), last)
+            self._take(position, self._decide_bare(position, last), self.lowest, last)
 
-    def _runs_over(self, position: int) -> int:
-        """The last line of a title that may run over: filled lines without stops, before a block begins."""
+    def _runs_over(self, position: int, *, numbered: bool = False) -> int:
+        """The last line of a title that may run over: lines without stops, before a block begins.
+
+        They are filled; or those of a numbered title stand about one centre, or the others where no
+        paragraph of the text begins.
+        """
         last = position
         while last + 1 < len(self.flow) and last - position < _MOST_LINES - 1:
             line, after = self.lines[self.flow[last]], self.lines[self.flow[last + 1]]
-            if line.width < self.usual.full or _says(line.text) or _says(after.text):
+            if _says(line.text) or _says(after.text) or after.page != line.page or self._parted(last):
                 break
-            if self._begins(last + 1) or after.page != line.page or self._parted(last):
+            centred = numbered and self._goes_on_centred(line, after)
+            if self._begins(last + 1) and not centred:
+                break
+            if line.width < self.usual.full and not centred and not (numbered and self._hangs(line, after)):
                 break
             last += 1
         return last if last > position and self._begins(last + 1) else position
+
+    def _goes_on_centred(self, line: Line, after: Line) -> bool:
+        """Whether the next line is the rest of a long title, about the same centre."""
+        if self.draft.signs.is_numbered(after.text) or is_letterspaced(after.text):
+            return False
+        if after.indent <= max(line.indent, INDENT) or line.width < _LONG * self.usual.mode:
+            return False
+        return abs(line.indent + line.width / 2 - after.indent - after.width / 2) <= _SAME_CENTRE
+
+    def _hangs(self, line: Line, after: Line) -> bool:
+        """Whether the next line, of a text with indents, is not indented as its paragraphs are."""
+        if self.usual.indents <= _FEW_INDENTS or after.gap > line.gap + self.usual.rhythm:
+            return False
+        return line.width >= _LONG * self.usual.mode and after.width < self.usual.full
 
     def _parted(self, position: int) -> bool:
         """Whether a table stands between a line and the next."""
@@ -119,37 +146,40 @@ class _Search:
     def _numbered(self, position: int) -> bool:
         """Whether a line is one; a line that only looks so is decided about too."""
         text = self.lines[self.flow[position]].text
-        for rank, form, makes in self.forms:
-            found = matched(form, text)
+        for use in self.numbering.uses:
+            found = matched(use.form, text)
             if found is None:
                 continue
             end, number = found
-            last = position if form.run_in else self._runs_over(position)
-            decision = self._decide_form(position, last, form, makes, end, number)
-            if decision.choice != "text" and number is not None:
-                self.last[form.name] = number
-            self._take(position, decision, rank, last, end if form.run_in else 0)
+            run_in = use.form.run_in
+            last = position if run_in else self._runs_over(position, numbered=True)
+            decision = self._decide_form(position, last, use, end, number)
+            if decision.choice != "text":
+                self.numbering.take(use, number)
+            self._take(position, decision, use.rank, last, end if run_in else 0)
             return decision.choice != "text"
         return False
 
-    def _decide_form(
-        self, position: int, last: int, form: Form, makes: str, end: int, number: int | None
-    ) -> Decision:
-        line = self.lines[self.flow[position]]
-        names = ["form-opens-line", self._sequence(form, number), self._before(position)]
+    def _decide_form(self, position: int, last: int, use: Use, end: int, number: int | None) -> Decision:
+        line, form = self.lines[self.flow[position]], use.form
+        names = ["form-opens-line", self.numbering.sequence(form, number), self._before(position)]
         rest = line.text[end:]
         if form.run_in:
             names.append("gap-after-number" if not rest or ODD.match(rest) else "text-follows-number")
         elif stops_inside(rest) or ends_sentence(line.text):
             names.append("stops-inside")
+        elif line.text[-1] in _LEADS_ON:
+            names.append("leads-on")
         else:
             names.append("bare")
+        if form.name == "integer":
+            names.append("parts-follow" if number in self.numbering.parts else "no-parts")
         if last > position:
             names.append("runs-over")
         elif not form.run_in and line.width >= self.usual.full and self._goes_on(position):
             names.append("line-filled")
         signals = (
-            _F[name]._replace(option=makes if _F[name].option == "title" else "text") for name in names
+            _F[name]._replace(option=use.makes if _F[name].option == "title" else "text") for name in names
         )
         return self.draft.judge.decide(
             "section", "S-FORM", line.start, line.start + max(end, 1), _OPTIONS, tuple(signals)
@@ -161,18 +191,6 @@ class _Search:
             return False
         after = self.lines[self.flow[position + 1]]
         return after.indent < INDENT and not self.draft.signs.is_numbered(after.text)
-
-    def _sequence(self, form: Form, number: int | None) -> str:
-        last = self.last.get(form.name)
-        if number is None:
-            return "no-number"
-        if last is None:
-            return "first-number" if number == 1 or form.name in _MONOTONE else "number-out-of-order"
-        if form.name in _MONOTONE:
-            return "number-follows" if number >= last else "number-out-of-order"
-        if number == last + 1:
-            return "number-follows"
-        return "number-begins-again" if number == 1 else "number-out-of-order"
 
     # ---- bare titles
 

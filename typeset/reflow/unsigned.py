@@ -12,7 +12,8 @@ from typeset.reflow.credits import name_after_gap
 from typeset.reflow.draft import Draft
 from typeset.reflow.fit import Fit
 from typeset.reflow.leaves import is_spaced_out
-from typeset.reflow.signs import IS_HAN, STOPS, ends_sentence, stops_inside
+from typeset.reflow.scripts import IS_HAN
+from typeset.reflow.signs import STOPS, ends_sentence, stops_inside
 from typeset.reflow.surroundings import Surroundings
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line

@@ -16,7 +16,7 @@ from pyphen import Pyphen
 
 from typeset.ledger import Action, Decision
 from typeset.reflow.draft import Draft
-from typeset.reflow.signs import IS_HAN
+from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["word-space"]
