@@ -7,7 +7,17 @@ from typing import Literal
 
 Pair = tuple[str, str]
 Kind = Literal[
-    "yearbook", "newspaper", "gazetteer", "gazette", "statute", "chronicle", "english", "report", "paper"
+    "yearbook",
+    "newspaper",
+    "gazetteer",
+    "gazette",
+    "statute",
+    "chronicle",
+    "annals",
+    "people",
+    "english",
+    "report",
+    "paper",
 ]
 
 
@@ -97,6 +107,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("yearbook-two-jitter", columns=2, jitter=True, measure=20, caption="org", caption_measure=40),
     Layout("yearbook-traditional", traditional=True, heading=("【", "】"), signature="　", page="feed"),
     Layout("gazetteer", kind="gazetteer", measure=28, page="feed", head="alternate", folio="plain"),
+    Layout("gazetteer-deep", kind="gazetteer", measure=24, deep=True, page="feed", folio="dashes"),
     Layout("gazetteer-notes", kind="gazetteer", measure=26, note_mark="bracket", page="feed"),
     Layout("gazetteer-tables", kind="gazetteer", measure=30, tables="spaced", blanks=1),
     Layout("gazette", kind="gazette", measure=24, page="feed", folio="dashes"),
@@ -110,6 +121,10 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("statute", kind="statute", measure=24),
     Layout("statute-pages", kind="statute", measure=22, page="feed", folio="di", blanks=1),
     Layout("chronicle", kind="chronicle", measure=20),
+    Layout("annals", kind="annals", measure=24, page="feed", folio="plain"),
+    Layout("annals-own", kind="annals", measure=20, run_in=False, blanks=1),
+    Layout("people", kind="people", measure=22, page="feed", head="alternate", folio="plain"),
+    Layout("people-own", kind="people", measure=24, run_in=False, blanks=1),
     Layout("chronicle-own", kind="chronicle", measure=18, run_in=False, indent=2, page="feed"),
     Layout("newspaper", kind="newspaper", heading=("", ""), measure=14, signature="　", titled=False),
     Layout("newspaper-reports", kind="newspaper", heading=("", ""), measure=16, titled=False, report=True),

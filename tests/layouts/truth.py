@@ -153,6 +153,10 @@ class _Author:
                 self._statute()
             case "chronicle":
                 self._chronicle()
+            case "annals":
+                self._annals()
+            case "people":
+                self._people()
             case "english":
                 self._english()
             case "report":
@@ -196,7 +200,10 @@ class _Author:
             for part in range(1, 3):
                 self._section(f"第{han(part)}节　{self.words.heading()}", 2)
                 for item in range(1, self.chance.randint(2, 3)):
-                    self._heading(f"{han(item)}、{self.words.heading()}")
+                    self._section(f"{han(item)}、{self.words.heading()}", 3)
+                    for inner in range(1, 3 if self.layout.deep else 1):
+                        self._section(f"（{han(inner)}）{self.words.heading()}", 4)
+                        self._paragraphs(1)
                     self._body()
 
     def _gazette(self) -> None:
@@ -264,6 +271,36 @@ class _Author:
                 heading = self._heading(text)
                 heading.run_in = self.layout.run_in
                 self._paragraphs(1)
+
+    def _annals(self) -> None:
+        """Years, and under them dates that say their month."""
+        for year in range(1957, 1960):
+            self._section(f"{year}年", 1)
+            month = 0
+            for _ in range(self.chance.randint(3, 5)):
+                month = min(month + self.chance.randint(1, 3), 12)
+                day = self.chance.randint(1, 28)
+                text = self.words.pick(
+                    [
+                        f"{month}月{day}日",
+                        f"{month}月{day}日",
+                        f"{month}月{day}—{day + 2}日",
+                        f"{month}月",
+                        "同日",
+                    ]
+                )
+                self._heading(text).run_in = self.layout.run_in
+                self._paragraphs(1)
+
+    def _people(self) -> None:
+        """Lives, each under a name with its years."""
+        for chapter in range(1, 3):
+            self._section(f"第{han(chapter)}章　{self.words.heading()}", 1)
+            for _ in range(self.chance.randint(2, 4)):
+                born = self.chance.randint(1850, 1930)
+                heading = self._heading(f"{self.words.name()}（{born}—{born + self.chance.randint(30, 90)}）")
+                heading.run_in = self.layout.run_in
+                self._paragraphs(self.chance.randint(1, 3))
 
     def _english(self) -> None:
         for _ in range(4):

@@ -18,6 +18,7 @@ FALLBACK = "generic"
 _S = SIGNALS["profile"]
 _MARK = re.compile(r"[【〔][^【〔】〕]{1,60}|[◆■●▲★]\s?\S")
 _NEWS = re.compile(r"本[报報刊]讯|本[报報]訊|[记記]者[^\S\r\n]|据新华社|新华社\S{1,6}\d")
+_DATES = ("day", "date", "year")
 _SHORT_TITLE = 20.0
 _LATIN = re.compile("[A-Za-z]+")
 _HAN = re.compile(f"[{HAN}]+")
@@ -36,7 +37,7 @@ def _signals(source: Source) -> Iterator[Signal]:
     counts = {
         "article-lines": _run(lines, "article"),
         "chapter-lines": _run(lines, "chapter") + _run(lines, "part"),
-        "day-lines": sum(1 for line in lines if matched(FORMS["day"], line.text)),
+        "day-lines": sum(1 for line in lines if any(matched(FORMS[name], line.text) for name in _DATES)),
         "han-number-titles": _titles(lines, "han"),
         "marked-headings": sum(1 for line in lines if _MARK.match(line.text)),
         "news-openings": sum(1 for _ in _NEWS.finditer(text)),

@@ -21,7 +21,8 @@ _STOPS = r"(?=\s|\Z)"
 _DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日|初[一二三四五六七八九十]日?"
 _TO = r"(?:——|[—–～~至到\-－、])"
 _MONTH = r"(?:闰|閏)?(?:[正腊臘冬]|\d{1,2}|[一二三四五六七八九十]{1,3})月"
-_WHEN = rf"(?:{_DAY}|[上中下]旬|[初中底末间間内內]|份)"
+_DAYS = rf"(?:\d{{1,2}}{_TO})*{_DAY}"
+_WHEN = rf"(?:{_DAYS}|[上中下]旬|[初中底末间間内內]|份)"
 _REMARK = r"(?:[（(][^（）()]{1,20}[）)])?"
 _TIMES = (
     "[是同本当當全翌次][年月日]|[年月][初中底末内內]|[上中下]旬|[上下]半年|[春夏秋冬][季天初末]?"
@@ -76,15 +77,14 @@ FORMS: dict[str, Form] = {
         _form("month", rf"({_NUMBER})月(?:份)?\Z"),
         _form(
             "date",
-            rf"(?:\d{{4}}年)?({_NUMBER})月(?:{_WHEN})?(?:{_TO}(?:{_MONTH}(?:{_DAY})?|{_DAY}))?{_REMARK}{_STOPS}"
+            rf"(?:\d{{4}}年)?({_NUMBER})月(?:{_WHEN})?(?:{_TO}(?:{_MONTH}(?:{_WHEN})?|{_DAY}))?{_REMARK}{_STOPS}"
             rf"|{_MONTH}(?:{_WHEN})?{_REMARK}{_STOPS}"
-            rf"|{_NUMBER}{_TO}{_MONTH}{_STOPS}",
+            rf"|{_NUMBER}{_TO}{_MONTH}[间間]?{_STOPS}",
             run_in=True,
         ),
         _form(
             "day",
-            rf"(\d{{1,2}})日(?:{_TO}\d{{1,2}}日)?{_REMARK}{_STOPS}|(\d{{1,2}}){_TO}\d{{1,2}}日{_STOPS}"
-            rf"|{_DAY}{_STOPS}|(?:{_TIMES}){_STOPS}",
+            rf"(\d{{1,2}})(?:日?{_TO}\d{{1,2}})*日{_REMARK}{_STOPS}|{_DAY}{_STOPS}|(?:{_TIMES}){_STOPS}",
             run_in=True,
         ),
         _form(

@@ -34,7 +34,8 @@ class Numbering:
     def _used(self, draft: Draft, texts: list[str]) -> list[Use]:
         """Months alone on their line are entries as days are, where days say their month."""
         names = {form.name for form, _ in draft.signs.forms}
-        dated = "date" in names and _count(FORMS["date"], texts, "日") >= _FEWEST
+        dates, days = (_count(FORMS[name], texts, numbered=True) for name in ("date", "day"))
+        dated = "date" in names and dates >= max(1, days)
         uses = []
         for rank, (form, makes) in enumerate(draft.signs.forms):
             if form.name == "integer" and not self.parts:
@@ -71,7 +72,11 @@ class Numbering:
         return "number-out-of-order"
 
 
-def _count(form: Form, texts: list[str], ending: str = "") -> int:
-    """How many lines begin with a form whose words end so."""
+def _count(form: Form, texts: list[str], *, numbered: bool = False) -> int:
+    """How many lines begin with a form; or with one that says a number, and a day."""
     found = ((matched(form, text), text) for text in texts)
-    return sum(1 for match, text in found if match is not None and text[: match[0]].endswith(ending))
+    return sum(
+        1
+        for match, text in found
+        if match is not None and not (numbered and (match[1] is None or text[match[0] - 1] != "日"))
+    )
