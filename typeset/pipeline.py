@@ -359,7 +359,7 @@ def heard(place: str) -> Iterator[list[Warned]]:
             logger.removeHandler(listener)
 
 
-_TALKERS = ("weasyprint", "fontTools")
+_TALKERS = ("typeset", "weasyprint", "fontTools")
 _LARGEST_IMAGE = 200_000_000
 
 

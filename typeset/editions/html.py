@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import assert_never
+from typing import Protocol, assert_never
 from urllib.parse import quote
 
 from typeset.model import (
@@ -53,14 +53,19 @@ _NUMERIC = ' class="figures"'
 _GENERIC = {"body": "serif", "heading": "sans-serif", "caption": "serif", "credit": "serif"}
 
 
-def render_html(document: Document, theme: Theme, pictures: Mapping[str, float] | None = None) -> str:
-    """The whole file.
+def render_html(
+    document: Document,
+    theme: Theme,
+    pictures: Mapping[str, float] | None = None,
+    setting: Setting | None = None,
+) -> str:
+    """The whole file. ``setting``: how its texts are set; without one they flow.
 
     ``pictures`` gives the height of each picture as a part of its width, by ``Figure.image``; a figure
     whose image is not among them gets an empty frame. Without ``pictures`` every named image is linked
     by its own path, and the reader's browser measures it.
     """
-    page = _Page(theme, pictures)
+    page = _Page(theme, pictures, setting or Flowing(theme))
     language = escape(document.metadata.language)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n{_head(document, theme)}</head>\n<body>\n'
@@ -215,20 +220,100 @@ def _closing(mark: str) -> str:
     return f'<span class="flush">{escape(mark)}</span>' if mark in _CLOSING else _run(mark)
 
 
-def padded(text: str, width: int) -> str:
-    """A short Han text spaced out to ``width`` characters by margins alone (clreq 27, 29)."""
+def padding_of(text: str, width: int) -> float:
+    """The gap in em between the characters of a short Han text that is spaced out to ``width`` of them
+    (clreq 27, 29); 0 for any other text."""
     gaps = len(text) - 1
-    if not (0 < gaps < width - 1 and _HAN.fullmatch(text)):
+    return (width - len(text)) / gaps if 0 < gaps < width - 1 and _HAN.fullmatch(text) else 0.0
+
+
+def padded(text: str, width: int) -> str:
+    """A short Han text spaced out to ``width`` characters by margins alone."""
+    gap = padding_of(text, width)
+    if not gap:
         return _run(text)
-    margin = f"{round((width - len(text)) / gaps, 3):g}em"
+    margin = f"{round(gap, 3):g}em"
     spaced = "".join(f'<span style="margin-right: {margin}">{char}</span>' for char in text[:-1])
     return f'<span class="padded">{spaced}{text[-1]}</span>'
+
+
+class Setting(Protocol):
+    """How the texts of a page are set: flowing, for a browser to break, or as composed lines."""
+
+    def text(
+        self,
+        tag: str,
+        heading: Heading | None,
+        source: Credit | None,
+        inlines: Sequence[Inline],
+        signature: Credit | None,
+    ) -> str:
+        """A paragraph with the heading (a ``tag``) or the source of a report that runs into it, and with the
+        signature that follows it."""
+
+    def caption(self, text: str) -> str:
+        """The words of a picture."""
+
+    def credit(self, credit: Credit, name: str, *, small: bool = False) -> str:
+        """A credit by itself, of the class ``name``; ``small`` under a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flowing:
+    """Paragraphs that whoever shows them breaks into lines."""
+
+    theme: Theme
+
+    def text(
+        self,
+        tag: str,
+        heading: Heading | None,
+        source: Credit | None,
+        inlines: Sequence[Inline],
+        signature: Credit | None,
+    ) -> str:
+        words = f"<p>{_inlines(inlines)}</p>"
+        if heading is not None:
+            words = f'<div class="lead"><{tag}>{_run(printed(heading))}</{tag}>{words}</div>'
+        elif source is not None:
+            words = f'<div class="lead report"><p class="source">{self._parts(source)}</p>{words}</div>'
+        signed = self.credit(signature, "signature") if signature is not None else ""
+        return f"{words}\n{signed}"
+
+    def caption(self, text: str) -> str:
+        return f'<p class="caption">{_run(text)}</p>'
+
+    def credit(self, credit: Credit, name: str, *, small: bool = False) -> str:
+        end = "" if small else "\n"
+        return f'<p class="{name}">{self._parts(credit)}</p>{end}'
+
+    def _parts(self, credit: Credit) -> str:
+        """Marks and separators as printed; a name of two characters as wide as one of three."""
+        out = [_run(credit.marks.open)]
+        for part in credit.parts:
+            match part.kind:
+                case PartKind.NAME:
+                    inner = padded(part.text, self.theme.padding.names)
+                    out.append(f'<span class="name">{inner}</span>')
+                case PartKind.ORGANISATION | PartKind.ROLE:
+                    out.append(f'<span class="{part.kind.value}">{_run(part.text)}</span>')
+                case PartKind.SEPARATOR:
+                    out.append(_run(part.text))
+                case _:
+                    assert_never(part.kind)
+        return "".join([*out, _closing(credit.marks.close)])
+
+
+def _signature(items: tuple[EntryChild, ...]) -> Credit | None:
+    """What signs the text before, if it comes next."""
+    return next((i for i in items if isinstance(i, Credit) and i.kind is CreditKind.AUTHOR), None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
     theme: Theme
     pictures: Mapping[str, float] | None
+    setting: Setting
 
     def children(self, children: tuple[SectionChild, ...], rank: int) -> Iterator[str]:
         """``rank`` is the rank of the headings among these children (h1 to h6)."""
@@ -259,44 +344,39 @@ class _Page:
 
     def entry(self, entry: Entry, rank: int) -> str:
         label = ""
-        lead, rest = "", entry.children
         if entry.heading is not None:
             label = f' data-level="{rank}" data-label="{escape(entry.heading.text)}"'
-            tag = f"h{min(rank, 6)}"
-            lead = f"<{tag}>{_run(printed(entry.heading))}</{tag}>"
-            if rest and isinstance(rest[0], Paragraph):
-                lead = f'<div class="lead">{lead}<p>{_inlines(rest[0].inlines)}</p></div>'
-                rest = rest[1:]
-            lead += "\n"
-        inner = "".join(self.blocks(rest))
-        return f'<article class="entry" id="{escape(entry.id)}"{label}>\n{lead}{inner}</article>\n'
+        inner = "".join(self.blocks(f"h{min(rank, 6)}", entry.heading, entry.children))
+        return f'<article class="entry" id="{escape(entry.id)}"{label}>\n{inner}</article>\n'
 
-    def blocks(self, items: tuple[EntryChild, ...]) -> Iterator[str]:
-        """One after the other; the source of a report, 本报讯（记者 …）, runs into its text."""
+    def blocks(self, tag: str, heading: Heading | None, items: tuple[EntryChild, ...]) -> Iterator[str]:
+        """One after the other. What runs into a paragraph and what signs it go with it."""
+        if heading is not None and not (items and isinstance(items[0], Paragraph)):
+            yield f"<{tag}>{_run(printed(heading))}</{tag}>\n"
+            heading = None
         position = 0
         while position < len(items):
             item = items[position]
-            following = items[position + 1] if position + 1 < len(items) else None
-            if (
-                isinstance(item, Credit)
-                and item.kind is CreditKind.SOURCE
-                and isinstance(following, Paragraph)
-            ):
-                source = f'<p class="source">{self.credit(item)}</p>'
-                text = f"<p>{_inlines(following.inlines)}</p>"
-                yield f'<div class="lead report">{source}{text}</div>\n'
-                position += 2
-            else:
+            source = item if isinstance(item, Credit) and item.kind is CreditKind.SOURCE else None
+            after = items[position + 1] if position + 1 < len(items) else None
+            paragraph = after if source is not None else item
+            if not isinstance(paragraph, Paragraph):
                 yield self.block(item)
                 position += 1
+                continue
+            position += 1 if source is None else 2
+            signature = _signature(items[position : position + 1])
+            yield self.setting.text(tag, heading, source, paragraph.inlines, signature)
+            position += signature is not None
+            heading = None
 
     def block(self, item: EntryChild) -> str:
         match item:
             case Paragraph():
-                return f"<p>{_inlines(item.inlines)}</p>\n"
+                return self.setting.text("", None, None, item.inlines, None)
             case Credit():
                 name = "signature" if item.kind is CreditKind.AUTHOR else "credit"
-                return f'<p class="{name}">{self.credit(item)}</p>\n'
+                return self.setting.credit(item, name)
             case Figure():
                 return self.figure(item)
             case Table():
@@ -307,28 +387,12 @@ class _Page:
             case _:
                 assert_never(item)
 
-    def credit(self, credit: Credit) -> str:
-        """Marks and separators as printed; a name of two characters as wide as one of three."""
-        out = [_run(credit.marks.open)]
-        for part in credit.parts:
-            match part.kind:
-                case PartKind.NAME:
-                    inner = padded(part.text, self.theme.padding.names)
-                    out.append(f'<span class="name">{inner}</span>')
-                case PartKind.ORGANISATION | PartKind.ROLE:
-                    out.append(f'<span class="{part.kind.value}">{_run(part.text)}</span>')
-                case PartKind.SEPARATOR:
-                    out.append(_run(part.text))
-                case _:
-                    assert_never(part.kind)
-        return "".join([*out, _closing(credit.marks.close)])
-
     def figure(self, figure: Figure) -> str:
         words = ""
         if figure.caption:
-            words = f'<p class="caption">{_run(figure.text)}</p>'
+            words = self.setting.caption(figure.text)
         if figure.credit is not None:
-            words += f'<p class="credit">{self.credit(figure.credit)}</p>'
+            words += self.setting.credit(figure.credit, "credit", small=True)
         caption = f"<figcaption>{words}</figcaption>" if words else ""
         return f'<figure id="{escape(figure.id)}">{self.picture(figure)}{caption}</figure>\n'
 

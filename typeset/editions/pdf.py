@@ -7,11 +7,14 @@ before. It is given the job's own pictures and nothing else: no network, no file
 from __future__ import annotations
 
 import io
+import logging
 from collections.abc import Mapping
 from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from typeset.editions.composed import Setter
+from typeset.editions.drawn_lines import UnexpectedLayoutError, fit_lines
 from typeset.editions.html import image_address, render_html
 from typeset.editions.pdf_finish import finished
 from typeset.editions.pdf_text import Run, runs_of_pages
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 _BASE = "http://job.invalid/"
 """Where the HTML pretends to be: a name that can never be one (RFC 2606), and nothing is asked of it, for
 the fetcher knows the job's pictures only. Not ``file:``, behind which WeasyPrint opens the path itself."""
+
+_LOGGER = logging.getLogger("typeset")
 
 _INSTALL_PANGO = (
     "install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu), "
@@ -52,12 +57,21 @@ def render_pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) ->
         for name in {figure.image for figure, _ in figures(document) if figure.image in images}
         if (ratio := _height_by_width(images[name]))
     }
-    html = render_html(document, theme, pictures)
     fetcher = _fetcher({name: images[name] for name in pictures})
-    laid_out = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher).render()
-    drawn: bytes = laid_out.write_pdf(pdf_tags=True)
-    pages: list[list[Run]] = runs_of_pages(laid_out)
-    return finished(drawn, pages, document)
+
+    def drawn(setting: Setter | None) -> tuple[bytes, list[list[Run]]]:
+        html = render_html(document, theme, pictures, setting)
+        laid_out = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher).render()
+        if setting is not None:
+            fit_lines(laid_out, setting.composed)
+        return laid_out.write_pdf(pdf_tags=True), runs_of_pages(laid_out)
+
+    try:
+        data, pages = drawn(Setter(theme, document.metadata.language))
+    except (UnexpectedLayoutError, AttributeError) as error:
+        _LOGGER.warning("lines are set plainly, for WeasyPrint is not as this was written for: %s", error)
+        data, pages = drawn(None)
+    return finished(data, pages, document)
 
 
 def missing_fonts(theme: Theme) -> tuple[str, ...]:

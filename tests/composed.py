@@ -1,0 +1,75 @@
+"""Lines as a person reads them: a notation for what the composer made of a paragraph.
+
+Each line stands between bars, without the right one where it does not reach its measure. A small number is
+the gap before the next character in eighths of an em, left out where there is none: 中₂AB₂中，₄中 has a
+quarter of an em beside the Latin letters and the comma's own blank half. ␣ is a space of the text, and the
+number after it the whole gap.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typeset.compose.classes import OF_MARK, PUNCTUATION, Class
+from typeset.compose.lines import Line, Paragraph, compose
+from typeset.compose.tokens import Run, Style
+
+EM = 8.0
+"""Points; so a point is an eighth of an em."""
+
+
+class Grid:
+    """A font of its own: Han and full-width marks one em, all else half an em."""
+
+    def origins(self, text: str) -> Sequence[float]:
+        places = [0.0]
+        for char in text:
+            places.append(places[-1] + (0.5 if char < "\u2000" or char == "·" else 1.0))
+        return places
+
+    def blanks(self, char: str) -> tuple[float, float]:
+        if char < "\u2000":
+            return 0.0, 0.0
+        cls = OF_MARK.get(char, Class.HAN)
+        if cls is Class.OPEN:
+            return 0.5, 0.0
+        return (0.0, 0.5) if cls in PUNCTUATION else (0.0, 0.0)
+
+
+STYLE = Style(Grid(), EM)
+_SUBSCRIPTS = str.maketrans("0123456789.-", "₀₁₂₃₄₅₆₇₈₉.₋")
+
+
+def shown(text: str, line: Line, measure: float) -> str:
+    """One line in the notation."""
+    out = ["│"]
+    right = 0.0
+    for index in range(line.start, line.end):
+        char, origin = text[index], line.origins[index - line.start]
+        if char.isspace():
+            out.append("␣")
+            continue
+        before, after = STYLE.fonts.blanks(char)
+        width = STYLE.fonts.origins(char)[-1] * EM
+        left = origin + before * EM
+        out.append(_gap(left - right))
+        out.append(char)
+        right = origin + width - after * EM
+    if line.hyphen:
+        out.append("-")
+    return "".join(out) + ("│" if abs(line.width - measure) < 0.01 else "")
+
+
+def _gap(points: float) -> str:
+    return f"{round(points, 1):g}".translate(_SUBSCRIPTS) if abs(points) >= 0.05 else ""
+
+
+def paragraph(text: str, characters: float, **options: object) -> Paragraph:
+    """A paragraph of one style, its measure in em."""
+    return Paragraph((Run(text, STYLE),), characters * EM, **options)  # type: ignore[arg-type]
+
+
+def lines_of(text: str, characters: float, **options: object) -> list[str]:
+    """The lines of a text in the notation."""
+    made = compose(paragraph(text, characters, **options))
+    return [shown(text, line, characters * EM) for line in made]

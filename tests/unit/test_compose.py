@@ -1,0 +1,121 @@
+"""The rules of a line, each in one picture. Numbers are those of the requirements in docs/page.md."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.composed import EM, STYLE, lines_of
+from typeset.compose.lines import Paragraph, compose
+from typeset.compose.tokens import Run
+
+RULES = {
+    "a full line as it is": ("一二三四五六七八九十", 5, ["│一二三四五│", "│六七八九十│"]),
+    "5 no stop at a line's start, whatever has to be opened": (
+        "一二三四五，六七八九甲",
+        5,
+        ["│一₂.₇二₂.₇三₂.₇四│", "│五，₄六七八│", "│九甲"],
+    ),
+    "6 no opening mark at a line's end": ("一二三四（五六）七", 5, ["│一₂.₇二₂.₇三₂.₇四│", "│（五六）₄七"]),
+    "6 no solidus at a line's end": ("一二三四/五六七", 5, ["│一₈二₈三│", "│四/五六七"]),
+    "8 a dash of two ems is not divided": ("一二三四——五六", 5, ["│一₂.₇二₂.₇三₂.₇四│", "│——五六"]),
+    "9 a closing mark takes half an em at a line's end": (
+        "一二三四五六，七八九十",
+        6.5,
+        ["│一二三四五六，│", "│七八九十"],
+    ),
+    "10 an opening mark takes half an em at a line's start": (
+        "（一二）三四五六",
+        4,
+        ["│（一二）三│", "│四五六"],
+    ),
+    "11 two marks together take one em and a half": (
+        "一二“三四”。五六七八",
+        6,
+        ["│一二₄“三四”。│", "│五六七八"],
+    ),
+    "11 between two marks": ("一二三：“四五”", 7, ["│一二三：₄“四五”│"]),
+    "12 two exclamation marks take one em": ("一二三四！！五六七", 6, ["│一二三四！！五│", "│六七"]),
+    "13 a point between names takes half an em": ("一二·三四五六七", 5, ["│一₂二·三₂四│", "│五六七"]),
+    "15 a quarter of an em between Han and Latin": ("一二AB三四", 9, ["│一二₂AB₂三四"]),
+    "15 none beside a mark": ("一，AB。三四", 9, ["│一，₄AB。₄三四"]),
+    "16 a number is not parted from its percent": (
+        "一二三四35%五六七",
+        6,
+        ["│一₀.₄二₀.₄三₀.₄四₂.₈35%│", "│五六七"],
+    ),
+    "17 brackets are compressed before commas": (
+        "一（二），三，四五六七八",
+        5.75,
+        ["│一₂（二），₄三，│", "│四五六七八"],
+    ),
+    "18 nothing is opened around a connector": ("甲乙～丙丁戊己", 4.5, ["│甲₄乙～丙│", "│丁戊己"]),
+    "20 no lone character": ("一二三四五六七", 6, ["│一₂二₂三₂四₂五│", "│六七"]),
+    "a space between Han and Latin is that gap": ("一二 AB 三四", 9, ["│一二␣₂AB␣₂三四"]),
+    "an address is parted after its marks": (
+        "一二三四www.example.com五六七",
+        7,
+        ["│一₁.₄二₁.₄三₁.₄四₃.₈www.│", "│example.com₄五│", "│六七"],
+    ),
+}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_rule(rule: str) -> None:
+    text, measure, wanted = RULES[rule]
+    assert lines_of(text, measure) == wanted
+
+
+def test_a_run_in_heading_may_end_its_line_short() -> None:
+    """Row 4: its one em vanishes where the line ends, and the line stays as it is."""
+    heading, body = Run("【一二三】", STYLE, gap=EM), Run("四五六七八九十", STYLE)
+    lines = compose(Paragraph((heading, body), 4.5 * EM))
+    assert [(line.start, line.end, line.ends) for line in lines[:1]] == [(0, 5, "heading")]
+    lines = compose(Paragraph((heading, body), 7 * EM))
+    assert lines[0].origins[5] - lines[0].origins[4] == pytest.approx(1.5 * EM)
+
+
+def test_a_signature_stands_on_the_last_line_if_there_is_room() -> None:
+    signature = (Run("（甲乙丙）", STYLE),)
+
+    def lines(text: str) -> list[tuple[int, int, float]]:
+        made = compose(Paragraph((Run(text, STYLE),), 8 * EM, tail=signature, tail_gap=EM))
+        return [(line.start, line.end, line.width / EM) for line in made]
+
+    assert lines("一二三") == [(0, 8, 8.0)]
+    assert lines("一二三四五六") == [(0, 6, 6.0), (6, 11, 8.0)]
+
+
+def test_a_padded_name_is_spread_by_gaps() -> None:
+    """Row 29: two characters as wide as three; and nothing in a name is changed to fill a line."""
+    name = Run("甲乙", STYLE, together=True, spread=EM)
+    (line,) = compose(Paragraph((name,), 8 * EM))
+    assert line.origins == (0.0, 2 * EM)
+    assert line.width == 3 * EM
+
+
+def test_what_clings_is_not_parted_from_what_it_stands_at() -> None:
+    mark = Run("1", STYLE, together=True, clings=True)
+    runs = (Run("一二三四五", STYLE), mark, Run("六七八", STYLE))
+    lines = compose(Paragraph(runs, 5 * EM))
+    assert [line.start for line in lines] == [0, 4]
+
+
+def test_words_take_hyphens_where_they_may() -> None:
+    text = "some hyphenation here"
+    made = compose(
+        Paragraph((Run(text, STYLE),), 6 * EM, hyphenate=lambda word: (2, 6) if len(word) > 10 else ())
+    )
+    assert [(text[line.start : line.end], line.hyphen) for line in made] == [
+        ("some hyphen", True),
+        ("ation here", False),
+    ]
+
+
+def test_a_word_wider_than_the_measure_is_parted() -> None:
+    made = compose(Paragraph((Run("a" * 30, STYLE),), 5 * EM))
+    assert [line.end - line.start for line in made] == [10, 10, 10]
+
+
+def test_nothing_gives_one_empty_line() -> None:
+    assert [(line.start, line.end) for line in compose(Paragraph((Run("", STYLE),), EM))] == [(0, 0)]
+    assert [(line.start, line.end) for line in compose(Paragraph((Run(" ", STYLE),), EM))] == [(0, 1)]

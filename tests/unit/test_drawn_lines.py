@@ -1,0 +1,83 @@
+"""Composed lines as the pinned WeasyPrint draws them: every glyph where the composer put it."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+import typeset.editions.pdf as pdf
+from tests.editions_text import pdf_glyphs, pdf_text
+from typeset.editions.composed import Setter
+from typeset.editions.drawn_lines import UnexpectedLayoutError
+from typeset.editions.html import render_html
+from typeset.model import (
+    Credit,
+    CreditKind,
+    CreditPart,
+    Document,
+    Entry,
+    Heading,
+    Marks,
+    Metadata,
+    Note,
+    NoteRef,
+    Paragraph,
+    PartKind,
+    Text,
+    plain_text,
+)  # fmt: skip
+from typeset.theme import load_theme
+
+THEME = load_theme("yearbook")
+WORDS = (
+    "2022年，全县有灌区3处，有效灌溉面积18.6万亩（比上年增长3.5%）。完成“东干渠”清淤42公里——渠系水利用系数提高至0.58；"
+    "引进IECQ QC080000管理体系，启动JITRI·水利/灌溉联合创新中心建设……受益农户1200余家！"
+)
+
+
+def document() -> Document:
+    name = CreditPart(PartKind.NAME, "张艺")
+    signature = Credit(CreditKind.AUTHOR, (name,), Marks("（", "）"))
+    first = Paragraph((Text(WORDS), NoteRef("①", "n-1"), Text(WORDS)))
+    children = (first, Paragraph((Text(WORDS * 2),)), signature, Note("n-1", "①", (Text("见本章。"),)))
+    heading = Heading((Text("灌区配套与“节水”改造"),), Marks("【", "】"))
+    return Document("", Metadata(), (Entry("e-1", heading, children),))
+
+
+def test_every_glyph_stands_where_the_composer_put_it() -> None:
+    setter = Setter(THEME, "zh-Hans")
+    render_html(document(), THEME, {}, setter)
+    data = pdf.render_pdf(document(), THEME, {})
+    glyphs = [glyph for glyph in pdf_glyphs(data) if not glyph.generated]
+    left = THEME.margins[3]
+    at = 0
+    for block in setter.composed:
+        for line in block.lines:
+            drawn = ""
+            for place, char in zip(line.origins, block.text[line.start : line.end], strict=True):
+                if drawn:  # two characters that the font draws as one
+                    drawn = drawn.removeprefix(char)
+                    continue
+                drawn = glyphs[at].text.removeprefix(char)
+                assert glyphs[at].text.startswith(char)
+                column = (glyphs[at].x - left + 6) // (THEME.column_width + THEME.gutter_width)
+                x = glyphs[at].x - left - column * (THEME.column_width + THEME.gutter_width)
+                assert x == pytest.approx(place, abs=0.02), block.text[line.start : line.end]
+                at += 1
+    assert at > 300
+
+
+def test_where_weasyprint_is_another_the_lines_are_set_plainly(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def other(*_: object) -> None:
+        raise UnexpectedLayoutError("no such box")
+
+    monkeypatch.setattr(pdf, "fit_lines", other)
+    with caplog.at_level(logging.WARNING, "typeset"):
+        data = pdf.render_pdf(document(), THEME, {})
+    assert pdf_text(data) == plain_text(document()).replace("\n", "")
+    assert [record.getMessage() for record in caplog.records] == [
+        "lines are set plainly, for WeasyPrint is not as this was written for: no such box"
+    ]
