@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import lru_cache
 from itertools import islice
 from operator import add
 
@@ -14,15 +14,15 @@ class Fluency:
     """The pairs of characters that stand inside the lines of one draft."""
 
     def __init__(self, draft: Draft) -> None:
-        self._draft = draft
-
-    @cached_property
-    def _pairs(self) -> frozenset[str]:
-        """What stands on two lines has a line end between, so all pairs of the text will do."""
-        text = self._draft.source.origin.text
-        return frozenset(map(add, text, islice(text, 1, None)))
+        self._pairs = _pairs(draft.source.origin.text)
 
     def reads_on(self, before: str, after: str) -> bool:
         """Whether the text has the pair of Han characters that a join of two ends would make."""
         pair = before[-1] + after[0]
         return pair in self._pairs and IS_HAN.match(pair[0]) is not None and IS_HAN.match(pair[1]) is not None
+
+
+@lru_cache(maxsize=1)
+def _pairs(text: str) -> frozenset[str]:
+    """What stands on two lines has a line end between, so all pairs of the text will do."""
+    return frozenset(map(add, text, islice(text, 1, None)))

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typeset.ledger import Decision
 from typeset.model import clean
 from typeset.reflow.draft import Draft
+from typeset.reflow.fluency import Fluency
 from typeset.reflow.signs import ODD, ends_sentence, head_key, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
 
@@ -161,6 +162,8 @@ def _decide(
         names.append("before-entry")
     elif not closed and after is not None and "narrow" in names:
         names.append("interrupts")
+        if before is not None and _reads_on_only_with(draft, before, index, after):
+            names.append("reads-on-only-with")
     words = ODD.sub("", line.text)
     if words and words == ODD.sub("", draft.hints.chapter):
         names.append("names-chapter")
@@ -168,6 +171,15 @@ def _decide(
         names.append("names-book")
     return draft.judge.decide(
         "running-head", "F-EDGE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
+    )
+
+
+def _reads_on_only_with(draft: Draft, before: int, index: int, after: int) -> bool:
+    """Whether a line reads on to the next or from the one before, and these do not read on without it."""
+    first, line, second = (draft.lines[at].text for at in (before, index, after))
+    fluency = Fluency(draft)
+    return (fluency.reads_on(first, line) or fluency.reads_on(line, second)) and not fluency.reads_on(
+        first, second
     )
 
 

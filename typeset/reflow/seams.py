@@ -185,7 +185,7 @@ class _Evidence:
         self.indents = _INDENTS[0] <= indented <= _INDENTS[1]
 
     def between(self, before: Line, after: Line, bracket_open: bool) -> tuple[Signal, ...]:
-        if self._is_signed(before):
+        if not self._inside_line(before, after) and self._is_signed(before):
             return (*self._spacing(before, after), _S["credit-before"])
         ended = ends_sentence(before.text)
         signals = [_S["sentence-ended" if ended else "sentence-open"]]
@@ -208,6 +208,15 @@ class _Evidence:
             signals.append(_S["number-runs-on"])
         return (*signals, *self._credits(before, after))
 
+    def _inside_line(self, line: Line, after: Line) -> bool:
+        """Whether a piece stands in the midst of a printed line, or fills one up."""
+        filled = self._same_line(line) and self.printed[line.start] >= self.usual.full
+        return filled or self._same_line(after)
+
+    def _same_line(self, line: Line) -> bool:
+        """Whether a line is a piece of a printed line that did not begin with it."""
+        return self.ragged and self.printed[line.start] > line.width
+
     def _filled(self, width: float) -> list[Signal]:
         return [_S["line-filled"]] if width >= self.usual.full else self._short(width)
 
@@ -218,7 +227,7 @@ class _Evidence:
 
     def _filled_together(self, before: Line, after: Line) -> list[Signal]:
         """The same where the printed lines are cut in pieces at their punctuation."""
-        if self.printed[after.start] > after.width:
+        if self._same_line(after):
             return [_S["piece-of-line"]]
         return self._filled(self.printed[before.start])
 

@@ -149,6 +149,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "names-chapter": ("furniture", 1.0),
         "names-book": ("furniture", 1.5),
         "not-narrow": ("text", 2.0),
+        "reads-on-only-with": ("text", 2.6),
         "stops-inside": ("text", 2.0),
         "sentence-ended": ("text", 3.0),
         "signed": ("text", 4.0),
