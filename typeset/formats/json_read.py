@@ -33,6 +33,7 @@ from typeset.model import (
     Table,
     Text,
     clean,
+    printed,
 )
 
 _REMEDY = "see docs/formats.md for the form"
@@ -165,7 +166,7 @@ class Reader:
             self.fail(f"order: not everything of the entry {ident!r} is named")
         if heading is None and not children:
             self.fail("an entry without a heading and without text")
-        return Entry(ident, heading, tuple(children))
+        return Entry(ident, heading, tuple(_without_leads(children)))
 
     def _paragraphs(self, value: Value) -> Iterator[Paragraph]:
         """With the marks of notes where ``references`` say."""
@@ -315,6 +316,21 @@ class Reader:
         if not all(isinstance(item, dict) for item in found):
             self.fail(f"{key}: no list of objects")
         return found
+
+
+def _without_leads(children: list[EntryChild]) -> Iterator[EntryChild]:
+    """A paragraph's words without the source of the report, which is a credit of its own before it."""
+    lead = ""
+    for child in children:
+        first = child.inlines[0] if isinstance(child, Paragraph) and lead else None
+        if isinstance(child, Paragraph) and isinstance(first, Text) and first.text.startswith(lead):
+            rest = (Text(first.text[len(lead) :]),) if first.text != lead else ()
+            inlines = (*rest, *child.inlines[1:])
+            if inlines:
+                yield Paragraph(inlines)
+        else:
+            yield child
+        lead = printed(child) if isinstance(child, Credit) and child.kind is CreditKind.SOURCE else ""
 
 
 def _spaced(parts: list[tuple[PartKind, str]]) -> tuple[CreditPart, ...]:

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 
 from typeset.model import (
     Credit,
+    CreditKind,
     Document,
     Entry,
     EntryChild,
@@ -21,6 +22,7 @@ from typeset.model import (
     SectionChild,
     Table,
     inline_text,
+    printed,
 )
 
 Value = dict[str, Any]
@@ -92,7 +94,7 @@ def _entry(entry: Entry) -> Value:
         "heading": entry.heading.text if entry.heading else "",
         "id": entry.id,
         **(_marks(entry.heading.marks) if entry.heading else {}),
-        "paragraphs": [child.text for child in entry.children if isinstance(child, Paragraph)],
+        "paragraphs": [f"{lead}{child.text}" for lead, child in _paragraphs(entry)],
         "credits": [name for credit in credits for name in credit.signers or (credit.text,)],
         "tables": [_table(child) for child in entry.children if isinstance(child, Table)],
         "notes": [
@@ -112,11 +114,19 @@ def _entry(entry: Entry) -> Value:
     return value
 
 
+def _paragraphs(entry: Entry) -> Iterator[tuple[str, Paragraph]]:
+    """Each with what a report opens with, 本报讯（记者 …）, which runs into its text."""
+    lead = ""
+    for child in entry.children:
+        if isinstance(child, Paragraph):
+            yield lead, child
+        lead = printed(child) if isinstance(child, Credit) and child.kind is CreditKind.SOURCE else ""
+
+
 def _references(entry: Entry) -> Iterator[Value]:
     """Where the marks of notes stand: the paragraph, the code point in its text, the note's id."""
-    paragraphs = (child for child in entry.children if isinstance(child, Paragraph))
-    for position, paragraph in enumerate(paragraphs):
-        at = 0
+    for position, (lead, paragraph) in enumerate(_paragraphs(entry)):
+        at = len(lead)
         for inline in paragraph.inlines:
             if isinstance(inline, NoteRef):
                 yield {"paragraph": position, "at": at, "note": inline.note}

@@ -16,7 +16,7 @@ from typeset.reflow.leaves import Leaf, Piece, Scribe, between_han, is_single_ha
 from typeset.reflow.scripts import HAN, IS_HAN, SURNAMES
 from typeset.reflow.signs import ODD, STOPS, Signs, stops_inside
 from typeset.reflow.weights import SIGNALS
-from typeset.span import NOWHERE
+from typeset.span import NOWHERE, span_of
 
 _S = SIGNALS["credit"]
 _N = SIGNALS["names"]
@@ -85,10 +85,21 @@ class CreditPlace:
         """The pieces of what is inside."""
         if not self.bracketed:
             return self.pieces
-        first, *rest = self.pieces
-        pieces = [first._replace(start=first.start + self.opening), *rest]
+        left = self.opening
+        pieces: list[Piece] = []
+        for piece in self.pieces:
+            skipped = min(left, piece.end - piece.start)
+            left -= skipped
+            if piece.start + skipped < piece.end:
+                pieces.append(piece._replace(start=piece.start + skipped))
         pieces[-1] = pieces[-1]._replace(end=pieces[-1].end - 1)
         return tuple(pieces)
+
+    @property
+    def opening_pieces(self) -> tuple[Piece, ...]:
+        """The pieces of what stands before the words inside."""
+        end = self.words[0].start
+        return tuple(p._replace(end=min(p.end, end)) for p in self.pieces if p.start < end)
 
 
 def find_credit(
@@ -227,9 +238,15 @@ def write_credit(draft: Draft, scribe: Scribe, place: CreditPlace, kind: CreditK
     parts = _parts(draft, scribe, tokens)
     if not place.bracketed:
         return Credit(kind, tuple(parts))
-    first, last = place.start, place.end - 1
-    opens = first + place.opening
-    marks = Marks(source[first:opens], source[last], scribe.mark(first, opens), scribe.mark(last, last + 1))
+    last = place.end - 1
+    opening = [(piece.start, piece.end) for piece in place.opening_pieces]
+    spans = [scribe.mark(start, end) for start, end in opening]
+    marks = Marks(
+        "".join(source[start:end] for start, end in opening),
+        source[last],
+        span_of(part for span in spans for part in span.ranges),
+        scribe.mark(last, last + 1),
+    )
     return Credit(kind, tuple(parts), marks)
 
 
