@@ -47,13 +47,15 @@ class Headings(_Table):
 class Credits(_Table):
     """``brackets`` enclose a credit; ``roles`` are what people did, as printed; ``organisations`` are
     the endings of the names of bodies; ``characters`` is the longest credit; ``reporting`` is what those are
-    called whose names a report opens with."""
+    called whose names a report opens with; ``alone``: a name on a line of its own under a heading signs
+    it."""
 
     brackets: tuple[tuple[Char, Char], ...]
     roles: tuple[Word, ...]
     organisations: tuple[Word, ...]
     characters: Annotated[int, Field(gt=0, le=500)]
     reporting: tuple[Word, ...] = ()
+    alone: bool = False
 
 
 class Captions(_Table):

@@ -38,6 +38,7 @@ RULES: Mapping[str, str] = {
     "J-WORD": "whether a space stands between what two joined lines bring together",
     "J-HYPHEN": "a hyphen at a line's end goes if the document knows the word without it",
     "K-TAIL": "brackets at a block's end, set off from it, with names in them, are a signature",
+    "K-BYLINE": "a line of nothing but reporters, or of a name alone under a headline, is a credit",
     "K-LEAD": "brackets with reporters' names that a report opens with, 本报讯（记者 …）, are its credit",
     "K-CAPTION": "brackets at a caption's end are its credit",
     "K-PAIR": "two single characters in a credit are one padded name",

@@ -85,6 +85,7 @@ class _Look(Surroundings):
             return self.by_credit(position, taken, tail, "name-in-credit")
         wide = self.even and line.width >= self.usual.wide and not self.opens(position)
         told = self.draft.judge.asked("caption", line.start)
+        wide = wide and not self.signs.is_imprint(line.text)
         if told or ((wide or self.signs.has_label(line.text)) and not self.credit_ahead(position)):
             return self.by_width(position, wide)
         return None

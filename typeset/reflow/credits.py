@@ -128,6 +128,8 @@ def _place(draft: Draft, pieces: list[Piece], over: int, *, caption: bool) -> Cr
         tail = draft.signs.role_tail(text) if over == 1 else -1
     if tail < 0 and caption and over == 1:
         tail = name_after_gap(draft.signs, text)
+    if tail < 0 and over == len(pieces) == 1 and not caption and _is_byline(draft, pieces[0], text):
+        tail = len(text) - len(text.lstrip())
     inner = text[tail + 1 : -1] if bracketed else text[tail:]
     if tail < 0 or tail >= len(texts[0]) or not ODD.sub("", _NO_WORDS.sub("", inner)):
         return None
@@ -137,6 +139,11 @@ def _place(draft: Draft, pieces: list[Piece], over: int, *, caption: bool) -> Cr
     ]
     own[0] = own[0]._replace(start=own[0].start + tail)
     return CreditPlace(tuple(own), bracketed)
+
+
+def _is_byline(draft: Draft, piece: Piece, text: str) -> bool:
+    """Whether a line is a credit by itself: reporters, or a name under a heading."""
+    return draft.signs.is_byline(text.strip()) or piece.line in draft.bylines
 
 
 def name_after_gap(signs: Signs, text: str) -> int:
@@ -157,9 +164,9 @@ def _decided(
     before = source[pieces[at].start : place.start]
     inner = "".join(source[piece.start : piece.end].strip() for piece in place.words)
     signals = tuple(_signals(draft, before, inner, at == 0, caption))
-    decision = draft.judge.decide(
-        "credit", "K-CAPTION" if caption else "K-TAIL", place.start, place.end, _OPTIONS, signals
-    )
+    whole = place.start == pieces[0].start and not place.bracketed and draft.signs.role_tail(inner) < 0
+    rule = "K-CAPTION" if caption else "K-BYLINE" if whole else "K-TAIL"
+    decision = draft.judge.decide("credit", rule, place.start, place.end, _OPTIONS, signals)
     return (place if decision.choice == "credit" else None), decision
 
 
@@ -188,7 +195,10 @@ def find_lead(draft: Draft, pieces: list[Piece]) -> tuple[CreditPlace | None, De
 
 
 def _signals(draft: Draft, before: str, inner: str, first_line: bool, caption: bool) -> list[Signal]:
-    names = [*_before(before, first_line), *_inside(draft, inner)]
+    bare = draft.signs.reporting.sub(" ", inner)
+    names = [*_before(before, first_line), *_inside(draft, bare if bare.strip() else inner)]
+    if bare != inner and "names" in names:
+        names.append("reports")
     if caption:
         names.append("in-caption")
     return [_S[name] for name in names]

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from typeset.judge import Judge
 from typeset.ledger import Decision
@@ -160,6 +161,19 @@ class Draft:
     def _tables(self) -> list[int]:
         """The first lines of the tables, which ascend."""
         return [table.first for table in self.tables]
+
+    @cached_property
+    def bylines(self) -> frozenset[int]:
+        """The lines under headings that are a name alone, where the profile says that it signs."""
+        if not self.signs.profile.credits.alone:
+            return frozenset()
+        under = {place.last for place in self.headings.values()} | set(self.sections)
+        under |= set(self.section_ends.values())
+        return frozenset(
+            index
+            for before, index in pairwise(self.flow)
+            if before in under and index not in self.sections and self.signs.is_name(self.lines[index].text)
+        )
 
     def opens_entry(self, index: int) -> bool:
         """Whether a line begins with a mark that opens an entry's heading."""

@@ -33,6 +33,7 @@ def find_furniture(draft: Draft) -> Draft:
     told = [at for at in draft.flow if draft.judge.asked("running-head", draft.lines[at].start)]
     if pages < 2 and draft.flow and draft.signs.names_book(draft.lines[draft.flow[0]].text):
         told.append(draft.flow[0])
+    told += [at for at in draft.flow if draft.signs.is_imprint(draft.lines[at].text)]
     if pages < 2 and not draft.furniture and not told:
         return draft
     edges = list(_edges(draft)) if pages > 1 else []
@@ -127,6 +128,8 @@ def _decide(
     names = ["narrow" if line.width <= _NARROW * draft.source.measure.mode else "not-narrow"]
     if _PAGE_NUMBER.fullmatch(line.text):
         names.append("page-number")
+    if signs.is_imprint(line.text):
+        names.append("imprint")
     names.append("repeated" if known or head_key(line.text) in often else "once")
     pages = titles.get(head_key(line.text), [line.page])
     if pages[0] < line.page or (not known and pages.count(line.page) > 1):

@@ -175,6 +175,7 @@ class _Evidence:
         self.signs = draft.signs
         self.usual = usual
         self.fit = Fit(draft)
+        self.names = {draft.lines[index].start for index in draft.bylines}
         self.even = usual.even >= _EVEN or self.fit.filled
         self.ragged = usual.ragged > _RAGGED
         self.printed = _printed_widths(draft) if self.ragged else {}
@@ -255,14 +256,19 @@ class _Evidence:
         signed = tail >= 0 and self.signs.looks_signed(line.text[tail + 1 : -1])
         return signed and (tail == 0 or is_set_off(line.text, tail))
 
+    def _says_who(self, line: Line) -> bool:
+        """Whether a line is a credit without brackets: a role with a colon, or reporters."""
+        role = _COLON.search(line.text) and self.signs.role_tail(line.text) == 0
+        return bool(role) or line.start in self.names or self.signs.is_byline(line.text)
+
     def _credits(self, before: Line, after: Line) -> list[Signal]:
         """A bracketed end of a line, set off from the words or after a stop, closes a block."""
         signals = []
         if before.text[-1] in self.signs.credit_closers and self.signs.credit_tail(before.text) == 0:
             signals.append(_S["bracket-before"])
-        if _COLON.search(after.text) and self.signs.role_tail(after.text) == 0:
+        if self._says_who(after):
             signals.append(_S["credit-next"])
-        if _COLON.search(before.text) and self.signs.role_tail(before.text) == 0:
+        if self._says_who(before):
             signals.append(_S["credit-before"])
         if after.text[-1] in self.signs.credit_closers and self.signs.credit_tail(after.text) == 0:
             ended = ends_sentence(before.text) or after.indent > 1

@@ -31,6 +31,21 @@ ODD = re.compile(rf"(?:\s|{UNPRINTABLE.pattern})+")
 """A run of white space and of what has no place in a text."""
 
 
+_LONGEST_BYLINE = 40
+_LONGEST_NAME = 4
+_LONGEST_IMPRINT = 60
+_ISSUE = re.compile(
+    r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日天]|[农農][历曆]|刊[号號]|"
+    r"第\s?\d+\s?[期号號版]|今日\s?\d+\s?版|邮发代号|郵發代號"
+)
+_EDITORS = re.compile(
+    r"(?:本版|[责責]任|[责責]|值班|[执執]行)?(?:[编編][辑輯]|[编編]|版式|校[对對]|美[编編]|[组組]版|主任)"
+    rf"(?:[：:]|\s)\s*[{HAN}]{{1,4}}(?:[\s：:、]+[{HAN}]{{1,4}})*\Z"
+)
+_BETWEEN_NAMES = re.compile(r"[\s、，,/／：:□■●◎○▲（）()]+")
+_IS_NAME = re.compile(f"[{HAN}]{{2,4}}")
+
+
 def ends_sentence(text: str) -> bool:
     """Whether the words end with a stop, closing quotes and brackets aside."""
     last = text[-1]
@@ -182,6 +197,31 @@ class Signs:
         if all("·" in piece for piece in pieces):
             return True
         return all(len(piece) <= 4 or "·" in piece for piece in pieces) and pieces[0][0] in SURNAMES
+
+    def is_byline(self, text: str) -> bool:
+        """Whether a line is nothing but those who report: 本报记者 李桐　通讯员 王若兰."""
+        if len(text) > _LONGEST_BYLINE or stops_inside(text.replace("，", "")):
+            return False
+        names = self.reporting.sub(" ", text)
+        if names == text:
+            return False
+        pieces = [piece for piece in _BETWEEN_NAMES.split(ODD.sub(" ", names)) if piece]
+        if not pieces or not (pieces[0][0] in SURNAMES or "·" in pieces[0]):
+            return False
+        return all(len(piece) <= _LONGEST_NAME or "·" in piece for piece in pieces)
+
+    def is_imprint(self, text: str) -> bool:
+        """Whether a line says of a newspaper when it came out, its number or its editors."""
+        if len(text) > _LONGEST_IMPRINT or stops_inside(text):
+            return False
+        return _EDITORS.match(text) is not None or len(set(_ISSUE.findall(text))) > 1
+
+    def is_name(self, text: str) -> bool:
+        """Whether a line is one name of two to four characters, be they set apart or not."""
+        words = ODD.sub("", text)
+        parts = ODD.sub(" ", text).split()
+        together = len(parts) == 1 or all(len(part) == 1 for part in parts)
+        return together and _IS_NAME.fullmatch(words) is not None and words[0] in SURNAMES
 
     def has_label(self, text: str) -> bool:
         """Whether a line begins as captions do: 图1, 照片：."""

@@ -30,7 +30,7 @@ class Surroundings:
     def ended(self, position: int) -> bool:
         text = self.lines[position].text
         tail = self.signs.credit_tail(text)
-        return ends_sentence(text) or (tail >= 0 and self.signs.looks_signed(text[tail + 1 : -1]))
+        return ends_sentence(text) or tail == 0 or (tail > 0 and self.signs.looks_signed(text[tail + 1 : -1]))
 
     def goes_on(self, position: int) -> bool:
         """Whether a line begins with a mark that no text begins with."""

@@ -35,6 +35,7 @@ _LONG = 0.5
 _SAME_CENTRE = 1.5
 _LONGEST_SPACED = 4
 _MOST_LINES = 3
+_SUBHEAD = re.compile(r"(?:——|──|―{2})[^—，。；：]")
 """That a title without marks may run over."""
 _LEADS_ON = frozenset("：:、")
 """What a line ends with that something follows."""
@@ -70,6 +71,7 @@ class _Search:
         self.entries: dict[int, HeadingPlace] = {}
         self.decisions: list[Decision] = []
         self.why: dict[int, Decision] = {}
+        self.titled: set[int] = set()
         self.inside = -1
 
     def look(self, position: int) -> None:
@@ -112,7 +114,23 @@ class _Search:
             if line.width < self.usual.full and not centred and not (numbered and self._hangs(line, after)):
                 break
             last += 1
-        return last if last > position and self._begins(last + 1) else position
+        last = last if last > position and self._begins(last + 1) else position
+        return self._with_subhead(last)
+
+    def _with_subhead(self, last: int) -> int:
+        """The last line of the subhead, ——…, that stands under a title's last line; that line without one."""
+        end = last + 1
+        if end >= len(self.flow) or not self._is_subhead(end) or self._parted(last) or self._is_subhead(last):
+            return last
+        while end + 1 < len(self.flow) and end - last < _MOST_LINES:
+            line, after = self.lines[self.flow[end]], self.lines[self.flow[end + 1]]
+            if line.width < self.usual.full or _says(after.text) or self._begins(end + 1):
+                break
+            end += 1
+        return end if self._begins(end + 1) and not _says(self.lines[self.flow[end]].text) else last
+
+    def _is_subhead(self, position: int) -> bool:
+        return _SUBHEAD.match(self.lines[self.flow[position]].text) is not None
 
     def _goes_on_centred(self, line: Line, after: Line) -> bool:
         """Whether the next line is the rest of a long title, about the same centre."""
@@ -139,7 +157,7 @@ class _Search:
         line = self.lines[self.flow[position]]
         if line.indent >= INDENT or line.gap > self.usual.rhythm:
             return True
-        return self.draft.signs.is_numbered(line.text)
+        return self.draft.signs.is_numbered(line.text) or self._is_subhead(position)
 
     # ---- numbered titles
 
@@ -279,13 +297,21 @@ class _Search:
             names.append("no-words")
         if self.draft.signs.credit_tail(line.text) >= 0:
             names.append("ends-in-brackets")
-        elif self.draft.signs.role_tail(line.text) >= 0:
+        elif self._says_who(position):
             names.append("says-who")
         title = self._kind(position, last)
         signals = (
             _S[name]._replace(option=title) if _S[name].option == "section" else _S[name] for name in names
         )
         return self.draft.judge.decide("section", "S-TITLE", line.start, line.end, _OPTIONS, tuple(signals))
+
+    def _says_who(self, position: int) -> bool:
+        """Whether a line names who wrote what follows: a role or reporters, or a name under a heading."""
+        signs, text = self.draft.signs, self.lines[self.flow[position]].text
+        if signs.role_tail(text) >= 0 or signs.is_byline(text):
+            return True
+        under = position > 0 and self.flow[position - 1] in self.titled
+        return under and signs.profile.credits.alone and signs.is_name(text)
 
     def _kind(self, position: int, last: int) -> str:
         """A bare line is an entry's heading where the profile says so, or where no mark opens entries."""
@@ -311,6 +337,8 @@ class _Search:
             return "block-ended-before"
         if before.indent > DEEPEST_INDENT:
             return "block-ended-before"
+        if self.draft.signs.is_imprint(self.draft.lines[self.flow[position] - 1].text):
+            return "block-ended-before"
         if before.text[-1] in "；;：:" and self.lines[self.flow[position]].gap >= self.usual.rhythm:
             return "block-ended-before"
         heading_ends = any(
@@ -326,6 +354,8 @@ class _Search:
         index, end = self.flow[position], self.flow[last]
         line = self.lines[index]
         self.decisions.append(decision)
+        if decision.choice != "text":
+            self.titled.add(end)
         if decision.choice == "section":
             self.sections[index] = rank
             self.why[index] = decision

@@ -60,7 +60,9 @@ class Unsigned(Surroundings):
             return False
         if self.opens(position) or self.goes_on(position):
             return False
-        return not self.signs.is_numbered(line.text) and not self.is_head(position)
+        if self.signs.is_numbered(line.text) or self.signs.is_imprint(line.text):
+            return False
+        return not self.is_head(position)
 
     def _interrupts(self, position: int) -> bool:
         """Whether filled lines of one sentence stand before and after a line that is not set as they are."""

@@ -141,6 +141,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "not-narrow": ("text", 0.5),
     },
     "running-head": {
+        "imprint": ("furniture", 6.0),
         "page-number": ("furniture", 3.0),
         "repeated": ("furniture", 2.0),
         "interrupts": ("furniture", 2.5),
@@ -201,6 +202,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "centred": ("title", 0.5),
         "names-chapter": ("title", 2.0),
         "only-of-rank": ("title", 3.0),
+        "masthead": ("title", 4.0),
         "block-follows": ("title", 1.0),
         "repeats-head": ("title", 2.0),
         "stops-inside": ("text", 3.0),

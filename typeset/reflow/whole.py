@@ -31,6 +31,8 @@ _PAGES = re.compile(
     r"(?:第\s*)?\d{1,4}\s*(?:页|頁|/|／|of)\s*(?:共\s*)?\d{1,4}\s*[页頁]?|第\s*\d{1,4}\s*[页頁]", re.I
 )
 _FOLIO_BESIDE = re.compile(r"\A\d{1,4}\s+(?=\D)|(?<=\D)\s+\d{1,4}\Z|\s*第\s*\d{1,4}\s*[页頁]\Z")
+_MASTHEAD = re.compile(r"[日晚早周时時导導都商]\s*[报報]\Z")
+_LONGEST_MASTHEAD = 12
 _LABEL = re.compile(r"[图圖表]\s*\d")
 
 
@@ -86,6 +88,8 @@ def _last_line(draft: Draft) -> int:
     if end is not None:
         return flow.index(end)
     last = 0
+    if _is_masthead(draft):
+        return last
     while last + 1 < min(len(flow), _MOST_LINES) and _runs_on(draft, lines[flow[last]], last + 1):
         last += 1
     return last
@@ -125,6 +129,8 @@ def _decide(draft: Draft, last: int, *, alone: bool) -> Decision:
     names = ["first-line", "stops-inside" if _says(line.text) else "bare"]
     if alone:
         names.append("only-of-rank")
+    if _is_masthead(draft):
+        names.append("masthead")
     if _title_follows(draft, last):
         names.append("title-follows")
     else:
@@ -143,6 +149,16 @@ def _decide(draft: Draft, last: int, *, alone: bool) -> Decision:
     return draft.judge.decide(
         "title", "T-TITLE", line.start, line.end, ("text", "title"), tuple(_T[name] for name in names)
     )
+
+
+def _is_masthead(draft: Draft) -> bool:
+    """Whether the first line names a newspaper: its date or number follows, or it ends as such names do."""
+    index = draft.flow[0]
+    text = draft.lines[index].text
+    if len(text) > _LONGEST_MASTHEAD or _says(text):
+        return False
+    after = draft.lines[index + 1].text if index + 1 < len(draft.lines) else ""
+    return _MASTHEAD.search(text) is not None or draft.signs.is_imprint(after)
 
 
 def _title_follows(draft: Draft, last: int) -> bool:
@@ -173,6 +189,7 @@ def title_of_heads(draft: Draft) -> str:
         if kind in ("header", "footer")
         and (words := _head_words(draft.lines[index].text))
         and not draft.signs.names_book(words)
+        and not draft.signs.is_imprint(draft.lines[index].text)
         and words != draft.hints.book
     )
     return max(heads, key=lambda words: (heads[words], len(words))) if heads else ""
