@@ -22,6 +22,7 @@ RULES: Mapping[str, str] = {
     "F-BESIDE": "a short line beside a page number, on page after page, is a running head",
     "F-EDGE": "a short line at a page's edge, around which a sentence goes on, is a running head or folio",
     "H-MARK": "an opening mark at a line's beginning, closed before long, is an entry's heading",
+    "S-MARK": "a mark that headings of another mark follow at once, again and again, opens sections",
     "S-TITLE": "a short bare line before an entry's heading, after a block that ended, is a section's title",
     "S-FORM": "a number that follows the last of its form, before a title's words, makes a heading",
     "T-TITLE": "a bare line before the first heading is the title of the whole",

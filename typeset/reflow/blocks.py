@@ -37,7 +37,8 @@ def make_blocks(draft: Draft, seams: dict[int, Seam]) -> list[Block]:
         if inside is not None and index <= inside.last:
             start = line.start
         elif (inside := draft.headings.get(index)) is not None:
-            blocks.append(Block(BlockKind.HEADING, index, [], inside))
+            kind = BlockKind.SECTION if index in draft.sections else BlockKind.HEADING
+            blocks.append(Block(kind, index, [], inside))
             start = inside.words
         else:
             kind = BlockKind.SECTION if index in draft.sections else BlockKind.TEXT

@@ -7,13 +7,17 @@ from dataclasses import replace
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, HeadingPlace
+from typeset.reflow.marked import marked_sections
 from typeset.reflow.signs import CLOSING_MARKS, ODD, ends_sentence, stops_inside
 from typeset.reflow.weights import SIGNALS
+from typeset.source.measure import INDENT
 
 _S = SIGNALS["heading"]
 _OPTIONS = ("heading", "text")
 _WIDE_SPACE = re.compile(r"\u3000|\s{2,}")
 _LONGEST = 80
+_LONG = 0.5
+"""As a share of the usual width: a shorter line of a heading is its last."""
 _MOST_OPEN = 3
 """Lines that a heading without a closing mark may run over."""
 
@@ -35,7 +39,14 @@ def find_headings(draft: Draft) -> Draft:
         if decision.choice == "heading":
             found[index], why[index] = place, decision
             inside = place.last
-    return replace(draft, headings=found, decisions=(*draft.decisions, *decisions), why={**draft.why, **why})
+    ranks, ranking = marked_sections(draft, found)
+    return replace(
+        draft,
+        headings=found,
+        sections=ranks,
+        decisions=(*draft.decisions, *decisions, *ranking),
+        why={**draft.why, **why},
+    )
 
 
 def _place(draft: Draft, position: int) -> HeadingPlace:
@@ -69,7 +80,7 @@ def _place_open(draft: Draft, position: int) -> HeadingPlace:
     first = draft.lines[draft.flow[position]]
     full = draft.source.measure.full
     words = ""
-    for index in draft.flow[position : position + _MOST_OPEN]:
+    for at, index in enumerate(draft.flow[position : position + _MOST_OPEN], position):
         if draft.table_between(draft.flow[position], index):
             break
         line = draft.lines[index]
@@ -77,11 +88,31 @@ def _place_open(draft: Draft, position: int) -> HeadingPlace:
         match = _WIDE_SPACE.search(line.text, skipped)
         closes = line.start + match.start() if match else line.end
         words = f"{words}{line.text[: closes - line.start]}"
-        if match or line.width < full or stops_inside(line.text):
+        goes_on = line.width >= full or (not match and _hangs(draft, at))
+        if match or not goes_on or stops_inside(line.text):
             return HeadingPlace(index, first.text[0], "", first.start + 1, closes, closes, words[1:])
         words += "\n"
     index = draft.flow[position]
     return HeadingPlace(index, first.text[0], "", first.start + 1, first.end, first.end, first.text[1:])
+
+
+def _hangs(draft: Draft, position: int) -> bool:
+    """Whether the line after one of a heading is its rest: short and set as no paragraph begins, before one."""
+    if position + 2 >= len(draft.flow):
+        return False
+    line, after, then = (draft.lines[index] for index in draft.flow[position : position + 3])
+    usual = draft.source.measure
+    if usual.indents <= 0 or after.page != line.page or after.gap > usual.rhythm:
+        return False
+    if draft.signs.is_numbered(after.text) or draft.opens_entry(draft.flow[position + 1]):
+        return False
+    bare = not stops_inside(after.text) and not ends_sentence(after.text)
+    bare = bare and (after.indent > 0 or after.width < usual.full)
+    if line.width < _LONG * usual.mode or after.indent >= INDENT or not bare:
+        return False
+    if then.indent >= INDENT or draft.opens_entry(draft.flow[position + 2]):
+        return True
+    return after.indent > 0 and then.indent == after.indent and _hangs(draft, position + 1)
 
 
 def _decide(draft: Draft, position: int, place: HeadingPlace) -> Decision:

@@ -66,7 +66,7 @@ class _Search:
         self.bare = draft.signs.profile.headings.bare
         self.numbering = Numbering(draft)
         self.lowest = len(draft.signs.forms)
-        self.sections: dict[int, int] = {}
+        self.sections = dict(draft.sections)
         self.section_ends: dict[int, int] = {}
         self.entries: dict[int, HeadingPlace] = {}
         self.decisions: list[Decision] = []

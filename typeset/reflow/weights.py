@@ -175,6 +175,12 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "stop-follows-close": ("text", 6.0),
         "too-long": ("text", 2.0),
     },
+    "marked": {
+        "mark-leads": ("section", 2.0),
+        "heading-follows": ("section", 1.5),
+        "text-follows": ("entry", 2.5),
+        "one-mark": ("entry", 1.0),
+    },
     "section": {
         "bare": ("section", 1.0),
         "narrow": ("section", 0.5),

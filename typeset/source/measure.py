@@ -62,12 +62,12 @@ def _wide(lines: Sequence[Line], mode: float) -> float:
 
 
 def _smoothed_mode(widths: Counter[float]) -> float:
-    """The width with the most lines within half an em; the wider of equals."""
+    """The width with the most text on lines within half an em: short titles may be more than filled lines."""
 
     def weight(width: float) -> int:
         return widths[width - 0.5] + 2 * widths[width] + widths[width + 0.5]
 
-    return max(widths, key=lambda width: (weight(width), width))
+    return max(widths, key=lambda width: (weight(width) * width, width))
 
 
 def _full(lines: Sequence[Line], mode: float) -> float:
