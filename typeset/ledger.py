@@ -107,7 +107,8 @@ class Action(Enum):
     SPACE = "space"
     """White space that is set as the one space in ``value``."""
     FURNITURE = "furniture"
-    """A running head or a page number; ``value`` is ``header``, ``footer`` or ``pageNum``."""
+    """A running head, a page number or a printed table of contents; ``value`` is ``header``, ``footer``,
+    ``pageNum`` or ``contents``."""
 
 
 class Signal(NamedTuple):

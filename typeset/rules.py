@@ -20,6 +20,7 @@ RULES: Mapping[str, str] = {
     "N-MARK": "a line that begins with a mark which a word before it has too is the note of that mark",
     "F-FOLIO": "a number on a line of its own, one more than the last such number, is a page number",
     "F-BESIDE": "a short line beside a page number, on page after page, is a running head",
+    "F-CONTENTS": "rows that end in page numbers and repeat the titles are a printed table of contents",
     "F-EDGE": "a short line at a page's edge, around which a sentence goes on, is a running head or folio",
     "H-MARK": "an opening mark at a line's beginning, closed before long, is an entry's heading",
     "S-MARK": "a mark that headings of another mark follow at once, again and again, opens sections",

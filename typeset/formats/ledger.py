@@ -33,6 +33,8 @@ _DROPPED: dict[str, str] = {
 
 def reason(row: Row) -> str:
     """In one sentence."""
+    if row.value == "contents":
+        return "a printed table of contents: an edition makes its own, with its own pages"
     return _DROPPED.get(row.value, "") if row.action is Action.DROP else _REASONS[row.action]
 
 

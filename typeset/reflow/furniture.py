@@ -43,6 +43,8 @@ def find_furniture(draft: Draft) -> Draft:
     decisions: list[Decision] = []
     for edge in (*edges, *((index,) for index in told)):
         for index in edge:
+            if found.get(index) == "contents":
+                break
             if index in found:
                 continue
             decision = _decide(draft, index, often, found, titles)
@@ -76,8 +78,13 @@ def _known_heads(draft: Draft, found: Mapping[int, str]) -> list[int]:
 
 
 def _edges(draft: Draft) -> Iterator[tuple[int, ...]]:
-    """For each page: the lines at its head from the top, then those at its foot from the bottom."""
-    flow, lines = draft.flow, draft.lines
+    """For each page: the lines at its head from the top, then those at its foot from the bottom.
+
+    A table of contents is the text of its page.
+    """
+    lines = draft.lines
+    contents = [index for index, kind in draft.furniture.items() if kind == "contents"]
+    flow = tuple(sorted((*draft.flow, *contents))) if contents else draft.flow
     start = 0
     while start < len(flow):
         stop = start

@@ -97,7 +97,7 @@ def _place_open(draft: Draft, position: int) -> HeadingPlace:
 
 
 def _hangs(draft: Draft, position: int) -> bool:
-    """Whether the line after one of a heading is its rest: short and set as no paragraph begins, before one."""
+    """Whether the line after one of a heading is its rest: bare, set as no paragraph begins, before one."""
     if position + 2 >= len(draft.flow):
         return False
     line, after, then = (draft.lines[index] for index in draft.flow[position : position + 3])

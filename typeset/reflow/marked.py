@@ -1,4 +1,4 @@
-"""Headings that marks open → which of them are sections: those of a mark that another mark follows at once."""
+"""Headings that marks open → which of them are sections': those that another mark follows at once."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from typeset.reflow.anchors import anchor
 from typeset.reflow.assemble import freeze, grow, place_notes, write_figures
 from typeset.reflow.blocks import first_lines, make_blocks
 from typeset.reflow.captions import find_captions
+from typeset.reflow.contents import find_contents
 from typeset.reflow.draft import Draft, Hints
 from typeset.reflow.folios import find_folios
 from typeset.reflow.furniture import find_furniture
@@ -30,6 +31,7 @@ from typeset.reflow.words import Seam
 from typeset.source.pages import Source
 
 PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
+    ("contents", find_contents),
     ("tables", find_tables),
     ("lists of names", find_rosters),
     ("page numbers", find_folios),

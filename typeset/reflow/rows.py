@@ -30,7 +30,7 @@ def complete(draft: Draft, owned: list[Range], rows: list[Row], seams: Mapping[i
     lines = draft.lines
     by_start = {lines[index].start: seam for index, seam in seams.items()}
     furniture = [
-        Row(lines[i].start, lines[i].end, Action.FURNITURE, "F-EDGE", kind, draft.why.get(i))
+        Row(lines[i].start, lines[i].end, Action.FURNITURE, _furniture_rule(kind), kind, draft.why.get(i))
         for i, kind in draft.furniture.items()
     ]
     known = [*rows, *furniture]
@@ -50,6 +50,10 @@ def complete(draft: Draft, owned: list[Range], rows: list[Row], seams: Mapping[i
                 gaps += _classified(draft, at, start, seam)
         at = max(at, end)
     return sorted([*known, *gaps], key=lambda row: (row.start, row.end))
+
+
+def _furniture_rule(kind: str) -> str:
+    return "F-CONTENTS" if kind == "contents" else "F-EDGE"
 
 
 def _rule(seam: Seam) -> str:

@@ -175,6 +175,14 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "stop-follows-close": ("text", 6.0),
         "too-long": ("text", 2.0),
     },
+    "contents": {
+        "contents-title": ("contents", 2.0),
+        "leaders": ("contents", 2.0),
+        "pages-grow": ("contents", 1.0),
+        "titles-again": ("contents", 2.0),
+        "no-titles-again": ("text", 1.5),
+        "nothing-else": ("text", 6.0),
+    },
     "marked": {
         "mark-leads": ("section", 2.0),
         "heading-follows": ("section", 1.5),
@@ -213,6 +221,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "repeats-head": ("title", 2.0),
         "stops-inside": ("text", 3.0),
         "text-follows": ("text", 2.0),
+        "in-brackets": ("text", 5.0),
         "is-section": ("text", 0.5),
         "among-bare-headings": ("text", 2.5),
     },

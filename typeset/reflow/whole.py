@@ -127,6 +127,8 @@ def _decide(draft: Draft, last: int, *, alone: bool) -> Decision:
     index = draft.flow[0]
     line = draft.lines[index]
     names = ["first-line", "stops-inside" if _says(line.text) else "bare"]
+    if line.text[0] in "（([〔":
+        names.append("in-brackets")
     if alone:
         names.append("only-of-rank")
     if _is_masthead(draft):
