@@ -30,7 +30,9 @@ class Layout:
     ``signature``: what stands before it; ``caption``: the form of its credit, ``caption_at``: where it
     stands; ``head``: running heads; ``folio``: page numbers; ``page``: what marks a page; ``blanks``: empty
     lines between two lines, -1 for now one and now two; ``deep``: one more level of numbered titles;
-    ``report``: what is signed at its beginning, 本报讯（记者 …）.
+    ``report``: what is signed at its beginning, 本报讯（记者 …）; ``note_restart``: notes are numbered anew on
+    every page; ``table_full``: tables with a unit, heads on two lines, empty cells, a total, figures that end
+    at one place, and 续表 where a page ends.
     """
 
     name: str
@@ -60,7 +62,9 @@ class Layout:
     lost: bool = False
     late_credit: bool = False
     note_mark: Literal["", "circled", "bracket", "star"] = ""
+    note_restart: bool = False
     tables: Literal["", "spaced", "cells"] = ""
+    table_full: bool = False
     deep: bool = False
     report: bool = False
     traditional: bool = False
@@ -110,6 +114,16 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("gazetteer-deep", kind="gazetteer", measure=24, deep=True, page="feed", folio="dashes"),
     Layout("gazetteer-notes", kind="gazetteer", measure=26, note_mark="bracket", page="feed"),
     Layout("gazetteer-tables", kind="gazetteer", measure=30, tables="spaced", blanks=1),
+    Layout("gazetteer-notes-page", kind="gazetteer", measure=24, note_mark="circled", note_restart=True,
+           page="feed", folio="plain", head="alternate"),
+    Layout("gazetteer-notes-flow", kind="gazetteer", measure=20, note_mark="circled", note_restart=True,
+           folio="dashes", blanks=1),
+    Layout("gazetteer-tables-full", kind="gazetteer", measure=28, tables="spaced", table_full=True,
+           page="feed", folio="plain"),
+    Layout("gazetteer-tables-notes", kind="gazetteer", measure=24, tables="spaced", table_full=True,
+           page="feed", folio="dashes", note_mark="bracket", blanks=1),
+    Layout("gazetteer-cells-notes", kind="gazetteer", measure=22, tables="cells", page="feed",
+           folio="dashes", note_mark="circled", note_restart=True),
     Layout("gazette", kind="gazette", measure=24, page="feed", folio="dashes"),
     Layout("gazette-two", kind="gazette", measure=18, columns=2),
     Layout("gazette-plain", kind="gazette", measure=20, blanks=1),

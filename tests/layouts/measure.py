@@ -55,7 +55,14 @@ class Tally:
 def printed(layout: Layout, seed: int) -> Printed:
     """One text in a layout; the same for the same seed."""
     chance = Random(f"{layout.name}/{seed}")
-    return print_text(make_truth(layout, chance), layout, chance)
+    truth = make_truth(layout, chance)
+    state = chance.getstate()
+    text = print_text(truth, layout, chance)
+    if not layout.note_restart:
+        return text
+    truth.number_notes(text.pages)
+    chance.setstate(state)
+    return print_text(truth, layout, chance)
 
 
 class Judged:

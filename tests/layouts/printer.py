@@ -15,8 +15,8 @@ from tests.layouts.catalogue import Layout
 from tests.layouts.truth import Block, Kind, Truth
 from typeset.source.lines import width
 
-_NOT_FIRST = frozenset("，。、；：！？”’」』）》】〉%·…,.;:!?)—")
-_NOT_LAST = frozenset("“‘「『（《【〈(")
+_NOT_FIRST = frozenset("]，。、；：！？”’」』）》】〉%·…,.;:!?)—")
+_NOT_LAST = frozenset("[“‘「『（《【〈(")
 _WORD = re.compile(r"[A-Za-z0-9.&/+-]+%?")
 _PUNCTUATION = frozenset("，。、；：”）》")
 _COUNT_ROOM = 9
@@ -48,21 +48,23 @@ Row = list[Ink]
 @dataclass
 class SetLine:
     """A line as it is set. ``own``: it stands alone across the columns; ``notes``: to be set at its page's
-    foot; ``caption``: it is a picture's."""
+    foot; ``caption``: it is a picture's; ``row``: a table's, and its number."""
 
     inks: Row
     own: bool = False
     notes: tuple[Block, ...] = ()
     caption: bool = False
+    row: tuple[Block, int] | None = None
 
 
 @dataclass(frozen=True)
 class Printed:
-    """``marks``: for every code point of ``text``."""
+    """``pages``: of each note by its id, the number of the page that it stands on. ``marks``: for every code point of ``text``."""
 
     truth: Truth
     text: str
     marks: tuple[Mark, ...]
+    pages: dict[int, int] = field(default_factory=dict)
 
     @cached_property
     def first(self) -> dict[int, int]:
@@ -103,6 +105,7 @@ class _Printer:
     layout: Layout
     chance: Random
     out: Row = field(default_factory=list)
+    noted: dict[int, int] = field(default_factory=dict)
 
     def printed(self) -> Printed:
         lines = self._with_captions(list(self._flow()))
@@ -112,7 +115,7 @@ class _Printer:
         for number, page in enumerate(pages):
             self._page(number, page, last=number == len(pages) - 1)
         text = "".join(ink.char for ink in self.out)
-        return Printed(self.truth, text, tuple(ink.mark for ink in self.out))
+        return Printed(self.truth, text, tuple(ink.mark for ink in self.out), self.noted)
 
     def often(self, share: float) -> bool:
         return self.chance.random() < share
@@ -167,8 +170,12 @@ class _Printer:
     def _paragraph(self, row: Row, indent: int, block: Block, credit: Block | None) -> Iterator[SetLine]:
         lines = list(self._set(row, indent))
         notes = self.truth.notes.get(id(block), [])
-        if notes:
-            lines[-1].notes = tuple(notes)
+        for note in notes:
+            at = block.text.index(note.mark)
+            line = next(
+                line for line in lines for ink in line.inks if ink.mark.block is block and ink.mark.at >= at
+            )
+            line.notes = (*line.notes, note)
         if credit is not None:
             inks = self._credit(credit)
             gap = plain(self.layout.signature)
@@ -194,22 +201,28 @@ class _Printer:
         return [*row, *around("）", block)]
 
     def _table(self, block: Block) -> Iterator[SetLine]:
-        yield SetLine(words(block, block.title))
+        yield SetLine(words(block, block.title), row=(block, -1))
+        if block.unit:
+            room = max(0, int(self.layout.measure - width(block.unit)))
+            yield SetLine([*plain("　" * room), *around(block.unit, block)], row=(block, -1))
         widest = [max(width(row[column]) for row in block.rows) for column in range(len(block.rows[0]))]
         at = len(block.title)
-        for cells in block.rows:
+        for number, cells in enumerate(block.rows):
             line: Row = []
             for column, cell in enumerate(cells):
                 inks = [Ink(char, Mark(block, at + i)) for i, char in enumerate(cell)]
                 at += len(cell) + 1
                 if self.layout.tables == "cells":
-                    yield SetLine(inks)
+                    yield SetLine(inks, row=(block, number))
                 else:
-                    line += inks
-                    if column < len(cells) - 1:
-                        line += around(" " * round(2 * (widest[column] - width(cell)) + 4), block)
+                    room = around(" " * round(2 * (widest[column] - width(cell))), block)
+                    to_right = block.unit and column and number
+                    line += [*room, *inks] if to_right else [*inks, *room]
+                    line += around("    ", block)
+            while line and line[-1].char == " ":
+                line.pop()
             if line:
-                yield SetLine(line)
+                yield SetLine(line, row=(block, number))
 
     # ---- lines
 
@@ -351,8 +364,24 @@ class _Printer:
         most = self.layout.lines * max(2, self.layout.columns)
         if not (self.layout.page or self.layout.folio or self.layout.head):
             most = len(lines)
-        for begin in range(0, len(lines), most):
-            yield lines[begin : begin + most]
+        begin = 0
+        while begin < len(lines):
+            end = min(begin + most, len(lines))
+            while end - 1 > begin and (row := lines[end - 1].row) is not None and row[1] < 1:
+                end -= 1  # a title is not parted from its table
+            page = lines[begin:end]
+            yield [*self._again(page[0]), *page]
+            begin = end
+
+    def _again(self, first: SetLine) -> list[SetLine]:
+        """The title and heads of a table that goes on with a row at a page's beginning."""
+        if not self.layout.table_full or first.row is None or first.row[1] < 1:
+            return []
+        block = first.row[0]
+        number = block.title[: block.title.index("　")]
+        heads = [line for line in self._table(block) if line.row is not None and line.row[1] == 0]
+        rows = [plain("".join(ink.char for ink in line.inks), "head") for line in heads]
+        return [SetLine(plain(f"续{number}", "head")), *map(SetLine, rows)]
 
     def _page(self, number: int, lines: list[SetLine], *, last: bool) -> None:
         if self.layout.page == "feed" and number:
@@ -368,6 +397,7 @@ class _Printer:
         for row in rows:
             self._put_pieces(row)
         for note in (note for line in lines for note in line.notes):
+            self.noted[id(note)] = number
             for line in self._set([*around(f"{note.mark}　", note), *words(note)], 0):
                 self._put(line.inks)
         if head and at_foot:

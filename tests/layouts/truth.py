@@ -55,6 +55,17 @@ class Truth:
     captions: list[Block] = field(default_factory=list)
     notes: dict[int, list[Block]] = field(default_factory=dict)
 
+    def number_notes(self, pages: dict[int, int]) -> None:
+        """Numbers the notes of each page from ①: marks as wide as those before, so no line is longer."""
+        page, number = -1, 0
+        for block in self.flow:
+            for note in self.notes.get(id(block), ()):
+                number = number + 1 if pages[id(note)] == page else 1
+                page = pages[id(note)]
+                mark = _note_mark("circled", number)
+                block.text = block.text.replace(note.mark, mark)
+                note.mark = mark
+
     def value(self) -> dict[str, Any]:
         """The form of the samples' gold."""
         sections: list[dict[str, Any]] = []
@@ -340,7 +351,8 @@ class _Author:
             mark = _note_mark(self.layout.note_mark, self.notes)
             at = self.chance.choice([i for i, char in enumerate(text) if char in "，。；、！…"])
             block = Block(Kind.PARAGRAPH, f"{text[:at]}{mark}{text[at:]}")
-            note = Block(Kind.NOTE, self.words.sentence(), mark=mark)
+            sentences = self.chance.choice((1, 1, 1, 2))
+            note = Block(Kind.NOTE, "".join(self.words.sentence() for _ in range(sentences)), mark=mark)
             self.truth.notes.setdefault(id(block), []).append(note)
         else:
             block = Block(Kind.PARAGRAPH, text)
@@ -370,9 +382,21 @@ class _Author:
         body = tuple(
             (words.heading()[:6], *(words.number() for _ in range(columns - 1))) for _ in range(rows)
         )
+        heads = (head,)
+        if self.layout.table_full:
+            body = tuple(tuple(self._cell(cell, at) for at, cell in enumerate(row)) for row in body)
+            total = ("合计", *(words.number() for _ in range(columns - 1)))
+            body = (*body, total)
+            if columns > 2:
+                heads = (head, ("", *(words.pick(["（个）", "（万元）", "（%）"]) for _ in head[1:])))
         number = sum(block.kind is Kind.TABLE for block in self.truth.flow) + 1
         title = f"表{number}　{self.words.year}年{words.section()}情况"
-        return Block(Kind.TABLE, "", title=words.finish(title), rows=(head, *body))
+        unit = "单位：万元" if self.layout.table_full else ""
+        return Block(Kind.TABLE, "", title=words.finish(title), unit=unit, rows=(*heads, *body))
+
+    def _cell(self, cell: str, column: int) -> str:
+        """Now and then a cell is empty, or holds a dash."""
+        return self.chance.choice((cell,) * 8 + ("", "—")) if column else cell
 
 
 def _note_mark(style: str, number: int) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from typeset.reflow.folios import STYLED
-from typeset.reflow.grids import FEWEST_ROWS, MOST_COLUMNS, Grid
+from typeset.reflow.grids import FEWEST_ROWS, MOST_COLUMNS, Grid, cells_of
 from typeset.reflow.signs import ends_sentence, stops_inside
 from typeset.reflow.table_signs import BEGINS_TAIL, LABEL, UNIT, is_figures
 from typeset.reflow.table_turns import is_numbered_head, turn
@@ -22,6 +22,8 @@ _SHORT = 0.7
 """Of the columns' width: the widest line that may be a cell of its own."""
 _NARROWEST = 8.0
 _FEWEST_CELLS = 6
+_FEWEST_TURNED = 3
+"""Cells that stand before the end of a page, if the table goes on after it."""
 _FEWEST_UNTITLED = 12
 """Cells that a table without a title or a unit must have to be looked at."""
 _UNLIKE = 0.15
@@ -93,6 +95,7 @@ class _Run:
         text = line.text
         return (
             line.width <= self.widest
+            and len(cells_of(line)) == 1
             and not ends_sentence(text)
             and not stops_inside(re.sub(r"\d,\d{3}", "", text))
             and not LABEL.match(text)
@@ -107,7 +110,7 @@ class _Run:
 
     def _turned(self) -> int:
         """Where the cells go on after a page's end, the heads that are repeated there left out; or -1."""
-        if len(self.taken) < _FEWEST_CELLS:
+        if len(self.taken) < _FEWEST_TURNED:
             return -1
         part = turn(self.lines, self.taken[-1], self.is_cell)
         if part is None:

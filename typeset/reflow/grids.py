@@ -176,7 +176,7 @@ def _are_cells(text: str, cells: list[Range], line: Line) -> bool:
 def _is_between(lines: Sequence[Line], position: int, rows: list[_Row]) -> bool:
     """Whether a line with one cell goes on with a cell above it, or stands as a row between two others."""
     line, above = lines[position], rows[-1]
-    if len(rows) < FEWEST_ROWS - 1 or len(above.cells) < 2 or line.gap > above.line.gap:
+    if len(above.cells) < 2 or line.gap > max(above.line.gap, rows[-1].line.gap if len(rows) > 1 else 0):
         return False
     if abs(_start(line, (line.start, line.end)) - _start(above.line, above.cells[-1])) <= _BELOW:
         return True
