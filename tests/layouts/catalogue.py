@@ -30,9 +30,9 @@ class Layout:
     ``signature``: what stands before it; ``caption``: the form of its credit, ``caption_at``: where it
     stands; ``head``: running heads; ``folio``: page numbers; ``page``: what marks a page; ``blanks``: empty
     lines between two lines, -1 for now one and now two; ``deep``: one more level of numbered titles;
-    ``report``: what is signed at its beginning, 本报讯（记者 …）; ``note_restart``: notes are numbered anew on
-    every page; ``table_full``: tables with a unit, heads on two lines, empty cells, a total, figures that end
-    at one place, and 续表 where a page ends.
+    ``report``: what is signed at its beginning, 本报讯（记者 …）; ``note_restart``: notes are numbered anew
+    on every page; ``table_full``: tables with a unit, heads on two lines, empty cells, a total, figures that
+    end at one place, and 续表 where a page ends.
     """
 
     name: str

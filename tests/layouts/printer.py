@@ -59,7 +59,8 @@ class SetLine:
 
 @dataclass(frozen=True)
 class Printed:
-    """``pages``: of each note by its id, the number of the page that it stands on. ``marks``: for every code point of ``text``."""
+    """``marks``: for every code point of ``text``; ``pages``: of each note by its id, the number of the page
+    that it stands on."""
 
     truth: Truth
     text: str
@@ -215,9 +216,9 @@ class _Printer:
                 if self.layout.tables == "cells":
                     yield SetLine(inks, row=(block, number))
                 else:
-                    room = around(" " * round(2 * (widest[column] - width(cell))), block)
+                    padding = around(" " * round(2 * (widest[column] - width(cell))), block)
                     to_right = block.unit and column and number
-                    line += [*room, *inks] if to_right else [*inks, *room]
+                    line += padding + inks if to_right else inks + padding
                     line += around("    ", block)
             while line and line[-1].char == " ":
                 line.pop()

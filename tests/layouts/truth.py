@@ -382,7 +382,7 @@ class _Author:
         body = tuple(
             (words.heading()[:6], *(words.number() for _ in range(columns - 1))) for _ in range(rows)
         )
-        heads = (head,)
+        heads: tuple[tuple[str, ...], ...] = (head,)
         if self.layout.table_full:
             body = tuple(tuple(self._cell(cell, at) for at, cell in enumerate(row)) for row in body)
             total = ("合计", *(words.number() for _ in range(columns - 1)))

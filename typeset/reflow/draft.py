@@ -143,6 +143,11 @@ class Draft:
         """The lines that hold names → the list that they are of."""
         return {index: roster for roster in self.rosters for index in roster.lines}
 
+    @cached_property
+    def between_rows(self) -> frozenset[int]:
+        """The lines that stand between two rows of one table, where a page ends."""
+        return frozenset(index for table in self.tables for index in table.apart)
+
     def is_lone_mark(self, index: int) -> bool:
         """Whether a line holds nothing but the mark of a note, for the words before it."""
         line = self.lines[index]

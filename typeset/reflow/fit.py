@@ -60,8 +60,13 @@ class Fit:
 
     def _room(self, before: Line, after: Line) -> float:
         """In em: what is left of a line of the usual width after the next line's first characters."""
-        first = _UNPARTED.match(after.text)
-        return self._draft.source.measure.mode - before.width - (width(first.group()) if first else 1.0)
+        return self._draft.source.measure.mode - before.width - first_width(after.text)
+
+
+def first_width(text: str) -> float:
+    """In em: how wide the first characters of a line are that no line may end inside."""
+    first = _UNPARTED.match(text)
+    return width(first.group()) if first else 1.0
 
 
 def _open_lines(draft: Draft) -> Iterator[tuple[Line, Line]]:

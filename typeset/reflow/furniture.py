@@ -34,6 +34,7 @@ def find_furniture(draft: Draft) -> Draft:
     if pages < 2 and draft.flow and draft.signs.names_book(draft.lines[draft.flow[0]].text):
         told.append(draft.flow[0])
     told += [at for at in draft.flow if draft.signs.is_imprint(draft.lines[at].text)]
+    told += [at for at in draft.flow if at in draft.between_rows]
     if pages < 2 and not draft.furniture and not told:
         return draft
     edges = list(_edges(draft)) if pages > 1 else []
@@ -137,6 +138,8 @@ def _decide(
         names.append("page-number")
     if signs.is_imprint(line.text):
         names.append("imprint")
+    if index in draft.between_rows:
+        names.append("between-rows")
     names.append("repeated" if known or head_key(line.text) in often else "once")
     pages = titles.get(head_key(line.text), [line.page])
     if pages[0] < line.page or (not known and pages.count(line.page) > 1):

@@ -8,11 +8,14 @@ have come out on a line of its own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, NoteLines
+from typeset.reflow.fit import first_width
 from typeset.reflow.signs import CLOSING_MARKS, ends_sentence
 from typeset.reflow.weights import SIGNALS
 from typeset.source.measure import INDENT
@@ -27,6 +30,10 @@ _FARTHEST = 20000
 """Code points before a note within which its mark stands in the text."""
 _REPEATED = frozenset("*＊※†‡")
 """Marks of which two or three together are another mark."""
+_MOST_LOOKED = 50
+_MOST_PLACES = 8
+"""Marks without a note that are looked at for one."""
+_FEW_INDENTS = 0.02
 _BEFORE_ITEM = frozenset("：:；;，,、（(")
 
 
@@ -57,6 +64,7 @@ class _Search:
         self.last = -1
         self.alone: set[int] = set()
         """Where marks stand alone on a line of the text."""
+        self.pages = draft.source.origin.pages
         self.tables = {index for table in draft.tables for index in draft.lines_of(table)}
 
     def look(self, position: int) -> int:
@@ -84,15 +92,27 @@ class _Search:
         return last + 1
 
     def _reference(self, mark: str, before: int) -> int:
-        """The last place of a mark in the text before a line that has no note yet, and begins no line."""
+        """The first place of a mark on a line's page, or else the last before it, that has no note yet."""
+        page = self.pages[bisect_right(self.pages, before) - 1] if len(self.pages) > 1 else before
+        found = -1
+        for at in islice(self._places(mark, before), _MOST_PLACES):
+            if at < page:
+                return found if found >= 0 else at
+            found = at
+        return found
+
+    def _places(self, mark: str, before: int) -> Iterator[int]:
+        """Where a mark stands in the text before a line, after a word, without a note, the last first."""
         at = before
-        while (at := self.text.rfind(mark, max(0, before - _FARTHEST), at)) >= 0:
+        for _ in range(_MOST_LOOKED):
+            at = self.text.rfind(mark, max(0, before - _FARTHEST), at)
+            if at < 0:
+                return
             follows, after = self.text[at - 1 : at], self.text[at + len(mark)]
             inside = follows and (not follows.isspace() or after in CLOSING_MARKS or at in self.alone)
             whole = mark[0] not in _REPEATED or (follows != mark[0] and after != mark[0])
             if inside and whole and at not in self.references and not self._in_note(at):
-                return at
-        return -1
+                yield at
 
     def _in_note(self, at: int) -> bool:
         """Whether a place stands in the lines of a note."""
@@ -110,15 +130,20 @@ class _Search:
     def _ends(self, first: int) -> int:
         """The last line of a note: the first that ends a sentence or is not filled."""
         last = first + (MARK.fullmatch(self.lines[first].text) is not None)
-        full = self.draft.source.measure.full
         while self._may_go_on(first, last):
             line = self.lines[last]
-            if line.indent + line.width < full:
+            if not self._is_filled(last):
                 break
             if ends_sentence(line.text) and not self._fills_page(first, last):
                 break
             last += 1
         return last
+
+    def _is_filled(self, position: int) -> bool:
+        """Whether a line is filled, or has no room for the next line's first characters."""
+        line, usual = self.lines[position], self.draft.source.measure
+        extent = line.indent + line.width
+        return extent >= usual.full or extent + first_width(self.lines[position + 1].text) > usual.mode
 
     def _may_go_on(self, first: int, last: int) -> bool:
         """Whether the line after one may be the same note's."""
@@ -131,7 +156,7 @@ class _Search:
 
     def _fills_page(self, first: int, last: int) -> bool:
         """Whether a note that stands apart goes on after a sentence, to its page's end or the next note."""
-        if self.lines[first].gap <= self.draft.source.measure.rhythm and self.last != first - 1:
+        if not self._is_apart(first):
             return False
         position = last
         while self._may_go_on(first, position):
@@ -144,6 +169,16 @@ class _Search:
             or self.lines[position + 1].page != self.lines[position].page
             or (MARK.match(self.lines[position + 1].text) is not None)
         )
+
+    def _is_apart(self, first: int) -> bool:
+        """Whether the lines after a note's first sentence cannot be the text's: it follows a wider gap or
+        another note, or a sentence that ended where paragraphs are indented, or cuts one at a page's foot."""
+        usual = self.draft.source.measure
+        if self.lines[first].gap > usual.rhythm or self.last == first - 1 or not first:
+            return True
+        if ends_sentence(self.lines[first - 1].text):
+            return usual.indents > _FEW_INDENTS
+        return not self.draft.source.origin.segments
 
     def _decide(self, first: int, last: int, place: int, end: int) -> Decision:
         names = ["mark-in-text", *self._around(first, last)]

@@ -23,6 +23,7 @@ _S = SIGNALS["section"]
 _F = SIGNALS["form"]
 _OPTIONS = ("text", "section", "entry")
 _NARROW = 0.75
+_PAUSES = frozenset("，、；：,;:")
 _LATIN_STOPS = re.compile(r"[;:!?]|\.\s")
 _CENTRED = 2.0
 _FEW_INDENTS = 0.02
@@ -86,6 +87,9 @@ class _Search:
         if self.draft.judge.asked("section", self.lines[index].start):
             last = self._runs_over(position)
             self._take(position, self._decide_bare(position, last), self.lowest, last)
+            return
+        if self._before_names(position):
+            self._take(position, self._decide_bare(position, position), self.lowest, position)
             return
         if self.bare == "none":
             return
@@ -259,6 +263,15 @@ class _Search:
             return False
         return line.width < self.usual.full and self.lines[self.flow[position + 1]].text[0].isupper()
 
+    def _before_names(self, position: int) -> bool:
+        """Whether a short bare line stands before a list of names: where they are from, when it was."""
+        lists = self.draft.roster_lines
+        if not lists or position + 1 >= len(self.flow) or self.flow[position + 1] not in lists:
+            return False
+        line = self.lines[self.flow[position]]
+        narrow = line.width <= _NARROW * self.usual.mode
+        return narrow and not ends_sentence(line.text) and line.text[-1] not in _PAUSES
+
     def _before_entry(self, position: int) -> bool:
         return position + 1 < len(self.flow) and self.flow[position + 1] in self.draft.headings
 
@@ -280,6 +293,8 @@ class _Search:
             names.append("narrow" if capital or line.width <= _NARROW * self.usual.mode else "not-narrow")
         if self._before_entry(last):
             names.append("before-entry")
+        elif self._before_names(last):
+            names.append("before-names")
         elif self._before_text(last):
             names.append("before-indented-text")
         else:
@@ -295,7 +310,7 @@ class _Search:
             names.append("centred")
         if not IS_HAN.search(line.text) and not line.text[:1].isalpha():
             names.append("no-words")
-        if self.draft.signs.credit_tail(line.text) >= 0:
+        if self.draft.signs.credit_tail(line.text) >= 0 and "before-names" not in names:
             names.append("ends-in-brackets")
         elif self._says_who(position):
             names.append("says-who")
@@ -316,6 +331,8 @@ class _Search:
     def _kind(self, position: int, last: int) -> str:
         """A bare line is an entry's heading where the profile says so, or where no mark opens entries."""
         line = self.lines[self.flow[position]]
+        if self._before_names(last):
+            return "entry"
         if self.bare == "section" or self._before_entry(last) or is_letterspaced(line.text):
             return "section"
         return "entry"
