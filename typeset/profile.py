@@ -72,8 +72,11 @@ class RunningHeads(_Table):
 
 
 class Profile(_Table):
+    """``script``: by whose habits lines are joined, titles are seen and sentences end."""
+
     name: str
     description: str
+    script: Literal["han", "latin"] = "han"
     headings: Headings
     credits: Credits
     captions: Captions

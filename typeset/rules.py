@@ -26,6 +26,7 @@ RULES: Mapping[str, str] = {
     "S-MARK": "a mark that headings of another mark follow at once, again and again, opens sections",
     "S-TITLE": "a short bare line before an entry's heading, after a block that ended, is a section's title",
     "S-FORM": "a number that follows the last of its form, before a title's words, makes a heading",
+    "S-BARE": "in Latin script a short line, ended before its time and no sentence, is a heading",
     "T-TITLE": "a bare line before the first heading is the title of the whole",
     "A-PROFILE": "how the text is read: the profile whose signs it has most of",
     "B-OPENER": "a heading begins a block",

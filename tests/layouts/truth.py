@@ -243,10 +243,10 @@ class _Author:
         for chapter in range(1, 4):
             self._section(f"{chapter}. {self.words.english_heading()}", 1)
             for part in range(1, 3):
-                self._section(f"{chapter}.{part} {self.words.english_heading()}", 2)
+                self._heading(f"{chapter}.{part} {self.words.english_heading()}")
                 self._english_text()
                 for number in range(1, 3 if self.layout.deep else 1):
-                    self._section(f"{chapter}.{part}.{number} {self.words.english_heading()}", 3)
+                    self._heading(f"{chapter}.{part}.{number} {self.words.english_heading()}")
                     self._english_text()
 
     def _english_text(self) -> None:

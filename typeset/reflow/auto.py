@@ -20,7 +20,7 @@ _MARK = re.compile(r"[【〔][^【〔】〕]{1,60}|[◆■●▲★]\s?\S")
 _NEWS = re.compile(r"本[报報刊]讯|本[报報]訊|[记記]者[^\S\r\n]|据新华社|新华社\S{1,6}\d")
 _DATES = ("day", "date", "year")
 _SHORT_TITLE = 20.0
-_LATIN = re.compile("[A-Za-z]+")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u04ff]+")
 _HAN = re.compile(f"[{HAN}]+")
 
 

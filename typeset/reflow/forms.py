@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from typeset.reflow.latin_forms import LATIN_FORMS, latin_number
 from typeset.reflow.scripts import HAN, SURNAMES
 
 _HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
@@ -65,8 +66,8 @@ FORMS: dict[str, Form] = {
         _form("han-paren", rf"[（(]({_HAN_NUMBER})[）)]"),
         _form("number", r"(\d{1,3})[.．、](?!\d)"),
         _form("number-paren", r"[（(](\d{1,3})[）)]"),
-        _form("decimal", r"\d{1,2}\.(\d{1,2})(?:[\s\u3000]|(?=[^\W\d_%]{2}))"),
-        _form("decimal-3", r"\d{1,2}\.\d{1,2}\.(\d{1,2})(?:[\s\u3000]|(?=[^\W\d_%]{2}))"),
+        _form("decimal", r"\d{1,2}\.(\d{1,2})[.．]?(?:[\s\u3000]|(?=[^\W\d_%]{2}))"),
+        _form("decimal-3", r"\d{1,2}\.\d{1,2}\.(\d{1,2})[.．]?(?:[\s\u3000]|(?=[^\W\d_%]{2}))"),
         _form("decimal-4", r"(?:\d{1,2}\.){3}(\d{1,2})(?:[\s\u3000]|(?=[^\W\d_%]{2}))"),
         _form("integer", rf"(\d{{1,2}})\s+(?=[{HAN}]{{2}})"),
         _form(
@@ -74,6 +75,7 @@ FORMS: dict[str, Form] = {
             rf"(?:公元)?(\d{{4}}|[〇零一二三四五六七八九]{{4}})年{_REMARK}\Z"
             rf"|[{HAN}]{{2,5}}?(?:元|{_HAN_NUMBER}|\d{{1,3}})年{_REMARK}\Z",
         ),
+        *(_form(name, pattern) for name, pattern in LATIN_FORMS),
         _form("month", rf"({_NUMBER})月(?:份)?\Z"),
         _form(
             "date",
@@ -104,9 +106,11 @@ FORMS: dict[str, Form] = {
 
 
 def number_of(text: str) -> int | None:
-    """A number in digits or in Han; None where it is none."""
+    """A number in digits, in Han, in Roman numerals or in words, or a letter's; None where it is none."""
     if text.isdecimal():
         return int(text)
+    if text[0].isalpha() and not text[0] > "\u024f":
+        return latin_number(text.lower())
     total = current = 0
     for char in text:
         if char in _HAN_DIGITS:

@@ -127,7 +127,7 @@ class Scribe:
         source = self.source
         space = ""
         if decision.choice != "drop":
-            in_list = any(signal.name == BETWEEN_NAMES for signal in decision.signals)
+            in_list = self.spaces.latin or any(signal.name == BETWEEN_NAMES for signal in decision.signals)
             space = " " if in_list else replacement(source[start - 1], source[end], source[start:end])
             if space == source[start:end]:
                 return space

@@ -18,6 +18,7 @@ from typeset.reflow.draft import Draft, Hints
 from typeset.reflow.folios import find_folios
 from typeset.reflow.furniture import find_furniture
 from typeset.reflow.headings import find_headings
+from typeset.reflow.latin_titles import find_latin_titles
 from typeset.reflow.leaves import Scribe
 from typeset.reflow.notes import find_notes
 from typeset.reflow.rosters import find_rosters
@@ -30,6 +31,11 @@ from typeset.reflow.whole import find_title, title_of_heads
 from typeset.reflow.words import Seam
 from typeset.source.pages import Source
 
+
+def _titles(draft: Draft) -> Draft:
+    return find_latin_titles(draft) if draft.signs.latin else find_titles(draft)
+
+
 PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("contents", find_contents),
     ("tables", find_tables),
@@ -39,7 +45,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("captions", find_captions),
     ("running heads", find_furniture),
     ("entry headings", find_headings),
-    ("section titles", find_titles),
+    ("section titles", _titles),
 )
 """What is found in the lines, each before what needs it: first what interrupts, then what opens."""
 

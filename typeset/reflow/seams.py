@@ -13,11 +13,12 @@ from itertools import pairwise
 from typeset.ledger import Action, Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft, HeadingPlace, NoteLines
 from typeset.reflow.fit import Fit
+from typeset.reflow.latin_seams import LatinEvidence
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import CLOSING_MARKS, bracket_balance, ends_sentence
 from typeset.reflow.weights import SIGNALS
 from typeset.reflow.words import Seam, SeamMade, Words
-from typeset.source.lines import Line, width
+from typeset.source.lines import Line
 from typeset.source.measure import DEEPEST_INDENT, INDENT
 
 _S = SIGNALS["seam"]
@@ -109,7 +110,7 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
     inside: HeadingPlace | None = None
     open_brackets = open_since = 0
     title_ends = -1
-    evidence = _Evidence(draft)
+    evidence = LatinEvidence(draft) if draft.signs.latin else _Evidence(draft)
     tables = {table.first for table in draft.tables}
     rosters = draft.roster_lines
     if flow and flow[0]:
@@ -161,7 +162,7 @@ def _structural(
     if roster is not None and before in roster.lines:
         return "J-NAMES", (_as_sure(_S["inside-roster"], draft.why.get(roster.lines[0])),)
     if inside is not None and before == inside.last and inside.after >= draft.lines[before].end:
-        unsure = not inside.close and draft.source.measure.ragged > _RAGGED
+        unsure = not inside.close and not draft.signs.latin and draft.source.measure.ragged > _RAGGED
         closed = _as_sure(_S["heading-closed"], draft.why.get(before))
         return "B-HEADING", (_S["heading-ends-line"] if unsure else closed,)
     return "", ()
@@ -179,7 +180,6 @@ class _Evidence:
         self.even = usual.even >= _EVEN or self.fit.filled
         self.ragged = usual.ragged > _RAGGED
         self.printed = _printed_widths(draft) if self.ragged else {}
-        self.latin = not IS_HAN.search(draft.source.origin.text)
         self.uneven = _gaps_are_uneven(draft)
         self.least = _least_indent(draft)
         indented = usual.indents if self.least == INDENT else _indented(draft, self.least)
@@ -196,8 +196,6 @@ class _Evidence:
             signals += [_S["room-for-next"], *self._short(before.width)]
         elif self.even:
             signals += self._filled(before.width)
-        if ended and self.latin and self._room(before, after):
-            signals.append(_S["room-for-next-word"])
         if before.text[-1] in _BEFORE_ITEM and _ITEM.match(after.text):
             signals.append(_S["item-next"])
         signals += self._spacing(before, after)
@@ -231,11 +229,6 @@ class _Evidence:
         if self._same_line(after):
             return [_S["piece-of-line"]]
         return self._filled(self.printed[before.start])
-
-    def _room(self, before: Line, after: Line) -> bool:
-        """Whether the next line's first word would have fitted at the end of this one."""
-        word = after.text.split(maxsplit=1)[0]
-        return before.width + 0.5 + width(word) <= self.usual.mode
 
     def _spacing(self, before: Line, after: Line) -> list[Signal]:
         signals = []

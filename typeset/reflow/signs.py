@@ -92,6 +92,11 @@ class Signs:
 
     profile: Profile
 
+    @property
+    def latin(self) -> bool:
+        """Whether the text is read by the habits of Latin script."""
+        return self.profile.script == "latin"
+
     @cached_property
     def openers(self) -> dict[str, str]:
         """Opening mark of an entry's heading → its closing mark, or nothing."""

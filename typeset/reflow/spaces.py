@@ -70,6 +70,7 @@ class Spaces:
     def __init__(self, draft: Draft) -> None:
         self.text = draft.source.origin.text
         self.judge = draft.judge
+        self.latin = draft.signs.latin
         self.marks = draft.references
         self.lists = draft.rosters
         self._lines = draft.lines
@@ -113,6 +114,8 @@ class Spaces:
         before, after, gap = self.text[start - 1], self.text[end], self.text[start:end]
         if self.lists and (roster := self._roster(start)) is not None:
             names = [BETWEEN_NAMES if start in roster.gaps else "inside-name"]
+        elif self.latin:
+            names = ["between-words"] if end not in self.marks else ["beside-note-mark"]
         elif before.isascii() and after.isascii():
             names = ["between-words", *(["inside-number"] if self._in_number(start, end) else [])]
         else:

@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
-from pyphen import Pyphen
-
 from typeset.ledger import Action, Decision
 from typeset.reflow.draft import Draft
+from typeset.reflow.hyphens import HYPHENS, Hyphens, is_suspended
+from typeset.reflow.joints import Joints
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["word-space"]
-_H = SIGNALS["hyphen"]
 SOFT_HYPHEN = "\u00ad"
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LAST_PART = re.compile(r"([^\W\d_]+)[-\u2010]\Z")
-_FIRST_PART = re.compile(r"[^\W\d_]+")
 _LATIN_RUN = re.compile(r"[A-Za-z0-9]+")
 _LATIN_TAIL = re.compile(r"[A-Za-z0-9]+\Z")
 _LETTERS_TAIL = re.compile(r"([A-Za-z]{2,})\Z")
@@ -36,22 +32,6 @@ _WIDE_MARKS = re.compile("[\u3000-\u303f\uff00-\uff60\u2014\u2026\u2018-\u201f\u
 _TIGHT = frozenset("-–/\\~_@([{<\u2010")
 _OPENING = frozenset("([{<\"'“‘$£€#@&+")
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}%>-–/\\~_")
-
-
-_COMBINING = frozenset({"self", "well", "half", "quasi"})
-"""First parts of compounds that English writes with a hyphen."""
-_PREFIXES = frozenset({"re", "co", "pre", "de", "anti", "semi"})
-"""Before a vowel English writes them with a hyphen or without."""
-
-
-@cache
-def _hyphens() -> Pyphen:
-    return Pyphen(lang="en_US")
-
-
-def _parts_there(first: str, second: str) -> bool:
-    """Whether English parts a word between two ends, by the patterns of TeX and LibreOffice."""
-    return len(first) in _hyphens().positions(first + second)
 
 
 class Seam(NamedTuple):
@@ -75,23 +55,14 @@ class Words:
 
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-
-    @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """Every word of the document in lower case, those broken at a line's end left out."""
-        return frozenset(
-            match.group().lower()
-            for line in self.draft.lines
-            for match in _WORD.finditer(line.text)
-            if match.end() < len(line.text) - 1
-        )
+        self.latin = draft.signs.latin
+        self.hyphens = Hyphens(draft)
+        self.joints = Joints(draft.source.origin.text)
 
     def joined(self, before: int, index: int, decision: Decision) -> SeamMade:
         """The seam of a line that goes on, with the decisions that it took."""
         last, first = self.draft.lines[before].text[-1], self.draft.lines[index].text[0]
-        wide = (
-            IS_HAN.match(last) or IS_HAN.match(first) or _WIDE_MARKS.match(last) or _WIDE_MARKS.match(first)
-        )
+        wide = self._is_wide(last) or self._is_wide(first)
         if wide and not self.draft.judge.asked("word-space", self.draft.lines[index - 1].stop):
             return SeamMade(index, Seam(Action.JOIN, decision), (decision,))
         if (
@@ -99,16 +70,23 @@ class Words:
             in self.draft.source.origin.text[self.draft.lines[before].end : self.draft.lines[before].stop]
         ):
             return SeamMade(index, Seam(Action.JOIN, decision), (decision,))
-        if last in "-\u2010":
+        if last in HYPHENS and not is_suspended(self.draft.lines[before].text, self.draft.lines[index].text):
             hyphen = self._hyphen(before, index)
             if hyphen is not None:
                 seam = Seam(Action.JOIN, decision, hyphen.choice == "drop")
                 return SeamMade(index, seam, (decision, hyphen))
-        space = self._space(before, index, last, first, wide=bool(wide))
+        space = self._space(before, index, last, first, wide=wide)
         action = Action.JOIN_SPACE if space.choice == "space" else Action.JOIN
         return SeamMade(index, Seam(action, decision), (decision, space))
 
+    def _is_wide(self, char: str) -> bool:
+        """Whether a character joins with nothing: Han, and the marks of a text that is not in Latin."""
+        return IS_HAN.match(char) is not None or (not self.latin and _WIDE_MARKS.match(char) is not None)
+
     def _space(self, before: int, index: int, last: str, first: str, *, wide: bool) -> Decision:
+        if self.latin and not wide:
+            names = self.joints.signals(self.draft.lines[before].text, self.draft.lines[index].text)
+            return self._decide("word-space", "J-WORD", before, index, ("none", "space"), *names)
         name = self._by_characters(before, last, first, wide=wide)
         more: tuple[str, ...] = ()
         if self._is_chinese and name in ("latin-words", "letter-and-digit"):
@@ -189,22 +167,9 @@ class Words:
 
     def _hyphen(self, before: int, index: int) -> Decision | None:
         """None where the hyphen stands between no two words."""
-        head = _LAST_PART.search(self.draft.lines[before].text)
-        tail = _FIRST_PART.match(self.draft.lines[index].text)
-        if head is None or tail is None:
+        names = self.hyphens.signals(self.draft.lines[before].text, self.draft.lines[index].text)
+        if not names:
             return None
-        first, second = head.group(1), tail.group()
-        names = ["lower-case-both" if second[0].islower() else "capital-or-digit-next"]
-        if (first + second).lower() in self.vocabulary:
-            names.append("word-seen-whole")
-        if f"{first}-{second}".lower() in self.vocabulary:
-            names.append("word-seen-hyphenated")
-        if first.lower() in _COMBINING:
-            names.append("combining-form")
-        elif first.lower() in _PREFIXES and second[0].lower() in "aeiou":
-            names.append("prefix-before-vowel")
-        elif "word-seen-whole" not in names and not _parts_there(first, second):
-            names.append("no-syllable-ends")
         return self._decide("hyphen", "J-HYPHEN", before, index, ("keep", "drop"), *names)
 
     def _decide(

@@ -1,0 +1,128 @@
+"""What two neighbouring lines in Latin script say about the seam between them.
+
+Whether the next word had room, whether it is written small, whether a sentence ended (an abbreviation ends
+none). Indents and gaps count as the text is used to them.
+"""
+
+from __future__ import annotations
+
+import re
+
+from typeset.ledger import Signal
+from typeset.reflow.draft import Draft
+from typeset.reflow.prose import End
+from typeset.reflow.setting import Setting, follows
+from typeset.reflow.weights import SIGNALS
+from typeset.source.lines import Line
+
+_S = SIGNALS["latin-seam"]
+_VERY_SHORT = 0.6
+_SCARCE = 1.5
+"""Room, in letters, that a line may leave all the same."""
+_ITEM = re.compile(
+    r"(?:[(\[]([a-zA-Z]|[ivxIVX]{1,4}|\d{1,2})[)\]]|(\d{1,2}|[a-z]|[ivx]{1,4})[.)]|([•●◦▪■‣∙*·–—-]))\s+(?=\S)"
+)
+_BEFORE_ITEM = re.compile(r"(?:[.:;!?,—-]|\b(?:and|or|und|oder|et|ou|y|o|e)|[)\]”\"’])\Z")
+_FEWEST_BULLETS = 2
+_FIRST = frozenset({"1", "a", "A", "i", "I"})
+_SPEECH = frozenset('“"«„—–‘¿¡')
+_SPEECH_ENDS = frozenset('”"»“’')
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
+
+
+class LatinEvidence:
+    """With the usual of one draft."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.setting = Setting(draft)
+        self.prose = self.setting.prose
+        self.items = _items(draft)
+
+    def between(self, before: Line, after: Line, bracket_open: bool) -> tuple[Signal, ...]:
+        names = [*self._words(before, after), *self._place(before, after)]
+        if after.start in self.items and _BEFORE_ITEM.search(before.text):
+            names.append("item-next")
+        if bracket_open:
+            names.append("bracket-open")
+        return tuple(_S[name] for name in names)
+
+    def _words(self, before: Line, after: Line) -> list[str]:
+        """What the words on both sides say."""
+        small = after.text[0].islower()
+        if self.setting.parts_word(before) and after.text[0].isalnum():
+            return ["word-parted", *(["lower-case-next"] if small else ["sentence-open"])]
+        match self.prose.end(before.text, after.text):
+            case End.STOP:
+                names = ["sentence-ended"]
+                if before.text[-1] in _SPEECH_ENDS and after.text[0] in _SPEECH:
+                    names.append("speech-next")
+            case End.ABBREVIATION:
+                names = ["abbreviation-before"]
+            case End.PAUSE:
+                names = ["pause-before"]
+            case End.OPEN:
+                names = ["sentence-open"]
+        return [*names, "lower-case-next"] if small else names
+
+    def _place(self, before: Line, after: Line) -> list[str]:
+        """What the places of the lines say: the room that is left, gaps, indents."""
+        names = []
+        setting = self.setting
+        if setting.has_room(before, after):
+            scarce = setting.room(before, after) < setting.slack + _SCARCE
+            names.append("room-just-enough" if scarce else "room-for-next-word")
+            if setting.share(before) < _VERY_SHORT:
+                names.append("line-very-short")
+        else:
+            names.append("line-filled" if setting.room(before, after) < -setting.slack else "room-unclear")
+        if setting.gap_wider(before, after):
+            names.append("gap-uneven" if setting.uneven else "gap-wider")
+        elif setting.parted and follows(before, after):
+            names.append("gap-usual")
+        if setting.indents:
+            indent = setting.indent(after)
+            if setting.indented(after):
+                names.append("indented-next")
+            elif indent < setting.DEEPEST:
+                names.append("not-indented-next")
+        if setting.indent(after) >= setting.DEEPEST > setting.indent(before):
+            names.append("set-in")
+        return names
+
+
+def _items(draft: Draft) -> frozenset[int]:
+    """Where the lines begin that are items of a list: (a), 1. or a bullet, first or after the one before."""
+    found: list[int] = []
+    bullets: dict[str, list[int]] = {}
+    last: dict[str, str] = {}
+    for index in draft.flow:
+        line = draft.lines[index]
+        match = _ITEM.match(line.text)
+        if match is None:
+            continue
+        if match.group(3):
+            bullets.setdefault(match.group(3), []).append(line.start)
+            continue
+        mark = match.group(1) or match.group(2)
+        kind = line.text.replace(mark, "", 1)[:2].strip() if match.group(1) else "point"
+        if mark in _FIRST or mark in _following(last.get(kind, "")):
+            found.append(line.start)
+            last[kind] = mark
+    for starts in bullets.values():
+        if len(starts) >= _FEWEST_BULLETS:
+            found += starts
+    return frozenset(found)
+
+
+def _following(mark: str) -> frozenset[str]:
+    """What may come after a mark: 2 after 1, b after a, ii after i."""
+    if mark.isdigit():
+        return frozenset({str(int(mark) + 1)})
+    out = set()
+    if len(mark) == 1 and mark.isalpha():
+        out.add(chr(ord(mark) + 1))
+    low = mark.lower()
+    if low in _ROMAN[:-1]:
+        after = _ROMAN[_ROMAN.index(low) + 1]
+        out.add(after.upper() if mark.isupper() else after)
+    return frozenset(out)
