@@ -11,6 +11,7 @@ import re
 from typeset.ledger import Signal
 from typeset.reflow.draft import Draft
 from typeset.reflow.prose import End
+from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.setting import Setting, follows
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
@@ -62,6 +63,8 @@ class LatinEvidence:
                 names = ["pause-before"]
             case End.OPEN:
                 names = ["sentence-open"]
+        if (IS_HAN.match(before.text[-1]) is None) != (IS_HAN.match(after.text[0]) is None):
+            names.append("script-changes")
         return [*names, "lower-case-next"] if small else names
 
     def _place(self, before: Line, after: Line) -> list[str]:

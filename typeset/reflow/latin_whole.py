@@ -14,7 +14,7 @@ from typeset.reflow.hyphens import HYPHENS
 from typeset.reflow.shapes import Case, case_of
 from typeset.reflow.weights import SIGNALS
 
-_T = SIGNALS["title"]
+_T = SIGNALS["latin-whole"]
 _OPTIONS = ("text", "title")
 _FOLIO = re.compile(r"\A[\s—–\-.\[(]*\d{1,4}[\s—–\-.\])]*(?=\s)|(?<=\s)[\s—–\-.\[(]*\d{1,4}[\s—–\-.\])]*\Z")
 _DATE = re.compile(

@@ -19,6 +19,7 @@ from typeset.reflow.folios import find_folios
 from typeset.reflow.furniture import find_furniture
 from typeset.reflow.headings import find_headings
 from typeset.reflow.latin_titles import find_latin_titles
+from typeset.reflow.latin_whole import find_latin_title
 from typeset.reflow.leaves import Scribe
 from typeset.reflow.notes import find_notes
 from typeset.reflow.rosters import find_rosters
@@ -30,6 +31,14 @@ from typeset.reflow.titles import find_titles
 from typeset.reflow.whole import find_title, title_of_heads
 from typeset.reflow.words import Seam
 from typeset.source.pages import Source
+
+
+def _title(draft: Draft) -> tuple[Draft, str]:
+    """The title of the whole, and the draft without the lines that it is printed on."""
+    if draft.signs.latin:
+        return find_latin_title(draft)
+    draft, title = find_title(draft)
+    return draft, title or title_of_heads(draft)
 
 
 def _titles(draft: Draft) -> Draft:
@@ -81,8 +90,7 @@ def look(source: Source, profile: Profile, judge: Judge, metadata: Metadata) -> 
 def settle(draft: Draft, metadata: Metadata, chosen: tuple[Decision, ...] = ()) -> Reflowed:
     """The document of a draft. Raises OverrideError."""
     source, judge = draft.source, draft.judge
-    draft, title = find_title(draft)
-    title = title or title_of_heads(draft)
+    draft, title = _title(draft)
     seams, seam_decisions = find_seams(draft)
     draft = parted(draft, lambda line: line in seams and seams[line].action is not Action.BREAK)
     blocks = make_blocks(draft, seams)
