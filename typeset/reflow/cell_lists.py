@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from typeset.reflow.folios import STYLED
 from typeset.reflow.grids import FEWEST_ROWS, MOST_COLUMNS, Grid, cells_of
 from typeset.reflow.signs import ends_sentence, stops_inside
 from typeset.reflow.table_signs import BEGINS_TAIL, LABEL, UNIT, is_figures
 from typeset.reflow.table_turns import is_numbered_head, turn
+from typeset.source.folio import is_page_number
 from typeset.source.lines import Line
 
 _SHORT = 0.7
@@ -106,7 +106,7 @@ class _Run:
 
     def is_furniture(self, position: int) -> bool:
         text = self.lines[position].text
-        return STYLED.fullmatch(text) is not None or (is_numbered_head(text) and self.heads(text))
+        return is_page_number(text) or (is_numbered_head(text) and self.heads(text))
 
     def _turned(self) -> int:
         """Where the cells go on after a page's end, the heads that are repeated there left out; or -1."""

@@ -5,23 +5,36 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 
 from typeset.ledger import Decision
 from typeset.model import clean
 from typeset.reflow.draft import Draft
 from typeset.reflow.fluency import Fluency
-from typeset.reflow.signs import ODD, ends_sentence, head_key, is_letterspaced, stops_inside
+from typeset.reflow.signs import (
+    ODD,
+    bracket_balance,
+    ends_sentence,
+    head_key,
+    is_item,
+    is_letterspaced,
+    stops_inside,
+)
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["running-head"]
 _OPTIONS = ("text", "furniture")
 _PAGE_NUMBER = re.compile(r"[\s—–\-·.•〔（(]*(?:\d{1,4}|[ivxlcIVXLC]{1,7})[\s—–\-·.•〕）)]*")
-_PAUSES = frozenset("，、；：,;:")
+PAUSES = frozenset("，、；：,;:")
 _DIGITS = re.compile(r"\d+")
-_LONGEST_HEAD = 40
+LONGEST_HEAD = 40
+_SHORTEST_HEAD = 3
 _NARROW = 0.75
+ROOM = 3.0
+"""In em: a line that lacks as much of a filled one does not go on."""
+_RAGGED = 0.3
 _OFTEN = 0.3
 _AT_EDGE = 2
 """Lines at a page's head or foot that may be furniture: a running head and a page number."""
@@ -33,14 +46,13 @@ def find_furniture(draft: Draft) -> Draft:
     told = [at for at in draft.flow if draft.judge.asked("running-head", draft.lines[at].start)]
     if pages < 2 and draft.flow and draft.signs.names_book(draft.lines[draft.flow[0]].text):
         told.append(draft.flow[0])
-    told += [at for at in draft.flow if draft.signs.is_imprint(draft.lines[at].text)]
     told += [at for at in draft.flow if at in draft.between_rows]
+    told += [at for at in draft.flow if draft.signs.is_imprint(draft.lines[at].text)]
     if pages < 2 and not draft.furniture and not told:
         return draft
     edges = list(_edges(draft)) if pages > 1 else []
-    often = _seen_often(draft, edges)
-    titles = _title_pages(draft)
     found: dict[int, str] = dict(draft.furniture)
+    heads = Heads(draft, _seen_often(draft, edges), found)
     decisions: list[Decision] = []
     for edge in (*edges, *((index,) for index in told)):
         for index in edge:
@@ -48,13 +60,17 @@ def find_furniture(draft: Draft) -> Draft:
                 break
             if index in found:
                 continue
-            decision = _decide(draft, index, often, found, titles)
+            if heads.is_said_before(index) or heads.is_title(index):
+                break
+            decision = heads.decide(index)
             decisions.append(decision)
             if decision.choice != "furniture":
                 break
             found[index] = _kind(draft, index, edge)
     for index in _known_heads(draft, found):
-        decision = _decide(draft, index, often, found, titles, known=True)
+        if heads.is_said_before(index):
+            continue
+        decision = heads.decide(index, known=True)
         decisions.append(decision)
         if decision.choice == "furniture":
             found[index] = "header"
@@ -73,7 +89,7 @@ def _known_heads(draft: Draft, found: Mapping[int, str]) -> list[int]:
         index
         for index in draft.flow
         if index not in decided
-        and len(draft.lines[index].text) < _LONGEST_HEAD
+        and len(draft.lines[index].text) < LONGEST_HEAD
         and head_key(draft.lines[index].text) in heads
     ]
 
@@ -103,97 +119,127 @@ def _seen_often(draft: Draft, edges: list[tuple[int, ...]]) -> frozenset[str]:
     return frozenset(key for key, count in counts.items() if count > 1 and count >= _OFTEN * pages)
 
 
-def _title_pages(draft: Draft) -> dict[str, list[int]]:
-    """Short bare lines by their words → the pages that they are on: a running head may repeat a title."""
-    pages: dict[str, list[int]] = {}
-    for index in draft.flow:
-        line = draft.lines[index]
-        if len(line.text) < _LONGEST_HEAD and not stops_inside(line.text):
-            pages.setdefault(head_key(line.text), []).append(line.page)
-    return pages
+class Heads:
+    """Decides about running heads. ``often``: words that stand at the edges of many pages; ``found``: what is
+    furniture, by its line, as far as it is known."""
 
+    def __init__(self, draft: Draft, often: frozenset[str], found: Mapping[int, str]) -> None:
+        self.draft = draft
+        self.often = often
+        self.found = found
 
-def _neighbours(draft: Draft, index: int, found: Collection[int]) -> tuple[int | None, int | None]:
-    """The lines of running text before and after one; what was found to be furniture is none."""
-    flow = draft.flow
-    at = bisect_left(flow, index)
-    before = next((flow[i] for i in range(at - 1, -1, -1) if flow[i] not in found), None)
-    after = next((flow[i] for i in range(at + 1, len(flow)) if flow[i] not in found), None)
-    return before, after
+    @cached_property
+    def _title_pages(self) -> dict[str, list[int]]:
+        """Short bare lines by their words → the pages that they are on: a head may repeat a title."""
+        pages: dict[str, list[int]] = {}
+        for index in self.draft.flow:
+            line = self.draft.lines[index]
+            if len(line.text) < LONGEST_HEAD and not stops_inside(line.text):
+                pages.setdefault(head_key(line.text), []).append(line.page)
+        return pages
 
+    def is_said_before(self, index: int) -> bool:
+        """Whether the line right before is a running head with the same words: then this is the title."""
+        lines = self.draft.lines
+        return index - 1 in self.found and head_key(lines[index].text) == head_key(lines[index - 1].text)
 
-def _decide(
-    draft: Draft,
-    index: int,
-    often: frozenset[str],
-    found: Collection[int],
-    titles: Mapping[str, list[int]],
-    *,
-    known: bool = False,
-) -> Decision:
-    line, signs = draft.lines[index], draft.signs
-    before, after = _neighbours(draft, index, found)
-    names = ["narrow" if line.width <= _NARROW * draft.source.measure.mode else "not-narrow"]
-    if _PAGE_NUMBER.fullmatch(line.text):
-        names.append("page-number")
-    if signs.is_imprint(line.text):
-        names.append("imprint")
-    if index in draft.between_rows:
-        names.append("between-rows")
-    names.append("repeated" if known or head_key(line.text) in often else "once")
-    pages = titles.get(head_key(line.text), [line.page])
-    if pages[0] < line.page or (not known and pages.count(line.page) > 1):
-        names.append("title-elsewhere")
-    if draft.opens_entry(index):
-        names.append("opens-entry")
-    if signs.is_numbered(line.text):
-        names.append("numbered")
-    if stops_inside(line.text) and "page-number" not in names:
-        names.append("stops-inside")
-    if ends_sentence(line.text) or line.text[-1] in _PAUSES:
-        names.append("sentence-ended")
-    tail = signs.credit_tail(line.text)
-    if tail >= 0 and signs.looks_signed(line.text[tail + 1 : -1]):
-        names.append("signed")
-    closed = (
-        before is None
-        or ends_sentence(draft.lines[before].text)
-        or (signs.credit_tail(draft.lines[before].text) >= 0)
-    )
-    if known:
-        names.append("names-known-head")
-        first = all(
-            draft.lines[at].page == line.page
-            for at in found
-            if head_key(draft.lines[at].text) == head_key(line.text)
+    def is_title(self, index: int) -> bool:
+        """Whether a line begins the text and says what a running head says, and more."""
+        if index != self.draft.flow[0]:
+            return False
+        key = head_key(self.draft.lines[index].text)
+        said = (head_key(self.draft.lines[at].text) for at, kind in self.found.items() if kind != "pageNum")
+        return any(_SHORTEST_HEAD <= len(head) < len(key) and head in key for head in said)
+
+    def decide(self, index: int, *, known: bool = False) -> Decision:
+        """``known``: the words are those of a running head that was found before."""
+        line = self.draft.lines[index]
+        before, after = self._neighbours(index)
+        closed = before is None or self._is_closed(before)
+        names = [*self._looks(index), "repeated" if known or head_key(line.text) in self.often else "once"]
+        pages = self._title_pages.get(head_key(line.text), [line.page])
+        if pages[0] < line.page or (not known and pages.count(line.page) > 1):
+            names.append("title-elsewhere")
+        if known:
+            names.append("names-known-head")
+            if closed and after is not None and self.draft.opens_entry(after) and self._is_first(index):
+                names.append("begins-section")
+        if closed:
+            names.append("sentence-ended-before")
+        if after is not None and self.draft.opens_entry(after):
+            names.append("before-entry")
+        elif not closed and after is not None and "narrow" in names:
+            names.append("interrupts")
+            if before is not None and self._reads_on_only_with(before, index, after):
+                names.append("reads-on-only-with")
+        return self.draft.judge.decide(
+            "running-head", "F-EDGE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
         )
-        if first and closed and after is not None and draft.opens_entry(after):
-            names.append("begins-section")
-    if closed:
-        names.append("sentence-ended-before")
-    if after is not None and draft.opens_entry(after):
-        names.append("before-entry")
-    elif not closed and after is not None and "narrow" in names:
-        names.append("interrupts")
-        if before is not None and _reads_on_only_with(draft, before, index, after):
-            names.append("reads-on-only-with")
-    words = ODD.sub("", line.text)
-    if words and words == ODD.sub("", draft.hints.chapter):
-        names.append("names-chapter")
-    if (draft.hints.book and draft.hints.book in words) or signs.names_book(words):
-        names.append("names-book")
-    return draft.judge.decide(
-        "running-head", "F-EDGE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
-    )
 
+    def _looks(self, index: int) -> Iterator[str]:
+        """What a line says by itself."""
+        line, signs, hints = self.draft.lines[index], self.draft.signs, self.draft.hints
+        yield "narrow" if line.width <= _NARROW * self.draft.source.measure.mode else "not-narrow"
+        numbered = _PAGE_NUMBER.fullmatch(line.text) is not None
+        if numbered:
+            yield "page-number"
+        if signs.is_imprint(line.text):
+            yield "imprint"
+        if index in self.draft.between_rows:
+            yield "between-rows"
+        if self.draft.opens_entry(index):
+            yield "opens-entry"
+        if signs.is_numbered(line.text) or is_item(line.text):
+            yield "numbered"
+        if bracket_balance(line.text):
+            yield "bracket-open"
+        if stops_inside(line.text) and not numbered:
+            yield "stops-inside"
+        if ends_sentence(line.text) or line.text[-1] in PAUSES:
+            yield "sentence-ended"
+        tail = signs.credit_tail(line.text)
+        if tail >= 0 and signs.looks_signed(line.text[tail + 1 : -1]):
+            yield "signed"
+        words = ODD.sub("", line.text)
+        if words and words == ODD.sub("", hints.chapter):
+            yield "names-chapter"
+        if (hints.book and hints.book in words) or signs.names_book(words):
+            yield "names-book"
 
-def _reads_on_only_with(draft: Draft, before: int, index: int, after: int) -> bool:
-    """Whether a line reads on to the next or from the one before, and these do not read on without it."""
-    first, line, second = (draft.lines[at].text for at in (before, index, after))
-    fluency = Fluency(draft)
-    return (fluency.reads_on(first, line) or fluency.reads_on(line, second)) and not fluency.reads_on(
-        first, second
-    )
+    def _neighbours(self, index: int) -> tuple[int | None, int | None]:
+        """The lines of running text before and after one; what was found to be furniture is none."""
+        flow = self.draft.flow
+        at = bisect_left(flow, index)
+        before = next((flow[i] for i in range(at - 1, -1, -1) if flow[i] not in self.found), None)
+        after = next((flow[i] for i in range(at + 1, len(flow)) if flow[i] not in self.found), None)
+        return before, after
+
+    def _is_closed(self, index: int) -> bool:
+        """Whether no sentence goes on after a line: it ended, it is signed, it leads to what follows, or the
+        line is far from filled."""
+        text, usual = self.draft.lines[index].text, self.draft.source.measure
+        if ends_sentence(text) or text[-1] in "：:" or self.draft.signs.credit_tail(text) >= 0:
+            return True
+        room = self.draft.lines[index].width <= usual.full - ROOM
+        return room and usual.ragged <= _RAGGED and text[-1] not in PAUSES
+
+    def _is_first(self, index: int) -> bool:
+        """Whether no running head on a page before says the same."""
+        lines = self.draft.lines
+        key = head_key(lines[index].text)
+        return all(
+            lines[at].page >= lines[index].page for at in self.found if head_key(lines[at].text) == key
+        )
+
+    @cached_property
+    def _fluency(self) -> Fluency:
+        return Fluency(self.draft)
+
+    def _reads_on_only_with(self, before: int, index: int, after: int) -> bool:
+        """Whether a line reads on to the next or from the one before, and these do not read on without it."""
+        first, line, second = (self.draft.lines[at].text for at in (before, index, after))
+        reads_on = self._fluency.reads_on
+        return (reads_on(first, line) or reads_on(line, second)) and not reads_on(first, second)
 
 
 def _kind(draft: Draft, index: int, edge: tuple[int, ...]) -> str:

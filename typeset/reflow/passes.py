@@ -11,6 +11,7 @@ from typeset.model import Document, Metadata
 from typeset.profile import Profile
 from typeset.reflow.anchors import anchor
 from typeset.reflow.assemble import freeze, grow, place_notes, write_figures
+from typeset.reflow.astray import find_astray
 from typeset.reflow.blocks import first_lines, make_blocks
 from typeset.reflow.captions import find_captions
 from typeset.reflow.contents import find_contents
@@ -50,6 +51,7 @@ PASSES: tuple[tuple[str, Callable[[Draft], Draft]], ...] = (
     ("tables", find_tables),
     ("lists of names", find_rosters),
     ("page numbers", find_folios),
+    ("running heads amid the text", find_astray),
     ("notes", find_notes),
     ("captions", find_captions),
     ("running heads", find_furniture),

@@ -17,6 +17,7 @@ STOPS = frozenset("。！？!?…")
 CLOSERS = "”’」』）)》】〉\"'］]"
 CLOSING_MARKS = frozenset("，。、；：！？”’」』）》】〉,;!?%％℃·")
 _INNER_STOPS = re.compile("[，。；！？,;!?]")
+_ITEM = re.compile(r"[(（]?(?:[A-Za-z]?\d{1,3}|[A-Za-z])[.．、)）](?![\w.])\s*\S|_{3,}|\S.*_{4,}")
 _BRACKETS = re.compile("[“”‘’（）《》〈〉「」『』【】()]")
 _OPENING = frozenset("“‘（《〈「『【(")
 _DATELINE = (
@@ -64,20 +65,27 @@ def stops_inside(text: str) -> bool:
     return _INNER_STOPS.search(text) is not None
 
 
+def is_item(text: str) -> bool:
+    """Whether a line begins as an item of a list or a question does: A. 3) Q4. (b)"""
+    return _ITEM.match(text) is not None
+
+
 def bracket_balance(text: str) -> int:
     """Brackets and quotes opened less those closed."""
     marks = _BRACKETS.findall(text)
     return sum(1 if mark in _OPENING else -1 for mark in marks) if marks else 0
 
 
+_BOOK = re.compile(rf"[{HAN}]{{2}}(?:[志誌][稿略]?|[汇彙][编編])(?:[（(]?\d{{4}}[^{HAN}]?)?\Z")
 _PAGE_NUMBER = re.compile(r"\A\d{1,4}(?=\s)|(?<=\s)\d{1,4}\Z|第\s*\d+\s*[页頁]")
 
 
 def head_key(text: str) -> str:
-    """What stays the same of a running head from page to page: its words, without gaps and page number."""
+    """What stays the same of a running head from page to page: its words, without gaps and page number, in
+    capitals or not."""
     if text.isalpha():
-        return text
-    return ODD.sub("", _PAGE_NUMBER.sub("", text))
+        return text.casefold()
+    return ODD.sub("", _PAGE_NUMBER.sub("", text)).rstrip(".").casefold()
 
 
 def is_letterspaced(text: str) -> bool:
@@ -236,4 +244,5 @@ class Signs:
         return len(words) > 3 and words.endswith(self.profile.credits.organisations)
 
     def names_book(self, words: str) -> bool:
-        return any(word in words for word in self.profile.running_heads.books)
+        """Whether words name a whole book, its year or number aside: 某某年鉴（2019）, 某某水利志."""
+        return any(word in words for word in self.profile.running_heads.books) or bool(_BOOK.search(words))

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from typeset.reflow.folios import STYLED
 from typeset.reflow.notes import MARK
 from typeset.reflow.signs import ends_sentence, stops_inside
 from typeset.reflow.table_signs import CONTINUED, UNIT
+from typeset.source.folio import is_page_number
 from typeset.source.lines import Line
 
 _FARTHEST = 16
@@ -32,9 +32,7 @@ class Turn(NamedTuple):
 
 def is_numbered_head(text: str) -> bool:
     """Whether a line may be a running head with its page number, or a page number alone."""
-    return len(text) <= _LONGEST_HEAD and (
-        STYLED.fullmatch(text) is not None or _NUMBERED.fullmatch(text) is not None
-    )
+    return len(text) <= _LONGEST_HEAD and (is_page_number(text) or _NUMBERED.fullmatch(text) is not None)
 
 
 def turn(lines: Sequence[Line], last: int, resumes: Callable[[int], bool]) -> Turn | None:

@@ -22,6 +22,9 @@ from typeset.source.measure import DEEPEST_INDENT, INDENT
 _T = SIGNALS["title"]
 _CENTRED = 2.0
 _MOST_LINES = 3
+_HEADS = ("header", "footer")
+_PART = 3
+"""Characters of a running head that is part of the title."""
 _LONG = 0.5
 """As a share of the usual width: what is shorter does not run over."""
 _SAME_CENTRE = 1.5
@@ -143,8 +146,7 @@ def _decide(draft: Draft, last: int, *, alone: bool) -> Decision:
         names.append("is-section")
     if plain_words(line.text) == draft.hints.chapter:
         names.append("names-chapter")
-    heads = {head_key(draft.lines[at].text) for at in draft.furniture}
-    if head_key(line.text) in heads:
+    if _says_head(draft, line.text):
         names.append("repeats-head")
     if not draft.sections and any(not place.open for place in draft.headings.values()):
         names.append("among-bare-headings")
@@ -161,6 +163,13 @@ def _is_masthead(draft: Draft) -> bool:
         return False
     after = draft.lines[index + 1].text if index + 1 < len(draft.lines) else ""
     return _MASTHEAD.search(text) is not None or draft.signs.is_imprint(after)
+
+
+def _says_head(draft: Draft, text: str) -> bool:
+    """Whether the words are those of a running head, or have them within."""
+    title = head_key(text)
+    heads = {head_key(draft.lines[at].text) for at, kind in draft.furniture.items() if kind in _HEADS}
+    return title in heads or any(len(key) >= _PART and key in title for key in heads)
 
 
 def _title_follows(draft: Draft, last: int) -> bool:
@@ -184,17 +193,37 @@ def _block_follows(draft: Draft, last: int) -> bool:
 
 
 def title_of_heads(draft: Draft) -> str:
-    """The chapter's name: the commonest running head that names no book; or nothing."""
-    heads = Counter(
+    """The chapter's name: the commonest running head that names no book, nor one section of several; or
+    nothing."""
+    sections = _one_of_several(draft)
+    heads = [
         words
         for index, kind in draft.furniture.items()
-        if kind in ("header", "footer")
+        if kind in _HEADS
         and (words := _head_words(draft.lines[index].text))
         and not draft.signs.names_book(words)
         and not draft.signs.is_imprint(draft.lines[index].text)
         and words != draft.hints.book
+        and head_key(words) not in sections
+    ]
+    counts = Counter(head_key(words) for words in heads)
+    if not heads:
+        return _book(draft)
+    return max(heads, key=lambda words: (counts[head_key(words)], len(head_key(words)), -len(words)))
+
+
+def _book(draft: Draft) -> str:
+    """The book's name, where the text begins with it."""
+    first = draft.furniture.get(0) == "header" and draft.signs.names_book(draft.lines[0].text)
+    return _head_words(draft.lines[0].text) if first else ""
+
+
+def _one_of_several(draft: Draft) -> frozenset[str]:
+    """The words of section titles that have others of their rank."""
+    ranks = Counter(draft.sections.values())
+    return frozenset(
+        head_key(draft.lines[index].text) for index, rank in draft.sections.items() if ranks[rank] > 1
     )
-    return max(heads, key=lambda words: (heads[words], len(words))) if heads else ""
 
 
 def _head_words(text: str) -> str:

@@ -54,6 +54,8 @@ def reading_order(text: str) -> tuple[Segment, ...]:
 
 def _ordered(sheet: Sheet, known: Grid | None) -> tuple[Grid | None, list[Part]]:
     """The parts of a sheet in reading order, and the last grid that was seen."""
+    if len(sheet) == 1:
+        return known, [whole(line) for line in sheet if line.words.strip()]
     parted = list(groups(sheet))
     telling = [line.words for group in parted if len(group) > _FEW for line in group]
     every = [line.words for group in parted for line in group]

@@ -27,7 +27,8 @@ class PageNumber(NamedTuple):
 
 
 LONGEST = 60
-"""Characters of a line with a page number."""
+"""Characters of a line with a page number, white space aside."""
+_WIDEST = 400
 _HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0}
 _HAN_UNITS = {"十": 10, "百": 100}
 _HAN = "[〇○零一二三四五六七八九十百]{1,5}"
@@ -44,13 +45,15 @@ _STYLED = re.compile(
 )
 _PLAIN = re.compile(r"\d{1,4}|[ivxlc]{1,7}|[〇○零一二三四五六七八九]{2,4}")
 """Alone, Ⅱ and 十二 are the numbers of parts of a text; ii and 一二 are page numbers."""
-_PARTED = re.compile(r"\u3000|\s{2,}|\s*[|｜]\s*|\s+[·•]\s+")
+_PARTED = re.compile(r"\s{2,}|\u3000|\s*[|｜]\s*|\s+[·•]\s+")
 _MAY_OPEN = frozenset("—–-·•.〔（(第共PpivxlcIVXLC〇○零一二三四五六七八九十百")
 
 
 def page_number(text: str) -> PageNumber | None:
     """The page number that a line's words are, or share with a running head at a gap from it."""
-    if len(text) > LONGEST or not _may_have_one(text):
+    if len(text) > LONGEST and (len(text) > _WIDEST or len("".join(text.split())) > LONGEST):
+        return None
+    if not _may_have_one(text):
         return None
     alone = _alone(text)
     if alone is not None:
@@ -108,3 +111,9 @@ def _han(numeral: str) -> int:
         else:
             digit = _HAN_DIGITS[char]
     return total + digit
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but a page number, and says so by more than its numeral."""
+    number = page_number(text)
+    return number is not None and number.styled and not number.words

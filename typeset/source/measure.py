@@ -25,7 +25,7 @@ class Measure:
     """What is usual in a source. Widths in em, Han = 1.
 
     ``mode``: the commonest width; ``full``: from here on a line counts as filled; ``wide``: from here on
-    it is wider than a column; ``even``: the share of lines that are about as wide as the mode, 0 to 1.
+    it is wider than a column; ``even``: the share of the text in lines about as wide as the mode, 0 to 1.
     ``rhythm``: the usual number of blank lines between two lines. ``indents``: the share of lines that
     are indented. ``ragged``: the share of the lines ending with a comma that are short all the same.
     """
@@ -45,13 +45,18 @@ def measure(lines: Sequence[Line]) -> Measure:
         return Measure(0.0, 0.0, 0.0, 0.0, 0, 0.0, 0.0)
     widths = Counter(line.width for line in lines)
     mode = _smoothed_mode(widths)
-    even = sum(count for width, count in widths.items() if abs(width - mode) <= 2) / len(lines)
+    even = sum(w * count for w, count in widths.items() if abs(w - mode) <= 2) / (_text(lines) or 1.0)
     rhythm = Counter(line.gap for line in lines[1:]).most_common(1)
     indents = sum(INDENT <= line.indent <= DEEPEST_INDENT for line in lines) / len(lines)
     wide = _wide(lines, mode)
     at_commas = [line for line in lines if line.text[-1] in _COMMAS]
     ragged = sum(line.width < mode - 3 for line in at_commas) / len(at_commas) if len(at_commas) > 3 else 0.0
     return Measure(mode, _full(lines, mode), wide, even, rhythm[0][0] if rhythm else 0, indents, ragged)
+
+
+def _text(lines: Sequence[Line]) -> float:
+    """How much text there is, in em."""
+    return sum(line.width for line in lines)
 
 
 def _wide(lines: Sequence[Line], mode: float) -> float:
