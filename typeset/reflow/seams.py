@@ -13,6 +13,7 @@ from itertools import pairwise
 from typeset.ledger import Action, Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft, HeadingPlace, NoteLines
 from typeset.reflow.fit import Fit
+from typeset.reflow.hanging import ITEM, Block, Setting
 from typeset.reflow.latin_seams import LatinEvidence
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import CLOSING_MARKS, bracket_balance, ends_sentence
@@ -116,7 +117,9 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
     if flow and flow[0]:
         yield SeamMade(flow[0], Seam(Action.BREAK), ())
     marked = -1
+    block = Block(lines[flow[0]]) if flow else None
     for before, index in pairwise(flow):
+        assert block is not None
         if draft.is_lone_mark(index):
             decision = _made(draft, index, "J-NOTE", (_S["note-mark-next"],))
             yield SeamMade(index, Seam(Action.JOIN, decision), (decision,))
@@ -130,7 +133,7 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
         rule, signals = _structural(draft, before, index, inside, title_ends)
         if not signals:
             rule = "J-LINE"
-            signals = evidence.between(lines[words_end], lines[index], 0 < open_since <= _OPEN_FOR)
+            signals = evidence.between(lines[words_end], lines[index], block, 0 < open_since <= _OPEN_FOR)
             if tables and any(between in tables for between in range(before + 1, index)):
                 signals = (*signals, _S["table-between"])
             if before in rosters or index in rosters:
@@ -140,8 +143,10 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
             yield SeamMade(index, Seam(Action.JOIN_SPACE, decision), (decision,))
             continue
         if decision.choice == "join":
+            block.second = block.second or lines[index]
             yield words.joined(before, index, decision)
         else:
+            block = Block(lines[index])
             open_brackets = open_since = 0
             yield SeamMade(index, Seam(Action.BREAK, decision), (decision,))
 
@@ -176,6 +181,7 @@ class _Evidence:
         self.signs = draft.signs
         self.usual = usual
         self.fit = Fit(draft)
+        self.setting = Setting(draft)
         self.names = {draft.lines[index].start for index in draft.bylines}
         self.even = usual.even >= _EVEN or self.fit.filled
         self.ragged = usual.ragged > _RAGGED
@@ -185,7 +191,7 @@ class _Evidence:
         indented = usual.indents if self.least == INDENT else _indented(draft, self.least)
         self.indents = _INDENTS[0] <= indented <= _INDENTS[1]
 
-    def between(self, before: Line, after: Line, bracket_open: bool) -> tuple[Signal, ...]:
+    def between(self, before: Line, after: Line, block: Block, bracket_open: bool) -> tuple[Signal, ...]:
         if not self._inside_line(before, after) and self._is_signed(before):
             return (*self._spacing(before, after), _S["credit-before"])
         ended = ends_sentence(before.text)
@@ -196,9 +202,10 @@ class _Evidence:
             signals += [_S["room-for-next"], *self._short(before.width)]
         elif self.even:
             signals += self._filled(before.width)
-        if before.text[-1] in _BEFORE_ITEM and _ITEM.match(after.text):
+        if before.text[-1] in _BEFORE_ITEM and ITEM.match(after.text):
             signals.append(_S["item-next"])
-        signals += self._spacing(before, after)
+        signals += self._spacing(before, after, self.setting.hanging(block, before, after))
+        signals += self.setting.others(block, before, after, bracket_open=bracket_open)
         if after.text[0] in CLOSING_MARKS and after.text[0] not in "\"'":
             signals.append(_S["closing-mark-next"])
         if bracket_open:
@@ -230,14 +237,16 @@ class _Evidence:
             return [_S["piece-of-line"]]
         return self._filled(self.printed[before.start])
 
-    def _spacing(self, before: Line, after: Line) -> list[Signal]:
+    def _spacing(self, before: Line, after: Line, hanging: Signal | None = None) -> list[Signal]:
         signals = []
         if before.page == after.page:
             if after.gap > self.usual.rhythm:
                 signals.append(_S["gap-uneven" if self.uneven else "gap-wider"])
             elif after.gap < self.usual.rhythm:
                 signals.append(_S["gap-closer"])
-        if self.indents and after.indent <= DEEPEST_INDENT:
+        if hanging is not None:
+            signals.append(hanging)
+        elif self.indents and after.indent <= DEEPEST_INDENT:
             signals.append(_S["indented-next" if after.indent >= self.least else "not-indented-next"])
         return signals
 
@@ -340,7 +349,6 @@ _ROOM_BEFORE = frozenset("“‘（《【〈「『，。、；：！？”’）
 _WITH_ROOM = _ROOM_AFTER | _ROOM_BEFORE
 _SQUEEZED = 0.5
 """In em: what a full-width mark may lose (clreq 3.1.6)."""
-_ITEM = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|[△○●☆★▲①-⑳]")
 _BEFORE_ITEM = frozenset("：；:;。！？")
 _COLON = re.compile("[：:]")
 _STOPS_BEFORE = frozenset("。！？!?”’")

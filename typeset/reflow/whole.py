@@ -64,7 +64,7 @@ def find_title(draft: Draft) -> tuple[Draft, str]:
         decisions=(*draft.decisions, decision),
         why={**draft.why, **dict.fromkeys(lines, decision)},
     )
-    return changed, _joined([plain_words(draft.lines[at].text) for at in lines])
+    return changed, _joined(list(dict.fromkeys(plain_words(draft.lines[at].text) for at in lines)))
 
 
 def _joined(words: list[str]) -> str:
@@ -93,9 +93,19 @@ def _last_line(draft: Draft) -> int:
     last = 0
     if _is_masthead(draft):
         return last
+    while _twice(draft, last):
+        last += 1
     while last + 1 < min(len(flow), _MOST_LINES) and _runs_on(draft, lines[flow[last]], last + 1):
         last += 1
     return last
+
+
+def _twice(draft: Draft, position: int) -> bool:
+    """Whether the words of the first line stand on the line after one again: a running head and the title."""
+    flow, lines = draft.flow, draft.lines
+    if position + 1 >= min(len(flow), _MOST_LINES) or flow[position + 1] in draft.sections:
+        return False
+    return head_key(lines[flow[0]].text) == head_key(lines[flow[position + 1]].text)
 
 
 def _runs_on(draft: Draft, line: Line, position: int) -> bool:
@@ -146,7 +156,7 @@ def _decide(draft: Draft, last: int, *, alone: bool) -> Decision:
         names.append("is-section")
     if plain_words(line.text) == draft.hints.chapter:
         names.append("names-chapter")
-    if _says_head(draft, line.text):
+    if _says_head(draft, line.text) or _twice(draft, 0):
         names.append("repeats-head")
     if not draft.sections and any(not place.open for place in draft.headings.values()):
         names.append("among-bare-headings")

@@ -1,0 +1,107 @@
+"""How the blocks of a text are set: items whose first line hangs out, and blocks in brackets as a whole."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from typeset.ledger import Signal
+from typeset.reflow.draft import Draft
+from typeset.reflow.signs import ends_sentence
+from typeset.reflow.weights import SIGNALS
+from typeset.source.lines import Line
+from typeset.source.measure import DEEPEST_INDENT
+
+_S = SIGNALS["seam"]
+ITEM = re.compile(
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|[A-Z][.．、](?=\s*[^\x00-\xff])|[△○●☆★▲①-⑳]"
+)
+"""What an item of a list begins with."""
+LABEL = re.compile(
+    r"(?:主旨|[说說]明|依[据據]|公告事[项項]|受文者|[发發]文(?:日期|字[号號])|速[别別]|附件|正本|副本|抄送|主[题題][词詞]"
+    r"|抄[报報])\s*[：:]"
+)
+"""What the lines of an official letter open with."""
+_INSIDE = re.compile(r"[；：:;][（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)")
+_OPENS = frozenset("；：;:")
+_SAME = 0.5
+_FEWEST = 2
+_HALF = 0.5
+_FEW = 0.3
+
+
+@dataclass
+class Block:
+    """The block that is being read: its first line, and its second where it has one."""
+
+    first: Line
+    second: Line | None = None
+
+    @property
+    def hung(self) -> float | None:
+        """The indent of its later lines, where it is deeper than the first line\'s."""
+        if self.second is None or self.second.indent <= self.first.indent:
+            return None
+        return self.second.indent
+
+    @property
+    def in_brackets(self) -> bool:
+        return self.first.text[0] in "（("
+
+
+class Setting:
+    """The habits of a text."""
+
+    def __init__(self, draft: Draft) -> None:
+        pairs = [(draft.lines[before], draft.lines[after]) for before, after in pairwise(draft.flow)]
+        self.hangs = _hangs(pairs)
+        self.items_apart = _items_apart(draft)
+
+    def hanging(self, block: Block, before: Line, after: Line) -> Signal | None:
+        """What the indents say in a text whose items hang; nothing where they say the usual."""
+        if not self.hangs or after.indent > DEEPEST_INDENT:
+            return None
+        if after.indent > block.first.indent and not ITEM.match(after.text):
+            hung = block.hung
+            if not ends_sentence(before.text) if hung is None else abs(after.indent - hung) < _SAME:
+                return _S["hangs-on"]
+        if block.hung is not None and after.indent <= block.first.indent:
+            return _S["hang-ends"]
+        return None
+
+    def others(self, block: Block, before: Line, after: Line, *, bracket_open: bool) -> list[Signal]:
+        """Items that begin lines only, labels, and a block in brackets that goes on."""
+        signals = []
+        if self.items_apart and before.text[-1] in _OPENS and ITEM.match(after.text):
+            signals.append(_S["items-apart"])
+        if bracket_open and block.in_brackets:
+            signals.append(_S["inside-brackets"])
+        if LABEL.match(after.text):
+            signals.append(_S["label-next"])
+        if LABEL.fullmatch(before.text):
+            signals.append(_S["label-alone-before"])
+        return signals
+
+
+def _hangs(pairs: list[tuple[Line, Line]]) -> bool:
+    """Whether the second lines of items stand further in than their first ones."""
+    hung = rest = 0
+    for before, after in pairs:
+        if not (ITEM.match(before.text) or LABEL.match(before.text)) or ends_sentence(before.text):
+            continue
+        if ITEM.match(after.text) or after.page != before.page or after.indent > DEEPEST_INDENT:
+            continue
+        hung += after.indent > before.indent
+        rest += after.indent <= before.indent
+    return hung >= _FEWEST and hung > rest
+
+
+def _items_apart(draft: Draft) -> bool:
+    """Whether items begin on lines of their own, and hardly ever in the midst of one."""
+    begin = inside = 0
+    for index in draft.flow:
+        text = draft.lines[index].text
+        begin += ITEM.match(text) is not None
+        inside += len(_INSIDE.findall(text))
+    return begin >= _FEWEST and inside < _FEW * begin
