@@ -33,10 +33,12 @@ _FEW = 0.3
 
 @dataclass
 class Block:
-    """The block that is being read: its first line, and its second where it has one."""
+    """The block that is being read: its first line, its second where it has one, and whether a bracket of
+    it is open."""
 
     first: Line
     second: Line | None = None
+    bracket_open: bool = False
 
     @property
     def hung(self) -> float | None:
@@ -50,7 +52,7 @@ class Block:
         return self.first.text[0] in "（("
 
 
-class Setting:
+class Habits:
     """The habits of a text."""
 
     def __init__(self, draft: Draft) -> None:
@@ -70,12 +72,12 @@ class Setting:
             return _S["hang-ends"]
         return None
 
-    def others(self, block: Block, before: Line, after: Line, *, bracket_open: bool) -> list[Signal]:
+    def others(self, block: Block, before: Line, after: Line) -> list[Signal]:
         """Items that begin lines only, labels, and a block in brackets that goes on."""
         signals = []
         if self.items_apart and before.text[-1] in _OPENS and ITEM.match(after.text):
             signals.append(_S["items-apart"])
-        if bracket_open and block.in_brackets:
+        if block.bracket_open and block.in_brackets:
             signals.append(_S["inside-brackets"])
         if LABEL.match(after.text):
             signals.append(_S["label-next"])

@@ -10,6 +10,7 @@ import re
 
 from typeset.ledger import Signal
 from typeset.reflow.draft import Draft
+from typeset.reflow.hanging import Block
 from typeset.reflow.prose import End
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.setting import Setting, follows
@@ -39,11 +40,11 @@ class LatinEvidence:
         self.prose = self.setting.prose
         self.items = _items(draft)
 
-    def between(self, before: Line, after: Line, bracket_open: bool) -> tuple[Signal, ...]:
+    def between(self, before: Line, after: Line, block: Block) -> tuple[Signal, ...]:
         names = [*self._words(before, after), *self._place(before, after)]
         if after.start in self.items and _BEFORE_ITEM.search(before.text):
             names.append("item-next")
-        if bracket_open:
+        if block.bracket_open:
             names.append("bracket-open")
         return tuple(_S[name] for name in names)
 

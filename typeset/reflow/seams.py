@@ -13,7 +13,7 @@ from itertools import pairwise
 from typeset.ledger import Action, Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft, HeadingPlace, NoteLines
 from typeset.reflow.fit import Fit
-from typeset.reflow.hanging import ITEM, Block, Setting
+from typeset.reflow.hanging import ITEM, Block, Habits
 from typeset.reflow.latin_seams import LatinEvidence
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import CLOSING_MARKS, bracket_balance, ends_sentence
@@ -133,7 +133,8 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
         rule, signals = _structural(draft, before, index, inside, title_ends)
         if not signals:
             rule = "J-LINE"
-            signals = evidence.between(lines[words_end], lines[index], block, 0 < open_since <= _OPEN_FOR)
+            block.bracket_open = 0 < open_since <= _OPEN_FOR
+            signals = evidence.between(lines[words_end], lines[index], block)
             if tables and any(between in tables for between in range(before + 1, index)):
                 signals = (*signals, _S["table-between"])
             if before in rosters or index in rosters:
@@ -181,7 +182,7 @@ class _Evidence:
         self.signs = draft.signs
         self.usual = usual
         self.fit = Fit(draft)
-        self.setting = Setting(draft)
+        self.habits = Habits(draft)
         self.names = {draft.lines[index].start for index in draft.bylines}
         self.even = usual.even >= _EVEN or self.fit.filled
         self.ragged = usual.ragged > _RAGGED
@@ -191,7 +192,7 @@ class _Evidence:
         indented = usual.indents if self.least == INDENT else _indented(draft, self.least)
         self.indents = _INDENTS[0] <= indented <= _INDENTS[1]
 
-    def between(self, before: Line, after: Line, block: Block, bracket_open: bool) -> tuple[Signal, ...]:
+    def between(self, before: Line, after: Line, block: Block) -> tuple[Signal, ...]:
         if not self._inside_line(before, after) and self._is_signed(before):
             return (*self._spacing(before, after), _S["credit-before"])
         ended = ends_sentence(before.text)
@@ -204,11 +205,11 @@ class _Evidence:
             signals += self._filled(before.width)
         if before.text[-1] in _BEFORE_ITEM and ITEM.match(after.text):
             signals.append(_S["item-next"])
-        signals += self._spacing(before, after, self.setting.hanging(block, before, after))
-        signals += self.setting.others(block, before, after, bracket_open=bracket_open)
+        signals += self._spacing(before, after, self.habits.hanging(block, before, after))
+        signals += self.habits.others(block, before, after)
         if after.text[0] in CLOSING_MARKS and after.text[0] not in "\"'":
             signals.append(_S["closing-mark-next"])
-        if bracket_open:
+        if block.bracket_open:
             signals.append(_S["bracket-open"])
         if before.text[-1].isdigit() and after.text[0].isdigit():
             signals.append(_S["number-runs-on"])
