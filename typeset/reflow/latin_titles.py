@@ -15,41 +15,23 @@ from typing import NamedTuple
 
 from typeset.ledger import THIN_MARGIN, Decision, Signal
 from typeset.reflow.draft import Draft, HeadingPlace
-from typeset.reflow.forms import FORMS, Form, matched
-from typeset.reflow.prose import End
-from typeset.reflow.setting import Setting, follows
 from typeset.reflow.shapes import (
     Case,
-    begins_inside,
     case_of,
     ends_open,
     has_words,
     is_contents_line,
     stops_within,
 )
+from typeset.reflow.title_lines import Number, TitleLines
 from typeset.reflow.weights import SIGNALS
-from typeset.source.lines import Line
 
 _S = SIGNALS["latin-title"]
 _OPTIONS = ("text", "section", "entry")
-_MOST_LINES = 4
-_MOST_SHARE = 0.9
 _VERY_SHORT = 0.7
-_SHORT_SHARE = 0.85
-_CENTRED = 0.06
-"""Of the measure: how unlike the two margins of a centred line may be."""
-_RIGHT = 0.3
 _FEWEST_ALIKE = 2
 _MANY_LETTERS = 90
 _OPENING = frozenset('“"‘«„¿¡(*')
-
-
-class Number(NamedTuple):
-    """The number that a line begins with: its form, its value, whether words follow it."""
-
-    form: str
-    value: int | None
-    alone: bool
 
 
 class Title(NamedTuple):
@@ -105,7 +87,7 @@ def _place(draft: Draft, title: Title) -> HeadingPlace:
 def _over_titles(draft: Draft, titles: list[Title]) -> dict[str, int]:
     """The styles of titles most of which stand right over another title, by rank: they head sections.
 
-    Of numbered titles one is enough. A bare title at the head of the text is the whole's, and does not count.
+    A bare title at the head of the text is the whole's, and does not count.
     """
     taken = [title for title in titles if _weight(title) > 0]
     if taken and taken[0].first == 0 and taken[0].number is None:
@@ -120,7 +102,7 @@ def _over_titles(draft: Draft, titles: list[Title]) -> dict[str, int]:
     made: dict[str, int] = {}
     for title in taken:
         style = title.style
-        needed = 1 if title.number is not None else max(2, all_[style] // 2 + 1)
+        needed = max(1 if title.number is not None else 2, all_[style] // 2 + 1)
         if style not in made and over[style] >= needed and not any(made_ in below[style] for made_ in made):
             made[style] = len(made)
     return made
@@ -134,12 +116,9 @@ def _weight(title: Title) -> float:
 class _Search:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
-        self.setting = Setting(draft)
-        self.prose = self.setting.prose
-        self.flow = [draft.lines[index] for index in draft.flow]
-        self.forms: list[Form] = [form for form, _ in draft.signs.forms]
-        if self.forms:
-            self.forms.append(FORMS["number-open"])
+        self.at = TitleLines(draft)
+        self.setting = self.at.setting
+        self.flow = self.at.flow
         self.last: dict[str, int] = {}
 
     def decide(self, title: Title, made: str) -> Decision:
@@ -156,7 +135,16 @@ class _Search:
         """Everything that was looked at, those alike the sure ones with a signal more."""
         seen = list(self._looked())
         sure = Counter(title.style for title in seen if _weight(title) >= THIN_MARGIN)
-        return [self._alike(title, sure) for title in seen]
+        seen = [self._alike(title, sure) for title in seen]
+        if (
+            len(seen) > 1
+            and seen[0].first == 0
+            and seen[1].first == seen[0].last + 1
+            and _weight(seen[1]) > 0
+        ):
+            names = tuple(name for name in seen[0].names if name != "short-line-next")
+            seen[0] = seen[0]._replace(names=(*names, "title-next"))
+        return seen
 
     def _alike(self, title: Title, sure: Counter[str]) -> Title:
         others = sure[title.style] - (_weight(title) >= THIN_MARGIN)
@@ -169,7 +157,7 @@ class _Search:
         before: Title | None = None
         while position < len(self.flow):
             asked = self.draft.judge.asked("section", self.flow[position].start)
-            number = self._number(position)
+            number = self.at.number(position)
             if not asked and not self._worth_a_look(position, number):
                 position += 1
                 continue
@@ -190,84 +178,14 @@ class _Search:
         first = line.text[0]
         if first.islower() or not (first.isalnum() or first in _OPENING):
             return False
-        if self._ended(position) and case_of(line.text) is Case.PLAIN and not self._centred(line):
+        if self.at.ended(position) and case_of(line.text) is Case.PLAIN and not self.at.centred(line):
             return False
-        return not self._open_before(position)
-
-    def _number(self, position: int) -> Number | None:
-        text = self.flow[position].text
-        for form in self.forms:
-            found = matched(form, text)
-            if found is not None and (form.name != "number-open" or case_of(text) is not Case.PLAIN):
-                end, value = found
-                return Number(form.name, value, not text[end:].strip(" .:—–-"))
-        return None
-
-    # ---- how far a title runs
-
-    def _runs_to(self, position: int, number: Number | None) -> int:
-        """The last line of a title that begins at a line."""
-        last = position
-        while (
-            last + 1 < len(self.flow)
-            and last + 1 - position < _MOST_LINES
-            and self._runs_on(position, last, number)
-        ):
-            last += 1
-        return last
-
-    def _runs_on(self, first: int, last: int, number: Number | None) -> bool:
-        line, after = self.flow[last], self.flow[last + 1]
-        if self._number(last + 1) is not None or not self._after(last + 1):
-            return False
-        if number is not None and number.alone and last == first:
-            return self._is_words_of(last + 1)
-        if self._ended(last) or not follows(line, after) or after.gap > max(line.gap, 0):
-            return False
-        leans = ends_open(line.text, self.prose) or begins_inside(after.text)
-        if not leans and self.setting.has_room(line, after):
-            return False
-        case = case_of(self.flow[first].text)
-        if case is Case.CAPITALS:
-            return case_of(after.text) is case
-        if self._centred(line) and self._centred(after):
-            return True
-        closes = (
-            self.setting.share(after) < _MOST_SHARE and not self._ended(last + 1) and self._closes(last + 1)
-        )
-        return closes and (
-            number is not None or (case is not Case.PLAIN and case_of(after.text) is not Case.PLAIN)
-        )
-
-    def _is_words_of(self, position: int) -> bool:
-        """Whether a line is the title that a number on the line before it numbers."""
-        line = self.flow[position]
-        apart = self._centred(line) or case_of(line.text) is not Case.PLAIN
-        return apart and not line.text[0].islower() and not self._ended(position) and self._closes(position)
-
-    def _after(self, position: int) -> bool:
-        """Whether a line may belong to a title that began before it."""
-        return self.draft.flow[position] not in self.draft.headings and not self.draft.table_between(
-            self.draft.flow[position - 1], self.draft.flow[position]
-        )
-
-    def _closes(self, position: int) -> bool:
-        """Whether a block begins after a line: the next word had room, or it is set in, or apart."""
-        if position + 1 >= len(self.flow):
-            return True
-        line, after = self.flow[position], self.flow[position + 1]
-        if after.text[0].islower():
-            return False
-        return (
-            self.setting.has_room(line, after)
-            or self.setting.gap_wider(line, after)
-            or (self.setting.indented(after) and not self.setting.indented(line))
-        )
+        return not self.at.open_before(position)
 
     # ---- what speaks for a title
 
     def _title(self, position: int, number: Number | None, before: Title | None) -> Title:
-        last = self._runs_to(position, number)
+        last = self.at.runs_to(position, number)
         names = ["most-lines-are-text", *self._numbered(number), *self._shaped(position, last, number)]
         names += self._before(position, before)
         names += self._following(position, last)
@@ -278,7 +196,7 @@ class _Search:
             return number.form
         line = self.flow[position]
         case = case_of(line.text).value
-        return f"{case}-centred" if self._centred(line) else case
+        return f"{case}-centred" if self.at.centred(line) else case
 
     def _numbered(self, number: Number | None) -> list[str]:
         if number is None:
@@ -306,10 +224,10 @@ class _Search:
         text = " ".join(line.text for line in lines)
         case = case_of(text)
         names = [] if case is Case.PLAIN else [case.value]
-        centred = self._centred(lines[0])
+        centred = self.at.centred(lines[0])
         if centred:
             names.append("centred")
-        elif self._set_right(lines[0]):
+        elif self.at.set_right(lines[0]):
             names.append("set-right")
         if last > first:
             names.append("runs-over")
@@ -319,20 +237,14 @@ class _Search:
             names.append("no-words")
         if is_contents_line(text):
             names.append("contents-line")
-        if self._ended(last) and not (number is not None and number.alone and last == first):
+        if self.at.ended(last) and not (number is not None and number.alone and last == first):
             lenient = centred or case is Case.CAPITALS or (number is not None and case is Case.TITLE)
             names.append("stop-after-title" if lenient else "sentence-ended")
-        elif ends_open(text, self.prose) and not (number is not None and number.alone):
+        elif ends_open(text, self.at.prose) and not (number is not None and number.alone):
             names.append("ends-open")
-        if stops_within(self._words(first, number) if number else text, self.prose):
+        if stops_within(self.at.words(first, number) if number else text, self.at.prose):
             names.append("stops-inside")
         return names
-
-    def _words(self, position: int, number: Number) -> str:
-        """A numbered line without its number."""
-        text = self.flow[position].text
-        found = matched(FORMS[number.form], text)
-        return text[found[0] :] if found else text
 
     def _before(self, position: int, before: Title | None) -> list[str]:
         if position == 0:
@@ -342,22 +254,9 @@ class _Search:
             names.append("apart-before")
         if before is not None and before.last == position - 1:
             return [*names, "block-ended-before"]
-        if position > 1 and self._short_open(position - 1) and "apart-before" not in names:
+        if position > 1 and self.at.short_open(position - 1) and "apart-before" not in names:
             names.append("short-line-before")
-        return [*names, "sentence-open-before" if self._open_before(position) else "block-ended-before"]
-
-    def _open_before(self, position: int) -> bool:
-        """Whether the words before a line go on: no stop, and no room for the line's first word."""
-        if position == 0 or self.draft.flow[position - 1] in self.draft.headings:
-            return False
-        before, line = self.flow[position - 1], self.flow[position]
-        if self.draft.table_between(self.draft.flow[position - 1], self.draft.flow[position]):
-            return False
-        if self.prose.end(before.text, line.text) in (End.STOP, End.PAUSE):
-            return False
-        if self._centred(before) or case_of(before.text) is Case.CAPITALS:
-            return False
-        return not (self.setting.has_room(before, line) and follows(before, line))
+        return [*names, "sentence-open-before" if self.at.open_before(position) else "block-ended-before"]
 
     def _following(self, first: int, last: int) -> list[str]:
         if last + 1 >= len(self.flow):
@@ -368,59 +267,12 @@ class _Search:
             names.append("apart-after")
         if self.setting.indents and self.setting.indented(after) and not self.setting.indented(line):
             names.append("before-indented-text")
-        elif self._short_next(last):
+        elif self.at.short_next(last):
             names.append("short-line-next")
         if self.setting.has_room(line, after):
             names.append("room-for-next-word")
             if self.setting.share(line) < _VERY_SHORT:
                 names.append("line-short")
-        elif self._filled(line) and "apart-after" not in names:
+        elif self.at.filled(line) and "apart-after" not in names:
             names.append("line-filled")
         return names
-
-    def _filled(self, line: Line) -> bool:
-        """Capitals may be set in other type: there the measure says little."""
-        least = 1.0 if case_of(line.text) is Case.CAPITALS else _MOST_SHARE
-        return self.setting.share(line) > least and not self._centred(line)
-
-    def _short_next(self, last: int) -> bool:
-        """Whether the next line is as short and open as a title: verses, a list, an address."""
-        if last + 2 >= len(self.flow):
-            return False
-        line, after, beyond = self.flow[last : last + 3]
-        if not follows(line, after) or not follows(after, beyond) or self.setting.gap_wider(line, after):
-            return False
-        if self._centred(after) or case_of(after.text) is Case.CAPITALS or self._number(last + 1) is not None:
-            return False
-        return self._short_open(last + 1)
-
-    def _short_open(self, position: int) -> bool:
-        """Whether a line breaks off early and no sentence ends with it."""
-        line, after = self.flow[position : position + 2]
-        short = self.setting.has_room(line, after) and self.setting.share(line) < _SHORT_SHARE
-        return short and self.prose.end(line.text, after.text) is End.OPEN
-
-    # ---- places
-
-    def _ended(self, position: int) -> bool:
-        after = self.flow[position + 1].text if position + 1 < len(self.flow) else ""
-        return self.prose.ended(self.flow[position].text, after)
-
-    def _centred(self, line: Line) -> bool:
-        """Whether as much room is left before a line as after it; further in than any indent, it is too."""
-        before = 2 * self.setting.indent(line)
-        after = self.setting.measure - before - self.setting.width(line)
-        if before < 1 or self._set_right(line):
-            return False
-        return abs(before - after) <= max(1.5, _CENTRED * self.setting.measure) or (
-            self.setting.indent(line) > _DEEP and after > 0
-        )
-
-    def _set_right(self, line: Line) -> bool:
-        before = 2 * self.setting.indent(line)
-        after = self.setting.measure - before - self.setting.width(line)
-        return before > _RIGHT * self.setting.measure and 2 * abs(after) < before
-
-
-_DEEP = 5.0
-"""In em, from a page's margin."""

@@ -22,6 +22,7 @@ _FEWEST = 4
 _EVEN = 0.95
 """Where so many pairs agree on a measure in characters, the text is set as by a typewriter."""
 _NEARLY_ALL = 0.95
+_ALMOST_ALL = 0.98
 _INEXACT = 0.015
 _LEAST_INDENT = 0.75
 _INDENTS = (0.02, 0.6)
@@ -131,7 +132,8 @@ class Setting:
         """How much room nearly all lines that go on leave at most."""
         rooms = sorted(max(0.0, self.measure - passed) for _, passed in self._bounds())
         exact = 0.0 if self.face.even else _INEXACT * self.measure
-        return max(exact, rooms[int(_NEARLY_ALL * (len(rooms) - 1))]) if rooms else exact
+        share = _NEARLY_ALL if self.face.even else _ALMOST_ALL
+        return max(exact, rooms[int(share * (len(rooms) - 1))]) if rooms else exact
 
     def room(self, before: Line, after: Line) -> float:
         """The room that is left beside the first word of the next line, in letters; less than 0 is none."""

@@ -292,6 +292,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "contents-line": ("text", 6.0),
         "nothing-follows": ("text", 3.0),
         "line-short": ("title", 1.0),
+        "title-next": ("title", 2.0),
         "short-line-before": ("text", 2.0),
         "no-words": ("text", 6.0),
     },
