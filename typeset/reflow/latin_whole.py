@@ -48,7 +48,10 @@ def find_latin_title(draft: Draft) -> tuple[Draft, str]:
         section_ends={at: end for at, end in draft.section_ends.items() if at != index},
         why={**draft.why, **dict.fromkeys(taken, decision)},
     )
-    return changed, (heads or words) if repeats else words
+    if not repeats:
+        return changed, words
+    changed, next_words = find_latin_title(changed)
+    return changed, next_words or words
 
 
 def _last(draft: Draft, index: int) -> int:

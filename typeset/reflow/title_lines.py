@@ -13,6 +13,8 @@ from typeset.source.lines import Line
 
 _MOST_LINES = 4
 _MOST_SHARE = 0.9
+_ACROSS = 1.05
+"""Of the measure: a line that is wider stands across the columns."""
 _SHORT_SHARE = 0.85
 _CENTRED = 0.06
 """Of the measure: how unlike the two margins of a centred line may be."""
@@ -144,7 +146,7 @@ class TitleLines:
     def filled(self, line: Line) -> bool:
         """Capitals may be set in other type: there the measure says little."""
         least = 1.0 if case_of(line.text) is Case.CAPITALS else _MOST_SHARE
-        return self.setting.share(line) > least and not self.centred(line)
+        return least < self.setting.share(line) <= _ACROSS and not self.centred(line)
 
     def short_next(self, last: int) -> bool:
         """Whether the next line is as short and open as a title: verses, a list, an address."""
@@ -160,7 +162,9 @@ class TitleLines:
     def short_open(self, position: int) -> bool:
         """Whether a line breaks off early and no sentence ends with it."""
         line, after = self.flow[position : position + 2]
-        short = self.setting.has_room(line, after) and self.setting.share(line) < _SHORT_SHARE
+        short = self.setting.has_room(line, after) and self.setting.share(line) < _ACROSS = 1.05
+"""Of the measure: a line that is wider stands across the columns."""
+_SHORT_SHARE
         return short and self.prose.end(line.text, after.text) is End.OPEN
 
     # ---- places
