@@ -135,6 +135,8 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
             rule = "J-LINE"
             block.bracket_open = 0 < open_since <= _OPEN_FOR
             signals = evidence.between(lines[words_end], lines[index], block)
+            if words_end != before:
+                signals = tuple(signal for signal in signals if signal.name != "indented-next")
             if tables and any(between in tables for between in range(before + 1, index)):
                 signals = (*signals, _S["table-between"])
             if before in rosters or index in rosters:

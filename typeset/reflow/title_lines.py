@@ -162,9 +162,7 @@ class TitleLines:
     def short_open(self, position: int) -> bool:
         """Whether a line breaks off early and no sentence ends with it."""
         line, after = self.flow[position : position + 2]
-        short = self.setting.has_room(line, after) and self.setting.share(line) < _ACROSS = 1.05
-"""Of the measure: a line that is wider stands across the columns."""
-_SHORT_SHARE
+        short = self.setting.has_room(line, after) and self.setting.share(line) < _SHORT_SHARE
         return short and self.prose.end(line.text, after.text) is End.OPEN
 
     # ---- places
