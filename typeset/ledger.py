@@ -26,8 +26,9 @@ class Segment(NamedTuple):
     """A piece of a line of the source that is read by itself: the whole line, or its part in one column.
 
     ``number`` counts lines, ``column`` columns, both from 1. ``begin`` to ``end`` are offsets in reading
-    order, line ends included; ``source`` is the offset in the source. ``margin`` in em: by how much the white
-    space before its words is wider than its indent, the rest being the place of other columns.
+    order, line ends included; ``source`` is the offset in the source. In em: ``margin``, by how much the
+    white space before its words is wider than its indent, the rest being the place of other columns;
+    ``room``, how wide its column is, 0 for what goes across.
     """
 
     number: int
@@ -36,6 +37,7 @@ class Segment(NamedTuple):
     end: int
     source: int
     margin: float = 0.0
+    room: float = 0.0
 
 
 @dataclass(frozen=True)

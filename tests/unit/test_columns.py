@@ -175,3 +175,19 @@ def test_a_line_that_fills_a_narrower_column_is_as_wide_as_one_that_fills_anothe
     right = ["这一栏窄只有十个字"] * 8
     source = read_source(in_reading_order(decode("\n".join(side(left, right, 36)).encode(), "x")), Judge())
     assert len({line.width for line in source.lines}) == 1
+
+
+def test_blocks_with_columns_of_other_widths_are_compared_with_their_own() -> None:
+    two = ["这一栏的行，每行都有十六字，不多不少"] * 8
+    three = ["这一栏，每行只有十二个字啊"] * 8
+    rows = [displayed(displayed(line, 30) + line, 60) + line for line in three]
+    text = "\n".join([*side(two, two, 40), "", *rows])
+    source = read_source(in_reading_order(decode(text.encode(), "x")), Judge())
+    assert len({line.width for line in source.lines}) == 1
+
+
+def test_a_margin_that_most_lines_have_is_no_indent() -> None:
+    rows = ["    " + line for line in LEFT * 2]
+    rows[3] = "        " + LEFT[3]
+    source = read_source(decode("\n".join(rows).encode(), "x"), Judge())
+    assert [line.indent for line in source.lines].count(0) == 11

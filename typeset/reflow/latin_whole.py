@@ -13,6 +13,7 @@ from typeset.reflow.furniture import plain_words
 from typeset.reflow.hyphens import HYPHENS
 from typeset.reflow.shapes import Case, case_of
 from typeset.reflow.weights import SIGNALS
+from typeset.source.folio import page_number
 
 _T = SIGNALS["latin-whole"]
 _OPTIONS = ("text", "title")
@@ -107,7 +108,9 @@ def _heads(draft: Draft) -> Counter[str]:
     for index, kind in draft.furniture.items():
         if kind == "pageNum":
             continue
-        words = clean(_FOLIO.sub("", plain_words(draft.lines[index].text))).rstrip(".")
+        text = draft.lines[index].text
+        number = page_number(text)
+        words = clean(number.words if number else _FOLIO.sub("", plain_words(text))).rstrip(".")
         if len(_key(words)) > 1 and not (_DATE.search(words) and _YEAR.search(words)):
             found[words] += 1
     found.pop(draft.hints.book, None)

@@ -16,6 +16,7 @@ from typeset.reflow.draft import Draft
 from typeset.reflow.furniture import plain_words
 from typeset.reflow.signs import ends_sentence, head_key, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
+from typeset.source.folio import page_number
 from typeset.source.lines import Line
 from typeset.source.measure import DEEPEST_INDENT, INDENT
 
@@ -30,9 +31,6 @@ _LONG = 0.5
 _SAME_CENTRE = 1.5
 _REMARK = re.compile(r"[（(][^（()）]{2,30}[）)]\Z")
 _SUBTITLE = re.compile(r"(?:——|──|--|—|―{1,2})\s*\S")
-_PAGES = re.compile(
-    r"(?:第\s*)?\d{1,4}\s*(?:页|頁|/|／|of)\s*(?:共\s*)?\d{1,4}\s*[页頁]?|第\s*\d{1,4}\s*[页頁]", re.I
-)
 _FOLIO_BESIDE = re.compile(r"\A\d{1,4}\s+(?=\D)|(?<=\D)\s+\d{1,4}\Z|\s*第\s*\d{1,4}\s*[页頁]\Z")
 _MASTHEAD = re.compile(r"[日晚早周时時导導都商]\s*[报報]\Z")
 _LONGEST_MASTHEAD = 12
@@ -238,6 +236,8 @@ def _one_of_several(draft: Draft) -> frozenset[str]:
 
 def _head_words(text: str) -> str:
     """A running head without its page number; nothing where it says no more, or names a table."""
-    if _PAGES.fullmatch(text.strip()) or _LABEL.match(text):
+    number = page_number(text)
+    words = number.words if number else _FOLIO_BESIDE.sub("", text)
+    if not words or _LABEL.match(words):
         return ""
-    return plain_words(_FOLIO_BESIDE.sub("", text))
+    return plain_words(words.removesuffix("."))

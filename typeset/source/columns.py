@@ -54,7 +54,7 @@ def reading_order(text: str) -> tuple[Segment, ...]:
 
 def _ordered(sheet: Sheet, known: Grid | None) -> tuple[Grid | None, list[Part]]:
     """The parts of a sheet in reading order, and the last grid that was seen."""
-    if len(sheet) == 1:
+    if len(sheet) == 1 and not _is_row(sheet[0].words, known):
         return known, [whole(line) for line in sheet if line.words.strip()]
     parted = list(groups(sheet))
     telling = [line.words for group in parted if len(group) > _FEW for line in group]
@@ -68,6 +68,12 @@ def _ordered(sheet: Sheet, known: Grid | None) -> tuple[Grid | None, list[Part]]
         flow.add(group, own, edge=len(parted) > 1 and at in (0, len(parted) - 1), top=at == 0)
         known = own or known
     return known, flow.ended()
+
+
+def _is_row(line: str, grid: Grid | None) -> bool:
+    """Whether all that is on a sheet is one line, of the columns of the sheet before it."""
+    row = _row(line, grid) if grid is not None and line.strip() else None
+    return grid is not None and row is not None and len(row) > 1 and _is_aligned(line, row, grid)
 
 
 def _shows(parted: list[Sheet], grid: Grid) -> bool:
@@ -120,7 +126,9 @@ class _Flow:
             self.columns = [[] for _ in range(len(grid.gutters) + 1)]
         for column, start, end in row:
             margin = _margin(line.words, start, column, grid)
-            part = Part(line, column + 1, line.begin + start, line.begin + end, margin)
+            low, high = grid.columns[column]
+            room = (high - low) / grid.em
+            part = Part(line, column + 1, line.begin + start, line.begin + end, margin, room)
             self.columns[column].append(part)
 
     def _across(self, lines: Sequence[PhysicalLine]) -> None:

@@ -93,7 +93,7 @@ def read_segments(text: str, segments: Sequence[Segment]) -> list[Line]:
     filled = {segment.number for segment in segments if text[segment.begin : segment.end].strip()}
     lines: list[Line] = []
     before = 0
-    for number, _, begin, end, _, margin in segments:
+    for number, _, begin, end, _, margin, _ in segments:
         newline = NEWLINE.search(text, begin, end)
         stop = newline.start() if newline else end
         raw = text[begin:stop]

@@ -12,7 +12,7 @@ from typeset.judge import Judge
 from typeset.ledger import NEWLINE, Decision, Origin, Segment, Signal
 from typeset.source.columns import reading_order
 from typeset.source.lines import FORM_FEED, Line, read_lines, read_segments
-from typeset.source.margins import columns_of, evened, without_margins
+from typeset.source.margins import columns_of, evened, rooms_of, without_margins
 from typeset.source.measure import Measure, measure
 from typeset.source.segments import moved
 
@@ -70,7 +70,7 @@ def read_source(origin: Origin, judge: Judge) -> Source:
     )
     columns = columns_of(lines, origin.segments)
     if origin.reordered:
-        lines = evened(lines, columns)
+        lines = evened(lines, rooms_of(lines, origin.segments))
     usual = measure(lines)
     decisions = () if origin.reordered else tuple(_page_mark_decisions(origin.text, lines, usual, judge))
     marks = {decision.start: decision for decision in decisions if decision.choice == "page"}
@@ -119,10 +119,10 @@ def _inside_line(origin: Origin, offset: int) -> bool:
 
 
 def _cut(segment: Segment, cuts: Sequence[int]) -> Iterator[Segment]:
-    number, column, begin, end, source, margin = segment
+    number, column, begin, end, source, margin, room = segment
     inside = cuts[bisect_right(cuts, begin) : bisect_left(cuts, end)]
     for low, high in pairwise((begin, *inside, end)):
-        yield Segment(number, column, low, high, source + low - begin, margin if low == begin else 0.0)
+        yield Segment(number, column, low, high, source + low - begin, margin if low == begin else 0.0, room)
 
 
 def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure, judge: Judge) -> list[Decision]:

@@ -10,19 +10,20 @@ from typeset.source.sheets import PhysicalLine, physical_lines
 
 
 class Part(NamedTuple):
-    """What a line has in a column, which counts from 1: ``begin`` to ``end`` in the source. ``margin`` is in
-    em."""
+    """What a line has in a column, which counts from 1: ``begin`` to ``end`` in the source. ``margin`` and
+    ``room`` are in em."""
 
     line: PhysicalLine
     column: int
     begin: int
     end: int
-    margin: float
+    margin: float = 0.0
+    room: float = 0.0
 
 
-def whole(line: PhysicalLine, margin: float = 0.0) -> Part:
+def whole(line: PhysicalLine) -> Part:
     """A line that goes across the columns."""
-    return Part(line, 1, line.begin, line.stop, margin)
+    return Part(line, 1, line.begin, line.stop)
 
 
 def segments(text: str, ordered: Sequence[Part]) -> tuple[Segment, ...]:
@@ -39,9 +40,9 @@ def segments(text: str, ordered: Sequence[Part]) -> tuple[Segment, ...]:
     if begins[numbers[0]] > 0:
         at = begins[numbers[0]]
         out.append(Segment(1, 1, 0, at, 0))
-    for line, column, begin, end, margin in ordered:
+    for line, column, begin, end, margin, room in ordered:
         stop = following[line.number] if column == last[line.number] else end
-        out.append(Segment(line.number, column, at, at + stop - begin, begin, margin))
+        out.append(Segment(line.number, column, at, at + stop - begin, begin, margin, room))
         at += stop - begin
     return tuple(out)
 
