@@ -197,12 +197,40 @@ def profiles(
 
 
 @app.command()
-def themes(json: Json = False) -> None:
-    """How publications look."""
-    from typeset.report import show_names
+def themes(
+    what: Annotated[str, typer.Argument(metavar="[show]", help="show: the geometry of a theme.")] = "",
+    name: Annotated[str, typer.Argument(help="A theme's name or folder.")] = "",
+    json: Json = False,
+) -> None:
+    """How publications look; `themes show NAME`: the geometry of a theme's page."""
+    from typeset.report import show_geometry, show_names
     from typeset.theme import load_theme, theme_names
 
-    show_names([(name, load_theme(name).description) for name in theme_names()], json)
+    if not what:
+        show_names([(name, load_theme(name).description) for name in theme_names()], json)
+        return
+    if what != "show" or not name:
+        raise typer.BadParameter("give nothing, or: show NAME", param_hint="themes")
+    show_geometry(load_theme(name, Path()), json)
+
+
+@app.command()
+def preflight(
+    file: Annotated[Path, typer.Argument(help="A PDF, of typeset or of any other tool.")],
+    json: Json = False,
+) -> None:
+    """The measures of a PDF's pages: edges, prohibited starts and ends, gaps, grid, widows."""
+    from typeset.check.preflight import as_text, as_value
+    from typeset.check.preflight import preflight as examine
+    from typeset.output import read_bytes
+    from typeset.report import show_value
+
+    found = examine(read_bytes(file), str(file))
+    if json:
+        show_value(as_value(found))
+    else:
+        typer.echo(as_text(found))
+    raise typer.Exit(FINDINGS if found.has_findings else DONE)
 
 
 @app.command()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from typeset.errors import UnknownNameError
-from typeset.settings import read_toml, styles_root, validated
+from typeset.settings import extended, styles_root, validated
 
 Char = Annotated[str, Field(min_length=1, max_length=1)]
 Pair = tuple[Char, Annotated[str, Field(max_length=1)]]
@@ -108,24 +108,5 @@ def load_profile(name: str, beside: Path | None = None) -> Profile:
 
 @cache
 def _load(path: Path) -> Profile:
-    return validated(Profile, _extended(path, ()), str(path))
-
-
-def _extended(path: Path, seen: tuple[Path, ...]) -> dict[str, Any]:
-    """A profile's tables over those of the one that it extends."""
-    values: dict[str, Any] = dict(read_toml(path))
-    base = values.pop("extends", None)
-    if base is None:
-        return values
-    below = styles_root() / "profiles" / f"{Path(str(base)).name}.toml"
-    if not below.is_file() or below in seen:
-        raise UnknownNameError(
-            f"no profile is called {base!r}",
-            place=str(path),
-            remedy=f"extend one of {', '.join(profile_names())}",
-        )
-    merged = _extended(below, (*seen, path))
-    for key, value in values.items():
-        inner = merged.get(key)
-        merged[key] = {**inner, **value} if isinstance(inner, dict) and isinstance(value, dict) else value
-    return merged
+    values, _ = extended(path, lambda name: styles_root() / "profiles" / f"{name}.toml", profile_names())
+    return validated(Profile, values, str(path))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from typeset.doctor import Item
     from typeset.pipeline import Built
     from typeset.proofs import Checked
+    from typeset.theme import Theme
 
 _COUNTED = ("sections", "entries", "figures", "credits", "decisions", "flagged")
 CHECKED_FORMS = ("text", "json", "github")
@@ -130,6 +131,21 @@ def _command(kind: str, properties: Mapping[str, object], message: str) -> str:
 def _escaped(text: str, more: str = "") -> str:
     """As workflow commands want it: %, the ends of lines and, in properties, what parts them."""
     return "".join(f"%{ord(char):02X}" if char in f"%\r\n{more}" else char for char in text)
+
+
+def show_value(value: object) -> None:
+    """For a program."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def show_geometry(theme: Theme, as_json: bool) -> None:
+    """The page, its columns and its lines, in points."""
+    geometry = theme.geometry
+    if as_json:
+        show_value(geometry)
+        return
+    for name, value in geometry.items():
+        print(f"{name:8} {value}")
 
 
 def show_names(names: Sequence[tuple[str, str]], as_json: bool) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -50,6 +51,32 @@ def read_toml(path: Path) -> dict[str, object]:
         ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"not TOML: {error}", place=str(path), remedy="mend that line") from error
+
+
+def extended(
+    path: Path, find: Callable[[str], Path], known: Sequence[str], seen: tuple[Path, ...] = ()
+) -> tuple[dict[str, object], tuple[Path, ...]]:
+    """The tables of a file over those of the one that it ``extends``, and the files, the first one last.
+
+    ``find`` gives the file of a name, ``known`` are the names. Raises what ``read_toml`` raises, and
+    UnknownNameError.
+    """
+    values = dict(read_toml(path))
+    base = values.pop("extends", None)
+    if base is None:
+        return values, (path,)
+    below = find(Path(str(base)).name)
+    if not below.is_file() or below in seen or below == path:
+        raise UnknownNameError(
+            f"there is nothing called {base!r} to extend",
+            place=str(path),
+            remedy=f"extend one of {', '.join(known)}",
+        )
+    merged, files = extended(below, find, known, (*seen, path))
+    for key, value in values.items():
+        inner = merged.get(key)
+        merged[key] = {**inner, **value} if isinstance(inner, dict) and isinstance(value, dict) else value
+    return merged, (*files, path)
 
 
 def validated(model: type[Values], data: dict[str, object], place: str) -> Values:

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from typeset.errors import UnknownNameError
-from typeset.settings import read_toml, styles_root, validated
+from typeset.settings import extended, styles_root, validated
 
 SIZES: dict[str, float] = {
     "初号": 42, "小初": 36, "一号": 26, "小一": 24, "二号": 22, "小二": 18, "三号": 16, "小三": 15,
@@ -104,7 +104,7 @@ class Parts(_Table):
 
 
 class Theme(_Table):
-    """One theme. ``folder`` holds its print.css and template.docx."""
+    """One theme. ``folders`` hold print.css and template.docx: its own last, those that it extends before."""
 
     name: str
     description: str
@@ -115,7 +115,19 @@ class Theme(_Table):
     editor_fonts: EditorFonts
     padding: Padding
     parts: Parts
-    folder: Path
+    folders: tuple[Path, ...]
+
+    @property
+    def stylesheet(self) -> str:
+        """The print.css of each folder, the theme's own last."""
+        sheets = [folder / "print.css" for folder in self.folders]
+        return "".join(path.read_text(encoding="utf-8") for path in sheets if path.is_file())
+
+    @property
+    def template(self) -> Path:
+        """The template.docx of the last folder that has one."""
+        own = [path for folder in self.folders if (path := folder / "template.docx").is_file()]
+        return own[-1] if own else self.folders[-1] / "template.docx"
 
     @property
     def column_width(self) -> float:
@@ -142,6 +154,24 @@ class Theme(_Table):
     def page_points(self) -> tuple[float, float]:
         """Trimmed page, width and height in points."""
         return self.page.width * POINTS_PER_MM, self.page.height * POINTS_PER_MM
+
+    @property
+    def geometry(self) -> dict[str, object]:
+        """In points: page, columns of a recto, ``top`` of the type area, size and pitch; and its lines."""
+        top, _, _, spine = self.margins
+        step = self.column_width + self.gutter_width
+        columns = [
+            {"left": round(spine + index * step, 3), "width": round(self.column_width, 3)}
+            for index in range(self.type_area.columns)
+        ]
+        return {
+            "page": [round(length, 3) for length in self.page_points],
+            "columns": columns,
+            "top": round(top, 3),
+            "size": self.type_area.size,
+            "pitch": self.type_area.pitch,
+            "lines": self.type_area.lines,
+        }
 
     @property
     def margins(self) -> tuple[float, float, float, float]:
@@ -178,7 +208,8 @@ def load_theme(name: str, beside: Path | None = None) -> Theme:
             place=str(beside or ""),
             remedy=f"known themes: {', '.join(theme_names())}; or give the folder of your own",
         )
-    theme = validated(Theme, {**read_toml(path), "folder": path.parent}, str(path))
+    values, files = extended(path, lambda base: styles_root() / "themes" / base / "theme.toml", theme_names())
+    theme = validated(Theme, {**values, "folders": tuple(file.parent for file in files)}, str(path))
     if min(theme.margins) < 0:
         from typeset.errors import SettingsError
 

@@ -41,7 +41,7 @@ RULES = {
     "16 a number is not parted from its percent": (
         "一二三四35%五六七",
         6,
-        ["│一₀.₄二₀.₄三₀.₄四₂.₈35%│", "│五六七"],
+        ["│一₀.₅二₀.₅三₀.₅四₂.₄35%│", "│五六七"],
     ),
     "17 brackets are compressed before commas": (
         "一（二），三，四五六七八",
@@ -54,7 +54,7 @@ RULES = {
     "an address is parted after its marks": (
         "一二三四www.example.com五六七",
         7,
-        ["│一₁.₄二₁.₄三₁.₄四₃.₈www.│", "│example.com₄五│", "│六七"],
+        ["│一₁.₉二₁.₉三₁.₉四₂.₄www.│", "│example.com₄五│", "│六七"],
     ),
 }
 

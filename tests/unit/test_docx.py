@@ -37,7 +37,7 @@ def styles_and_words(data: bytes) -> list[tuple[str, str]]:
 
 
 def test_the_template_is_what_the_theme_says() -> None:
-    assert (THEME.folder / "template.docx").read_bytes() == build_template(THEME)
+    assert THEME.template.read_bytes() == build_template(THEME)
 
 
 def test_each_block_has_the_style_of_its_kind(sample: bytes) -> None:
@@ -151,7 +151,7 @@ def test_a_picture_that_is_none_is_refused() -> None:
 
 def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputNotFoundError, match="template"):
-        render_docx(SAMPLE, THEME.model_copy(update={"folder": tmp_path}), {})
+        render_docx(SAMPLE, THEME.model_copy(update={"folders": (tmp_path,)}), {})
 
 
 @pytest.mark.skipif(

@@ -68,15 +68,16 @@ _LETTER = (
     "A-Za-z0-9\u00aa\u00b5\u00ba\u00c0-\u10ff\u1200-\u1fff\u2c00-\u2dff\ua640-\uabff"
     "\ufb00-\ufdff\ufe70-\ufefe"
 )
+_EM_BOX = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
 _WITHIN = "!\"#%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_{|}~’\u2010\u2013\u2212"
 _EXTENDS = "\u0300-\u036f\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\u200d\U000e0100-\U000e01ef"
 TOKEN = re.compile(
-    rf"(?P<word>[$€£#@&+<\"'(\[{{§−\-±]*[{_LETTER}]+(?:[{_WITHIN}]*[{_LETTER}]+)*[%％‰℃℉°′″²³+*!?.,:;'\")\]}}]*)"
+    rf"(?P<word>(?:(?<![{_EM_BOX}])[\-−])?[$€£#@&+<\"'(\[{{§±]*[{_LETTER}]+(?:[{_WITHIN}]*[{_LETTER}]+)*[%％‰℃℉°′″²³+*!?.,:;'\")\]}}]*)"
     rf"|(?P<dash>[—―⸺]{{2}}|⸺)|(?P<ellipsis>[…⋯]{{1,2}})|(?P<space>[ \u00a0]+)|(?P<one>.[{_EXTENDS}]*)",
     re.DOTALL,
 )
 """A text falls into these. A word has the marks that are written close to it: a number its % or ℃, an address
-its points. What closes after a Han word is no part of the Latin one before it."""
+its points, what is below zero its sign; after a Han word a hyphen is a connector."""
 
 _OF_GROUP = {
     "word": Class.WORD,

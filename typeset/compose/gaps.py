@@ -17,8 +17,10 @@ from typeset.compose.tokens import Run, Token
 HAN_LATIN = 0.25
 """In em, between Han and Latin (clreq 3.2.2, row 15)."""
 HAN_LATIN_LEAST = 0.125
-HAN_LATIN_MOST = 0.3
-"""It grows to this first, and further only as all gaps grow; row 18 allows half an em."""
+HAN_LATIN_MOST = 0.295
+"""It grows to this; row 18 allows half an em, but a gap of a third is seen."""
+_HARDLY = 0.02
+"""As much as a gap between Han and Latin takes of what all gaps take: all of it, if there are no others."""
 SPACE_LEAST = 0.25
 SPACE_MOST = 0.5
 BETWEEN_HAN = 0.5
@@ -118,7 +120,7 @@ def _space(before: Token, after: Token, spaces: list[Token]) -> Gap:
 
 def _between_han_and_latin(em: float, *, breaks: bool) -> Gap:
     return Gap(HAN_LATIN * em, Shrink.HAN_LATIN, (HAN_LATIN - HAN_LATIN_LEAST) * em,
-               (HAN_LATIN_MOST - HAN_LATIN) * em, False, em, breaks)  # fmt: skip
+               (HAN_LATIN_MOST - HAN_LATIN) * em, False, _HARDLY * em, breaks)  # fmt: skip
 
 
 def _close(before: Token, after: Token) -> Gap:

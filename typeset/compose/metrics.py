@@ -49,6 +49,8 @@ class Font:
         buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
         buffer.add_str(text)
         buffer.guess_segment_properties()
+        if buffer.script not in _SCRIPTS_OF_WORDS:
+            buffer.script = "Hani"  # marks and digits are set as the Han around them
         buffer.direction = "ltr"
         buffer.language = self.language
         hb.shape(self._font, buffer, dict(features))
@@ -64,6 +66,7 @@ def _face(path: Path, index: int) -> hb.Face:
     return hb.Face(hb.Blob.from_file_path(str(path)), index)
 
 
+_SCRIPTS_OF_WORDS = frozenset({"Latn", "Grek", "Cyrl", "Hira", "Kana", "Hang", "Bopo"})
 _NO_LIGATURES = {"liga": False, "clig": False}
 _HALF = {"halt": True}
 _FULL = 0.9

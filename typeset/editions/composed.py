@@ -130,7 +130,10 @@ class Setter:
         lines = compose(paragraph)
         number = len(self.composed)
         self.composed.append(Composed("".join(piece.run.text for piece in pieces), lines))
-        return f'<div class="lines" {LINES}="{number}">{"".join(_broken(pieces, lines))}</div>\n'
+        headings = [index for index, line in enumerate(lines) if line.ends == "heading"]
+        # A run-in heading is never last in its column without text on its line, or a line of it below.
+        together = f' style="orphans: {headings[0] + 2}"' if headings else ""
+        return f'<div class="lines" {LINES}="{number}"{together}>{"".join(_broken(pieces, lines))}</div>\n'
 
 
 def _broken(pieces: Sequence[_Piece], lines: Sequence[Line]) -> Iterator[str]:

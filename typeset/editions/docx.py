@@ -92,7 +92,7 @@ def _template(theme: Theme) -> Package:
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
-    path = theme.folder / "template.docx"
+    path = theme.template
     try:
         return docx.Document(str(path))
     except (PackageNotFoundError, OSError, KeyError, ValueError, zipfile.BadZipFile) as error:

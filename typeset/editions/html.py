@@ -101,7 +101,7 @@ def _head(document: Document, theme: Theme) -> str:
 
 def _stylesheet(theme: Theme) -> str:
     """The theme's print.css; it stands in a style element, which nothing may close from within."""
-    return (theme.folder / "print.css").read_text(encoding="utf-8").replace("</", "<\\/")
+    return theme.stylesheet.replace("</", "<\\/")
 
 
 def custom_properties(theme: Theme) -> str:

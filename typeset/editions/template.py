@@ -446,4 +446,4 @@ def _character_styles(theme: Theme) -> list[str]:
 
 if __name__ == "__main__":
     chosen = load_theme(sys.argv[1])
-    (chosen.folder / "template.docx").write_bytes(build_template(chosen))
+    (chosen.folders[-1] / "template.docx").write_bytes(build_template(chosen))

@@ -1,0 +1,78 @@
+"""The real text on the page, measured by what knows nothing of how it was set."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import typeset
+from typeset.check.page_measures import RULES, Measures, measured
+from typeset.check.pdf_lines import printed_lines
+from typeset.editions.html import render_html
+from typeset.editions.pdf import load_weasyprint
+from typeset.job import job_beside
+from typeset.model import Document
+from typeset.theme import load_theme
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+WIDEST_HAN_GAP = {"yearbook": 0.05, "yearbook-3col": 0.10}
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    raw = next(SEEDS.glob("*.txt"))
+    return typeset.reflow(typeset.read(raw.read_bytes()), job_beside(raw)).document
+
+
+def measures_of(data: bytes) -> Measures:
+    return measured(printed_lines(data))
+
+
+@pytest.mark.parametrize("theme", WIDEST_HAN_GAP)
+def test_the_page_is_set_as_a_compositor_would(document: Document, theme: str) -> None:
+    measures = measures_of(typeset.render(document, load_theme(theme), "pdf"))
+    assert {rule: measures.count(rule) for rule in RULES} == dict.fromkeys(RULES, 0)
+    assert measures.flush == measures.full > 300
+    assert measures.largest_han_gap <= WIDEST_HAN_GAP[theme]
+    assert measures.han_latin_good >= 0.995 * measures.han_latin > 250
+    assert measures.headings <= 12
+
+
+def test_what_weasyprint_does_by_itself_is_found(document: Document) -> None:
+    """The faults that the requirements name are in its page, and are seen there."""
+    weasyprint = load_weasyprint()
+    html = render_html(document, load_theme("yearbook"), {})
+    measures = measures_of(weasyprint.HTML(string=html).write_pdf())
+    assert measures.flush < 0.6 * measures.full
+    assert measures.worst_edge > 15
+    for rule in ("edge", "untrimmed-end", "untrimmed-start", "pair", "lone"):
+        assert measures.count(rule) > 0, rule
+    assert measures.han_latin_good < 0.05 * measures.han_latin
+
+
+def test_preflight_says_it_to_persons_and_to_programs(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(typeset.render(document, load_theme("yearbook"), "pdf"))
+    command = [sys.executable, "-m", "typeset.cli", "preflight", str(path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert said.returncode == 0 and "flush lines           100.0%" in said.stdout
+    value = json.loads(
+        subprocess.run([*command, "--json"], capture_output=True, text=True, check=True).stdout
+    )
+    assert (value["size"], value["pitch"], value["columns"]) == (10.5, 16.8, 2)
+    assert value["flush"] == 1.0 and set(value["offences"]) == set(RULES)
+    path.write_bytes(b"no PDF")
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert said.returncode == 11 and "remedy" in said.stderr
+
+
+def test_a_themes_geometry() -> None:
+    command = [sys.executable, "-m", "typeset.cli", "themes", "show", "yearbook", "--json"]
+    value = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    assert value["page"] == [595.276, 807.874]
+    assert [column["width"] for column in value["columns"]] == [231.0, 231.0]
+    assert (value["size"], value["pitch"], value["lines"]) == (10.5, 16.8, 40)
