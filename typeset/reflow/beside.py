@@ -10,6 +10,7 @@ from functools import cached_property
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft
+from typeset.reflow.fluency import Fluency
 from typeset.reflow.signs import ODD, bracket_balance, ends_sentence, head_key, is_item, stops_inside
 from typeset.reflow.weights import SIGNALS
 
@@ -33,6 +34,7 @@ class HeadsBeside:
     def __init__(self, draft: Draft, numbers: Sequence[int]) -> None:
         self.draft = draft
         self.numbers = numbers
+        self._fluency = Fluency(draft)
         self.taken = frozenset(numbers) | draft.out_of_flow
 
     def near(self) -> dict[int, bool]:
@@ -51,7 +53,9 @@ class HeadsBeside:
         first = {index: head_key(line.text) for index, line in enumerate(lines[:NEAR])}
         counts = Counter((first | near).values())
         fewest = max(2, _OFTEN * len(self.numbers))
-        return {index: counts[key] >= fewest for index, key in near.items()}
+        found = {index: counts[key] >= fewest for index, key in near.items()}
+        self.taken |= {index for index, repeated in found.items() if repeated}
+        return found
 
     def _may_be_head(self, index: int) -> bool:
         line, signs = self.draft.lines[index], self.draft.signs
@@ -75,6 +79,9 @@ class HeadsBeside:
         narrow = line.width <= _NARROW * usual.mode
         if (narrow or line.width <= usual.full - _ROOM) and self._parts_sentence(before, after):
             names.append("interrupts")
+            words_around = [self.draft.lines[at].text for at in (index, before, after) if at is not None]
+            if len(words_around) == 3 and self._fluency.needs(*words_around):
+                names.append("reads-on-only-with")
         elif before is not None and not self._ended(before):
             names.append("sentence-open-before")
         if self._says_title(index, head_key(line.text), after):
@@ -92,7 +99,7 @@ class HeadsBeside:
         )
 
     def _neighbour(self, index: int, step: int) -> int | None:
-        """The nearest line before or after one that is neither a page number nor out of the flow."""
+        """The nearest line before or after one that is no page number, no known head, and in the flow."""
         at = index + step
         while at in self.taken:
             at += step

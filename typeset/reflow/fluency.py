@@ -21,6 +21,11 @@ class Fluency:
         pair = before[-1] + after[0]
         return pair in self._pairs and IS_HAN.match(pair[0]) is not None and IS_HAN.match(pair[1]) is not None
 
+    def needs(self, line: str, before: str, after: str) -> bool:
+        """Whether a line reads on to the next or from the one before, and these do not without it."""
+        goes_on = self.reads_on(before, line) or self.reads_on(line, after)
+        return goes_on and not self.reads_on(before, after)
+
 
 @lru_cache(maxsize=1)
 def _pairs(text: str) -> frozenset[str]:

@@ -170,7 +170,8 @@ class Heads:
             names.append("before-entry")
         elif not closed and after is not None and "narrow" in names:
             names.append("interrupts")
-            if before is not None and self._reads_on_only_with(before, index, after):
+            words = [self.draft.lines[at].text for at in (index, before, after) if at is not None]
+            if len(words) == 3 and self._fluency.needs(*words):
                 names.append("reads-on-only-with")
         return self.draft.judge.decide(
             "running-head", "F-EDGE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
@@ -234,12 +235,6 @@ class Heads:
     @cached_property
     def _fluency(self) -> Fluency:
         return Fluency(self.draft)
-
-    def _reads_on_only_with(self, before: int, index: int, after: int) -> bool:
-        """Whether a line reads on to the next or from the one before, and these do not read on without it."""
-        first, line, second = (self.draft.lines[at].text for at in (before, index, after))
-        reads_on = self._fluency.reads_on
-        return (reads_on(first, line) or reads_on(line, second)) and not reads_on(first, second)
 
 
 def _kind(draft: Draft, index: int, edge: tuple[int, ...]) -> str:

@@ -161,6 +161,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "names-book": ("furniture", 2.0),
         "names-chapter": ("furniture", 1.0),
         "interrupts": ("furniture", 2.0),
+        "reads-on-only-with": ("text", 2.6),
         "sentence-open-before": ("furniture", 0.5),
         "title-elsewhere": ("furniture", 2.0),
         "sentence-ended": ("text", 2.0),
