@@ -45,7 +45,8 @@ class Headings(_Table):
 
 
 class Credits(_Table):
-    """``brackets`` enclose a credit; ``roles`` are what people did, as printed; ``organisations`` are
+    """``brackets`` enclose a credit; ``roles`` are what people did, as printed, ``hands`` what says so
+    before a colon only; ``organisations`` are
     the endings of the names of bodies; ``characters`` is the longest credit; ``reporting`` is what those are
     called whose names a report opens with; ``alone``: a name on a line of its own under a heading signs
     it."""
@@ -56,6 +57,7 @@ class Credits(_Table):
     characters: Annotated[int, Field(gt=0, le=500)]
     reporting: tuple[Word, ...] = ()
     alone: bool = False
+    hands: tuple[Word, ...] = ()
 
 
 class Captions(_Table):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from typeset.ledger import Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft
+from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import ODD, bracket_balance, ends_sentence
 from typeset.reflow.surroundings import Surroundings
 from typeset.reflow.unsigned import Unsigned
@@ -26,6 +27,8 @@ _FEW = {1: "one-line", 2: "two-lines"}
 
 
 _DATE_FIRST = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|[▲▼↑↓]")
+_FEWEST_WORDS = 4
+"""Han characters that a caption has at least; what is less is the rest of one."""
 _TEXT = "text"
 _OPENING = 8
 """Characters that name the beginning of a caption."""
@@ -74,6 +77,8 @@ class _Look(Surroundings):
     def at(self, position: int, taken: int) -> _Group | None:
         """The caption that may end (by its credit) or begin (by its width or label) at a line."""
         line = self.lines[position]
+        if self.signs.is_imprint(line.text):
+            return None
         tail = self.signs.role_tail(line.text)
         if tail >= 0:
             return self.by_credit(position, taken, tail, "role-in-credit")
@@ -85,7 +90,6 @@ class _Look(Surroundings):
             return self.by_credit(position, taken, tail, "name-in-credit")
         wide = self.even and line.width >= self.usual.wide and not self.opens(position)
         told = self.draft.judge.asked("caption", line.start)
-        wide = wide and not self.signs.is_imprint(line.text)
         if told or ((wide or self.signs.has_label(line.text)) and not self.credit_ahead(position)):
             return self.by_width(position, wide)
         return None
@@ -207,19 +211,26 @@ class _Look(Surroundings):
                 names.append("run-begins")
         if upper and self.fluency.reads_on(lines[first].text, lines[first + 1].text):
             names.append("reads-on-inside")
-        if (
-            credit == "role-in-credit"
-            and first
-            and self.fluency.reads_on(lines[first - 1].text, lines[first].text)
-        ):
-            names.append("reads-on-from-before")
-        if _DATE_FIRST.match(lines[first].text):
-            names.append("date-first")
         names += ["upper-line"] * upper
+        names += self.of_words(first, last, credit)
         names += self.around(first, last)
-        if bracket_balance("".join(line.text for line in lines[first : last + 1])) < 0:
-            names.append("bracket-closed-only")
         return [_S[name]._replace(option=option) for name in names]
+
+    def of_words(self, first: int, last: int, credit: str) -> list[str]:
+        """What the words say that a caption would begin with and hold."""
+        lines, names = self.lines, []
+        begins = lines[first].text
+        if credit == "role-in-credit" and first and self.fluency.reads_on(lines[first - 1].text, begins):
+            names.append("reads-on-from-before")
+        if _DATE_FIRST.match(begins):
+            names.append("date-first")
+        words = "".join(line.text for line in lines[first : last + 1])
+        if bracket_balance(words) < 0:
+            names.append("bracket-closed-only")
+        tail = self.signs.role_tail(words)
+        if tail > 0 and len(IS_HAN.findall(words[:tail])) < _FEWEST_WORDS:
+            names.append("words-few")
+        return names
 
     def by_width(self, first: int, wide: bool) -> _Group:
         """A wide line without a credit: it, the wide lines set close to it, and the last one's remainder."""

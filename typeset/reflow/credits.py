@@ -13,7 +13,7 @@ from typeset.ledger import Action, Decision, Row, Signal
 from typeset.model import Credit, CreditKind, CreditPart, Marks, PartKind
 from typeset.reflow.draft import Draft
 from typeset.reflow.leaves import Leaf, Piece, Scribe, between_han, is_single_han
-from typeset.reflow.scripts import HAN, IS_HAN, SURNAMES
+from typeset.reflow.scripts import HAN, IS_HAN, has_surname
 from typeset.reflow.signs import ODD, STOPS, Signs, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.span import NOWHERE, span_of
@@ -21,11 +21,12 @@ from typeset.span import NOWHERE, span_of
 _S = SIGNALS["credit"]
 _N = SIGNALS["names"]
 _OPTIONS = ("text", "credit")
-_TOKEN = re.compile(r"[、，,/／：:；;]|[^\s、，,/／：:；;]+")
-_NO_WORDS = re.compile(r"[、，,/／：:；;\s]+")
+_TOKEN = re.compile(r"[、，,/／：:；;□■●◎○◆]|[^\s、，,/／：:；;□■●◎○◆]+")
+_NO_WORDS = re.compile(r"[、，,/／：:；;□■●◎○◆\s]+")
+_TURNS = re.compile("[上下][转轉接续續]")
 _MOST_LINES = 3
 """That a credit may run over."""
-_SEPARATORS = frozenset("、，,/／：:；;")
+_SEPARATORS = frozenset("、，,/／：:；;□■●◎○◆")
 _NAME = re.compile(r"[^\W\d_]{1,4}(?:·[^\W\d_]+)*\Z")
 
 
@@ -149,7 +150,7 @@ def _is_byline(draft: Draft, piece: Piece, text: str) -> bool:
 def name_after_gap(signs: Signs, text: str) -> int:
     """Where the names that a wide gap sets off from a caption's words begin; or -1."""
     match = _NAMES_AFTER_GAP.search(text)
-    if match is None or ODD.sub("", match.group(1))[0] not in SURNAMES:
+    if match is None or not has_surname(ODD.sub("", match.group(1))):
         return -1
     if match.start() < _FEWEST_WORDS or _WIDE_GAP.search(text, 0, match.start()):
         return -1
@@ -227,14 +228,20 @@ def _inside(draft: Draft, inner: str) -> list[str]:
         names.append("stops-inside")
     if any(char.isdigit() for char in words):
         names.append("digits")
+    if _TURNS.search(words):
+        names.append("turns-page")
     if draft.signs.has_role(words):
         names.append("role")
-    pieces = [piece for piece in _TOKEN.findall(words) if piece not in _SEPARATORS]
+    pieces = [
+        piece
+        for piece in _TOKEN.findall(words)
+        if piece not in _SEPARATORS and not draft.signs.is_role(piece)
+    ]
     if any(draft.signs.is_organisation(piece) for piece in pieces):
         names.append("organisation")
     elif pieces and all(_NAME.match(piece) for piece in pieces):
         names.append("names")
-        if IS_HAN.match(pieces[0]) and not any(piece[0] in SURNAMES or "·" in piece for piece in pieces):
+        if IS_HAN.match(pieces[0]) and not any(has_surname(piece) or "·" in piece for piece in pieces):
             names.append("no-surname")
     elif "role" not in names:
         names.append("not-like-names")
@@ -279,8 +286,7 @@ def _tokens(draft: Draft, pieces: tuple[Piece, ...]) -> list[Token]:
 
 def _runs_over(draft: Draft, before: Token, after: Token) -> bool:
     """Whether two words on either side of a line's end are one."""
-    roles = draft.signs.profile.credits.roles
-    if before.text in _SEPARATORS or after.text in _SEPARATORS or after.text in roles:
+    if before.text in _SEPARATORS or after.text in _SEPARATORS or draft.signs.is_role(after.text):
         return False
     return not draft.signs.is_organisation(before.text) or len(after.text) > 1
 
@@ -299,8 +305,13 @@ def _split_role(draft: Draft, token: Token) -> list[Token]:
     last = token.pieces[-1]
     if len(token.text) != sum(piece.end - piece.start for piece in token.pieces):
         return [token]
-    if token.text in draft.signs.profile.credits.roles:
+    if draft.signs.is_role(token.text):
         return [token]
+    called = draft.signs.reporting.match(token.text)
+    if called is not None and len(token.text) - called.end() >= 2 and len(token.pieces) == 1:
+        cut = token.start + called.end()
+        name = Token((last._replace(start=cut),), token.text[called.end() :])
+        return [Token((last._replace(end=cut),), called.group()), name]
     for role in draft.signs.attached_roles:
         bare = token.text.removesuffix(role)
         fits = len(role) < last.end - last.start
@@ -369,7 +380,7 @@ def _name(scribe: Scribe, tokens: list[Token]) -> Leaf:
 
 
 def _part_kind(draft: Draft, text: str) -> PartKind:
-    if text in draft.signs.profile.credits.roles or draft.signs.reporting.fullmatch(text):
+    if draft.signs.is_role(text):
         return PartKind.ROLE
     if draft.signs.is_organisation(text) or (len(text) > 4 and IS_HAN.match(text) and "·" not in text):
         return PartKind.ORGANISATION

@@ -19,9 +19,11 @@ _NOT_OPEN = frozenset("。！？；：….!?;:”’」』）)】》")
 _ENOUGH = 12
 """Lines that go on, from which on they say what is usual."""
 _NEARLY_ALL = 0.95
-_MOST = 0.8
+_MOST = 0.6
+_FEW = 0.05
 _MOST_SLACK = 2.5
 _TOLERANCE = 0.4
+_RAGGED = 0.3
 _UNPARTED = re.compile(
     r"[“‘（《【〈「『]*(?:[A-Za-z0-9][A-Za-z0-9.,%+/_-]*|.)[，。、；：！？”’）》】〉」』…—]*"
 )
@@ -48,9 +50,12 @@ class Fit:
     @cached_property
     def _slack(self) -> float:
         """The room that nearly every line which goes on leaves at most; infinite where many leave much."""
+        if self._draft.source.measure.ragged > _RAGGED:
+            return math.inf
         rooms = sorted(self._room(line, after) for line, after in self._open)
         usual = [room for room in rooms if room <= _MOST_SLACK]
-        if len(usual) < max(_ENOUGH, _MOST * len(rooms)):
+        between = sum(_MOST_SLACK < room <= 2 * _MOST_SLACK for room in rooms)
+        if len(usual) < max(_ENOUGH, _MOST * len(rooms)) or between > _FEW * len(rooms):
             return math.inf
         return max(usual[int((len(usual) - 1) * _NEARLY_ALL)], 0.0)
 

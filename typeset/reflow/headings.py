@@ -128,6 +128,8 @@ def _decide(draft: Draft, position: int, place: HeadingPlace) -> Decision:
         names.append("line-filled")
     if len(place.text) > _LONGEST:
         names.append("too-long")
+    if not place.close and draft.signs.profile.credits.alone and draft.signs.is_name(place.text):
+        names.append("says-who")
     return draft.judge.decide(
         "heading", "H-MARK", line.start, place.after, _OPTIONS, tuple(_S[name] for name in names)
     )

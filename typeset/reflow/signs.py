@@ -10,7 +10,7 @@ from functools import cached_property
 from typeset.errors import UnknownNameError
 from typeset.profile import Profile
 from typeset.reflow.forms import FORMS, Form, matched
-from typeset.reflow.scripts import HAN, IS_HAN, SURNAMES
+from typeset.reflow.scripts import HAN, IS_HAN, has_surname
 from typeset.source.lines import UNPRINTABLE
 
 STOPS = frozenset("。！？!?…")
@@ -34,6 +34,7 @@ ODD = re.compile(rf"(?:\s|{UNPRINTABLE.pattern})+")
 
 _LONGEST_BYLINE = 40
 _LONGEST_NAME = 4
+_SHORT = 3
 _LONGEST_IMPRINT = 60
 _ISSUE = re.compile(
     r"\d{4}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日|星期[一二三四五六日天]|[农農][历曆]|刊[号號]|"
@@ -139,7 +140,7 @@ class Signs:
     def lead(self) -> re.Pattern[str]:
         """What a report opens with: where from, and in brackets (group ``who``) by whom."""
         who = f"(?:{self.reporting.pattern})"
-        return re.compile(rf"{_DATELINE}[（(](?P<who>{who}[\s：:][^（）()，。；]{{1,60}})[）)]")
+        return re.compile(rf"{_DATELINE}[（(](?P<who>{who}[^（）()，。；]{{1,60}})[）)]")
 
     @cached_property
     def credit_closers(self) -> frozenset[str]:
@@ -168,10 +169,20 @@ class Signs:
         return "|".join(map(re.escape, self.profile.credits.roles))
 
     @cached_property
+    def _before_colon(self) -> str:
+        credits = self.profile.credits
+        return "|".join(map(re.escape, (*credits.roles, *credits.hands)))
+
+    def is_role(self, words: str) -> bool:
+        """Whether words say what somebody did, or what one who reports is called."""
+        credits = self.profile.credits
+        return words in credits.roles or words in credits.hands or bool(self.reporting.fullmatch(words))
+
+    @cached_property
     def _role(self) -> re.Pattern[str]:
         attached = "|".join(map(re.escape, self.attached_roles))
         return re.compile(
-            rf"(?:\A|\s)(?:{self._roles})\Z|(?<=[{HAN}]{{2}})(?:{attached})\Z|\A(?:{self._roles})\s*[：:]"
+            rf"(?:\A|\s)(?:{self._roles})\Z|(?<=[{HAN}]{{2}})(?:{attached})\Z|\A(?:{self._before_colon})\s*[：:]"
         )
 
     @cached_property
@@ -182,7 +193,19 @@ class Signs:
     @cached_property
     def _role_first(self) -> re.Pattern[str]:
         longest = self.profile.credits.characters
-        return re.compile(rf"(?:\A|[\s\ufffd])((?:{self._roles})\s*[：:]\s*\S[^。，；！？]{{0,{longest}}})\Z")
+        return re.compile(
+            rf"(?:\A|[\s\ufffd])((?:{self._before_colon})\s*[：:]\s*\S[^。，；！？]{{0,{longest}}})\Z"
+        )
+
+    @cached_property
+    def _role_last(self) -> re.Pattern[str]:
+        """A name and a role without brackets, set off from words by a gap of an em or more."""
+        attached = "|".join(map(re.escape, self.attached_roles))
+        name = rf"[{HAN}]{{1,4}}(?:·[{HAN}]{{1,8}})?"
+        return re.compile(
+            rf"(?<=[^\s。])(?:[\u3000\u2003\ufffd]|[^\S\r\n]{{2}})\s*"
+            rf"({name}(?:[\s、]+{name}){{0,3}}(?:[^\S\r\n]*(?:{attached})|[^\S\r\n]+(?:{self._roles})))\Z"
+        )
 
     def has_role(self, words: str) -> bool:
         """Whether the words of a credit say what somebody did, at their end or before a colon."""
@@ -197,6 +220,8 @@ class Signs:
         if tail >= 0:
             return tail if self.has_role(ODD.sub(" ", text[tail + 1 : -1]).strip()) else -1
         match = self._role_first.search(text) if "：" in text or ":" in text else None
+        if match is None and text.endswith(self.profile.credits.roles):
+            match = self._role_last.search(text)
         return match.start(1) if match else -1
 
     def looks_signed(self, inner: str) -> bool:
@@ -209,19 +234,26 @@ class Signs:
             return True
         if all("·" in piece for piece in pieces):
             return True
-        return all(len(piece) <= 4 or "·" in piece for piece in pieces) and pieces[0][0] in SURNAMES
+        return all(len(piece) <= 4 or "·" in piece for piece in pieces) and has_surname(pieces[0])
 
     def is_byline(self, text: str) -> bool:
         """Whether a line is nothing but those who report: 本报记者 李桐　通讯员 王若兰."""
-        if len(text) > _LONGEST_BYLINE or stops_inside(text.replace("，", "")):
+        if len(text) > _LONGEST_BYLINE or stops_inside(text) or _BRACKETS.search(text):
             return False
         names = self.reporting.sub(" ", text)
-        if names == text:
+        if names == text or not ODD.sub("", names):
             return False
         pieces = [piece for piece in _BETWEEN_NAMES.split(ODD.sub(" ", names)) if piece]
-        if not pieces or not (pieces[0][0] in SURNAMES or "·" in pieces[0]):
+        told = self._told.match(text) is not None
+        if not pieces or not (told or has_surname(pieces[0]) or "·" in pieces[0]):
             return False
         return all(len(piece) <= _LONGEST_NAME or "·" in piece for piece in pieces)
+
+    @cached_property
+    def _told(self) -> re.Pattern[str]:
+        """What those who report are called, set off from their names, or of this paper."""
+        attached = "|".join(re.escape(word) for word in self.profile.credits.reporting if len(word) > _SHORT)
+        return re.compile(rf"[□■●◎○◆\s]*(?:{attached}|(?:{self.reporting.pattern})[\s：:])")
 
     def is_imprint(self, text: str) -> bool:
         """Whether a line says of a newspaper when it came out, its number or its editors."""
@@ -231,10 +263,11 @@ class Signs:
 
     def is_name(self, text: str) -> bool:
         """Whether a line is one name of two to four characters, be they set apart or not."""
-        words = ODD.sub("", text)
-        parts = ODD.sub(" ", text).split()
+        bare = text.lstrip("□■●◎○◆▲ \u3000")
+        words = ODD.sub("", bare)
+        parts = ODD.sub(" ", bare).split()
         together = len(parts) == 1 or all(len(part) == 1 for part in parts)
-        return together and _IS_NAME.fullmatch(words) is not None and words[0] in SURNAMES
+        return together and _IS_NAME.fullmatch(words) is not None and has_surname(words)
 
     def has_label(self, text: str) -> bool:
         """Whether a line begins as captions do: 图1, 照片：."""

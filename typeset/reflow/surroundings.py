@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import cached_property
 
@@ -13,6 +14,7 @@ from typeset.source.measure import INDENT
 _EVEN = 0.6
 _FEW_INDENTS = 0.02
 _LONGEST_HEAD = 40
+_BOOK = re.compile("(?:[志誌]|年[鉴鑒鑑])\\Z")
 
 
 class Surroundings:
@@ -29,6 +31,8 @@ class Surroundings:
 
     def ended(self, position: int) -> bool:
         text = self.lines[position].text
+        if self.signs.role_tail(text) == 0 or self.signs.is_byline(text):
+            return True
         tail = self.signs.credit_tail(text)
         return ends_sentence(text) or tail == 0 or (tail > 0 and self.signs.looks_signed(text[tail + 1 : -1]))
 
@@ -65,7 +69,9 @@ class Surroundings:
         """Whether a line is no picture's words: it names a book, or stands elsewhere in the text too."""
         text = self.lines[position].text
         return len(text) < _LONGEST_HEAD and (
-            self._short[head_key(text)] > 1 or (self.signs.names_book(text) and not ends_sentence(text))
+            self._short[head_key(text)] > 1
+            or _BOOK.search(text) is not None
+            or (self.signs.names_book(text) and not ends_sentence(text))
         )
 
     @cached_property

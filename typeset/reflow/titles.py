@@ -36,6 +36,8 @@ _LONG = 0.5
 _SAME_CENTRE = 1.5
 _LONGEST_SPACED = 4
 _MOST_LINES = 3
+_WIDEST_HEADLINE = 1.6
+"""In columns: where headlines stand over the text, they may be wider than its columns."""
 _SUBHEAD = re.compile(r"(?:——|──|―{2})[^—，。；：]")
 """That a title without marks may run over."""
 _LEADS_ON = frozenset("：:、")
@@ -239,7 +241,8 @@ class _Search:
 
     def _worth_a_look(self, position: int, last: int) -> bool:
         line = self.lines[self.flow[position]]
-        if (line.width > self.usual.mode and last == position) or ends_sentence(line.text):
+        most = self.usual.mode * (_WIDEST_HEADLINE if self.bare == "entry" else 1)
+        if (line.width > most and last == position) or ends_sentence(line.text):
             return False
         if self._before_entry(last) or (len(line.text) < 12 and is_letterspaced(line.text)):
             return True

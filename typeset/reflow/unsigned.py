@@ -13,6 +13,7 @@ from typeset.reflow.draft import Draft
 from typeset.reflow.fit import Fit
 from typeset.reflow.leaves import is_spaced_out
 from typeset.reflow.scripts import IS_HAN
+from typeset.reflow.seams import is_cut
 from typeset.reflow.signs import STOPS, ends_sentence, stops_inside
 from typeset.reflow.surroundings import Surroundings
 from typeset.reflow.weights import SIGNALS
@@ -71,7 +72,11 @@ class Unsigned(Surroundings):
         before, line, after = self.lines[position - 1 : position + 2]
         if before.width < self.usual.full or before.text[-1] in _BEFORE_BLOCK or self.ended(position - 1):
             return False
-        if not self.resumes(position + 1) or not IS_HAN.search(before.text + after.text):
+        if (
+            self.goes_on(position + 1)
+            or not self.resumes(position + 1)
+            or not IS_HAN.search(before.text + after.text)
+        ):
             return False
         return (
             self._is_over(position) or self._is_short(position) or name_after_gap(self.signs, line.text) > 0
@@ -80,7 +85,7 @@ class Unsigned(Surroundings):
     def _is_short(self, position: int) -> bool:
         line, after = self.lines[position : position + 2]
         short = line.width < self.usual.full - 1 and self.fit.has_room(line, after)
-        return short and not stops_inside(line.text)
+        return short and not stops_inside(line.text) and not is_cut(line.text, after.text)
 
     def _is_over(self, position: int) -> bool:
         line = self.lines[position]

@@ -127,6 +127,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "sentence-ended-before": ("caption", 0.6),
         "reads-on-from-before": ("caption", -1.0),
         "upper-line": ("caption", -0.6),
+        "words-few": ("caption", -1.5),
         "date-first": ("caption", 1.0),
         "bracket-closed-only": ("caption", -2.0),
         "over-wide": ("caption", 1.5),
@@ -198,6 +199,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "once": ("text", 0.5),
     },
     "heading": {
+        "says-who": ("text", 6.0),
         "mark-opens-line": ("heading", 2.0),
         "mark-closed": ("heading", 1.0),
         "block-ended-before": ("heading", 1.0),
@@ -354,6 +356,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "stops-inside": ("text", 4.0),
         "digits": ("text", 3.0),
         "not-like-names": ("text", 1.5),
+        "turns-page": ("text", 4.0),
         "no-surname": ("text", 2.5),
     },
     "space": {
