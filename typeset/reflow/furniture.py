@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from typeset.ledger import Decision
 from typeset.model import clean
@@ -28,6 +29,7 @@ _S = SIGNALS["running-head"]
 _OPTIONS = ("text", "furniture")
 _PAGE_NUMBER = re.compile(r"[\s—–\-·.•〔（(]*(?:\d{1,4}|[ivxlcIVXLC]{1,7})[\s—–\-·.•〕）)]*")
 PAUSES = frozenset("，、；：,;:")
+_BOOK = re.compile("(?:[志誌]|年[鉴鑒鑑])\\Z")
 _DIGITS = re.compile(r"\d+")
 LONGEST_HEAD = 40
 _SHORTEST_HEAD = 3
@@ -46,6 +48,7 @@ def find_furniture(draft: Draft) -> Draft:
     told = [at for at in draft.flow if draft.judge.asked("running-head", draft.lines[at].start)]
     if pages < 2 and draft.flow and draft.signs.names_book(draft.lines[draft.flow[0]].text):
         told.append(draft.flow[0])
+    told += _books_inside(draft)
     told += [at for at in draft.flow if at in draft.between_rows]
     told += [at for at in draft.flow if draft.signs.is_imprint(draft.lines[at].text)]
     if pages < 2 and not draft.furniture and not told:
@@ -79,6 +82,20 @@ def find_furniture(draft: Draft) -> Draft:
     return replace(
         draft, furniture=found, decisions=(*draft.decisions, *made.values()), why={**draft.why, **why}
     )
+
+
+def _books_inside(draft: Draft) -> list[int]:
+    """Short lines that are a book's name and stand after an open sentence, wherever a page may begin."""
+    lines = draft.lines
+    return [
+        index
+        for before, index in pairwise(draft.flow)
+        if len(lines[index].text) < LONGEST_HEAD
+        and _BOOK.search(lines[index].text)
+        and not stops_inside(lines[index].text)
+        and not ends_sentence(lines[before].text)
+        and draft.signs.credit_tail(lines[before].text) < 0
+    ]
 
 
 def _known_heads(draft: Draft, found: Mapping[int, str]) -> list[int]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from typeset.ledger import Action, Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft, HeadingPlace, NoteLines
-from typeset.reflow.fit import Fit
+from typeset.reflow.fit import ROOM_AFTER, ROOM_BEFORE, Fit, is_cut
 from typeset.reflow.hanging import ITEM, Block, Habits
 from typeset.reflow.latin_seams import LatinEvidence
 from typeset.reflow.scripts import IS_HAN
@@ -205,6 +205,8 @@ class _Evidence:
             signals += [_S["room-for-next"], *self._short(before.width)]
         elif self.even:
             signals += self._filled(before.width)
+            if not ended and before.width < self.usual.full and self.fit.has_room(before, after):
+                signals += self._left_open(before, after)
         if before.text[-1] in _BEFORE_ITEM and ITEM.match(after.text):
             signals.append(_S["item-next"])
         signals += self._spacing(before, after, self.habits.hanging(block, before, after))
@@ -225,6 +227,12 @@ class _Evidence:
     def _same_line(self, line: Line) -> bool:
         """Whether a line is a piece of a printed line that did not begin with it."""
         return self.ragged and self.printed[line.start] > line.width
+
+    def _left_open(self, before: Line, after: Line) -> list[Signal]:
+        """An open line with room left was ended on purpose, where no mark stands at its end."""
+        if before.text[-1] in _COLONS:
+            return [_S["colon-room-left"]]
+        return [] if is_cut(before.text, after.text) else [_S["room-left"]]
 
     def _filled(self, width: float) -> list[Signal]:
         return [_S["line-filled"]] if width >= self.usual.full else self._short(width)
@@ -342,16 +350,10 @@ def _printed_widths(draft: Draft) -> dict[int, float]:
     return widths
 
 
-def is_cut(before: str, after: str) -> bool:
-    """Whether a printed line may be cut between two pieces: where a mark has room beside it."""
-    return before[-1] in _ROOM_AFTER or after[0] in _ROOM_BEFORE
-
-
-_ROOM_AFTER = frozenset("，。、；：！？”’）》】〉」』")
-_ROOM_BEFORE = frozenset("“‘（《【〈「『，。、；：！？”’）》】〉」』")
-_WITH_ROOM = _ROOM_AFTER | _ROOM_BEFORE
+_WITH_ROOM = ROOM_AFTER | ROOM_BEFORE
 _SQUEEZED = 0.5
 """In em: what a full-width mark may lose (clreq 3.1.6)."""
+_COLONS = frozenset("：:")
 _BEFORE_ITEM = frozenset("：；:;。！？")
 _COLON = re.compile("[：:]")
 _STOPS_BEFORE = frozenset("。！？!?”’")

@@ -10,10 +10,9 @@ from functools import cached_property
 from typeset.ledger import Decision
 from typeset.reflow.credits import name_after_gap
 from typeset.reflow.draft import Draft
-from typeset.reflow.fit import Fit
+from typeset.reflow.fit import Fit, is_cut
 from typeset.reflow.leaves import is_spaced_out
 from typeset.reflow.scripts import IS_HAN
-from typeset.reflow.seams import is_cut
 from typeset.reflow.signs import STOPS, ends_sentence, stops_inside
 from typeset.reflow.surroundings import Surroundings
 from typeset.reflow.weights import SIGNALS
@@ -115,7 +114,8 @@ class Unsigned(Surroundings):
     def _at_foot(self, position: int) -> bool:
         """Whether a bare line ends a page on which a block has ended: no title stands at a page's foot."""
         line, before = self.lines[position], self.lines[position - 1]
-        if not self.even or stops_inside(line.text) or line.page != before.page:
+        steady = self.even or self.fit.filled
+        if not steady or stops_inside(line.text) or line.page != before.page:
             return False
         if self.usual.full - 1 <= line.width <= self.usual.mode + _OVER or self._is_set_in(line):
             return False
