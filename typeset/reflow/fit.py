@@ -54,6 +54,11 @@ class Fit:
         """Whether more room is left before a line than is where a line goes on."""
         return before.page == after.page and self._room(before, after) > self._slack + _TOLERANCE
 
+    def ends_early(self, before: Line, after: Line) -> bool:
+        """Whether more room is left before a line than before any that goes on."""
+        room = self._room(before, after)
+        return self._slack < math.inf and before.page == after.page and room > _MOST_SLACK + _TOLERANCE
+
     @cached_property
     def filled(self) -> bool:
         """Whether nearly all lines that end in the midst of a sentence are filled."""

@@ -205,7 +205,7 @@ class _Evidence:
             signals += [_S["room-for-next"], *self._short(before.width)]
         elif self.even:
             signals += self._filled(before.width)
-            if not ended and before.width < self.usual.full and self.fit.has_room(before, after):
+            if not ended and before.width < self.usual.full and self.fit.ends_early(before, after):
                 signals += self._left_open(before, after)
         if before.text[-1] in _BEFORE_ITEM and ITEM.match(after.text):
             signals.append(_S["item-next"])

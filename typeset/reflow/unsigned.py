@@ -83,7 +83,7 @@ class Unsigned(Surroundings):
 
     def _is_short(self, position: int) -> bool:
         line, after = self.lines[position : position + 2]
-        short = line.width < self.usual.full - 1 and self.fit.has_room(line, after)
+        short = line.width < self.usual.full - 1 and self.fit.ends_early(line, after)
         return short and not stops_inside(line.text) and not is_cut(line.text, after.text)
 
     def _is_over(self, position: int) -> bool:
