@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typeset.judge import Judge
 from typeset.ledger import Decision, Signal
 from typeset.reflow.forms import FORMS, matched
+from typeset.reflow.hanging import LABEL
 from typeset.reflow.scripts import HAN
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
@@ -38,6 +39,7 @@ def _signals(source: Source) -> Iterator[Signal]:
         "article-lines": _run(lines, "article"),
         "chapter-lines": _run(lines, "chapter") + _run(lines, "part"),
         "day-lines": sum(1 for line in lines if any(matched(FORMS[name], line.text) for name in _DATES)),
+        "label-lines": sum(1 for line in lines if LABEL.match(line.text)),
         "han-number-titles": _titles(lines, "han"),
         "marked-headings": sum(1 for line in lines if _MARK.match(line.text)),
         "news-openings": sum(1 for _ in _NEWS.finditer(text)),
@@ -52,6 +54,7 @@ def _signals(source: Source) -> Iterator[Signal]:
 
 _FEWEST = {
     "article-lines": 3,
+    "label-lines": 3,
     "chapter-lines": 2,
     "day-lines": 3,
     "han-number-titles": 2,

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, HeadingPlace
+from typeset.reflow.extent import TitleExtent, says
 from typeset.reflow.forms import matched
 from typeset.reflow.numbering import Numbering, Use
 from typeset.reflow.scripts import IS_HAN
@@ -31,15 +32,8 @@ _EVEN = 0.5
 _RAGGED = 0.3
 _NOT_FILLED = 1.0
 """In em; a line that is so much shorter than its column, and ends without a stop, is no running text."""
-_LONG = 0.5
-"""As a share of the usual width: a shorter title does not run over."""
-_SAME_CENTRE = 1.5
-_LONGEST_SPACED = 4
-_MOST_LINES = 3
 _WIDEST_HEADLINE = 1.6
 """In columns: where headlines stand over the text, they may be wider than its columns."""
-_SUBHEAD = re.compile(r"(?:——|──|―{2})[^—，。；：]")
-"""That a title without marks may run over."""
 _LEADS_ON = frozenset("：:、")
 """What a line ends with that something follows."""
 
@@ -68,6 +62,7 @@ class _Search:
         self.even = self.usual.even >= _EVEN and self.usual.ragged <= _RAGGED
         self.bare = draft.signs.profile.headings.bare
         self.numbering = Numbering(draft)
+        self.extent = TitleExtent(draft)
         self.lowest = len(draft.signs.forms)
         self.sections = dict(draft.sections)
         self.section_ends: dict[int, int] = {}
@@ -87,7 +82,7 @@ class _Search:
         if self._numbered(position):
             return
         if self.draft.judge.asked("section", self.lines[index].start):
-            last = self._runs_over(position)
+            last = self.extent.runs_over(position)
             self._take(position, self._decide_bare(position, last), self.lowest, last)
             return
         if self._before_names(position):
@@ -95,75 +90,13 @@ class _Search:
             return
         if self.bare == "none":
             return
-        last = self._spaced_down(position)
+        last = self.extent.spaced_down(position)
         if last > position:
             self._take(position, self._decide_spaced_down(position, last), self.lowest, last)
             return
-        last = self._runs_over(position)
+        last = self.extent.runs_over(position)
         if self._worth_a_look(position, last):
             self._take(position, self._decide_bare(position, last), self.lowest, last)
-
-    def _runs_over(self, position: int, *, numbered: bool = False) -> int:
-        """The last line of a title that may run over: lines without stops, before a block begins.
-
-        They are filled; or those of a numbered title stand about one centre, or the others where no
-        paragraph of the text begins.
-        """
-        last = position
-        while last + 1 < len(self.flow) and last - position < _MOST_LINES - 1:
-            line, after = self.lines[self.flow[last]], self.lines[self.flow[last + 1]]
-            if _says(line.text) or _says(after.text) or after.page != line.page or self._parted(last):
-                break
-            centred = numbered and self._goes_on_centred(line, after)
-            if self._begins(last + 1) and not centred:
-                break
-            if line.width < self.usual.full and not centred and not (numbered and self._hangs(line, after)):
-                break
-            last += 1
-        last = last if last > position and self._begins(last + 1) else position
-        return self._with_subhead(last)
-
-    def _with_subhead(self, last: int) -> int:
-        """The last line of the subhead, ——…, that stands under a title's last line; that line without one."""
-        end = last + 1
-        if end >= len(self.flow) or not self._is_subhead(end) or self._parted(last) or self._is_subhead(last):
-            return last
-        while end + 1 < len(self.flow) and end - last < _MOST_LINES:
-            line, after = self.lines[self.flow[end]], self.lines[self.flow[end + 1]]
-            if line.width < self.usual.full or _says(after.text) or self._begins(end + 1):
-                break
-            end += 1
-        return end if self._begins(end + 1) and not _says(self.lines[self.flow[end]].text) else last
-
-    def _is_subhead(self, position: int) -> bool:
-        return _SUBHEAD.match(self.lines[self.flow[position]].text) is not None
-
-    def _goes_on_centred(self, line: Line, after: Line) -> bool:
-        """Whether the next line is the rest of a long title, about the same centre."""
-        if self.draft.signs.is_numbered(after.text) or is_letterspaced(after.text):
-            return False
-        if after.indent <= max(line.indent, INDENT) or line.width < _LONG * self.usual.mode:
-            return False
-        return abs(line.indent + line.width / 2 - after.indent - after.width / 2) <= _SAME_CENTRE
-
-    def _hangs(self, line: Line, after: Line) -> bool:
-        """Whether the next line, of a text with indents, is not indented as its paragraphs are."""
-        if self.usual.indents <= _FEW_INDENTS or after.gap > line.gap + self.usual.rhythm:
-            return False
-        return line.width >= _LONG * self.usual.mode and after.width < self.usual.full
-
-    def _parted(self, position: int) -> bool:
-        """Whether a table stands between a line and the next."""
-        return self.draft.table_between(self.flow[position], self.flow[position + 1])
-
-    def _begins(self, position: int) -> bool:
-        """Whether a block begins at a line by its place: indented, numbered, marked, or after a wider gap."""
-        if position >= len(self.flow) or self.flow[position] in self.draft.headings:
-            return True
-        line = self.lines[self.flow[position]]
-        if line.indent >= INDENT or line.gap > self.usual.rhythm:
-            return True
-        return self.draft.signs.is_numbered(line.text) or self._is_subhead(position)
 
     # ---- numbered titles
 
@@ -176,7 +109,7 @@ class _Search:
                 continue
             end, number = found
             run_in = use.form.run_in
-            last = position if run_in else self._runs_over(position, numbered=True)
+            last = position if run_in else self.extent.runs_over(position, numbered=True)
             decision = self._decide_form(position, last, use, end, number)
             if decision.choice != "text":
                 self.numbering.take(use, number)
@@ -218,19 +151,6 @@ class _Search:
 
     # ---- bare titles
 
-    def _spaced_down(self, position: int) -> int:
-        """The last of up to four lines that hold one Han character each: a letter-spaced title, extracted."""
-        last = position
-        while last < len(self.flow) and last - position < _LONGEST_SPACED and self._single(last):
-            if last > position and self._parted(last - 1):
-                break
-            last += 1
-        return last - 1 if last - position > 1 else position
-
-    def _single(self, position: int) -> bool:
-        text = self.lines[self.flow[position]].text
-        return len(text) == 1 and IS_HAN.match(text) is not None
-
     def _decide_spaced_down(self, first: int, last: int) -> Decision:
         names = ["bare", "narrow", "letterspaced", self._before(first)]
         names.append("before-entry" if self._before_entry(last) else "no-entry-follows")
@@ -247,8 +167,25 @@ class _Search:
         if self._before_entry(last) or (len(line.text) < 12 and is_letterspaced(line.text)):
             return True
         return self.bare != "section" and (
-            self._before_text(last) or self._capital_next(position) or self._alone(position)
+            self._before_text(last)
+            or self._capital_next(position)
+            or self._alone(position)
+            or self._before_items(last)
         )
+
+    def _before_items(self, position: int) -> bool:
+        """Whether items of a list or labelled lines of a letter follow; or a bare line before them."""
+        if position + 1 >= len(self.flow) or self.extent.opens_item(position):
+            return False
+        if self.extent.opens_item(position + 1):
+            return True
+        return self._is_bare(position + 1) and self.extent.opens_item(position + 2)
+
+    def _is_bare(self, position: int) -> bool:
+        """Whether a line is short and without stops, and opens nothing."""
+        line = self.lines[self.flow[position]]
+        narrow = line.width <= _NARROW * self.usual.mode
+        return narrow and not says(line.text) and not self.extent.opens_item(position)
 
     def _alone(self, position: int) -> bool:
         """Where nothing is indented: a line not filled that ends without a stop, before one that is."""
@@ -300,9 +237,14 @@ class _Search:
             names.append("before-names")
         elif self._before_text(last):
             names.append("before-indented-text")
+        elif self._before_items(last):
+            names.append("before-items")
         else:
             names.append("line-not-filled" if self._alone(position) else "no-entry-follows")
         names.append(self._before(position))
+        item = self.extent.opens_item(position) and not self._before_entry(last)
+        if item or line.text[-1] in _LEADS_ON:
+            names.append("opens-item")
         if last + 1 < len(self.flow) and self.lines[self.flow[last + 1]].text[0].islower():
             names.append("lower-case-next")
         if capital:
@@ -338,7 +280,7 @@ class _Search:
             return "entry"
         if self.bare == "section" or self._before_entry(last) or is_letterspaced(line.text):
             return "section"
-        return "entry"
+        return "section" if self._before_items(last) and self._is_bare(last + 1) else "entry"
 
     def _before(self, position: int) -> str:
         if position == 0:
@@ -348,14 +290,12 @@ class _Search:
         if (
             ends_sentence(before.text)
             or self.draft.signs.credit_tail(before.text) >= 0
-            or index in self.sections
-            or index in self.section_ends.values()
-            or index in self.entries
+            or index in self.titled
         ):
             return "block-ended-before"
         if self.even and before.width <= self.usual.full - _NOT_FILLED:
             return "block-ended-before"
-        if before.indent > DEEPEST_INDENT:
+        if before.indent > DEEPEST_INDENT or self._parted_by_gap(before, position):
             return "block-ended-before"
         if self.draft.signs.is_imprint(self.draft.lines[self.flow[position] - 1].text):
             return "block-ended-before"
@@ -367,6 +307,11 @@ class _Search:
             if place is not None
         )
         return "block-ended-before" if heading_ends else "sentence-open-before"
+
+    def _parted_by_gap(self, before: Line, position: int) -> bool:
+        """Whether a wider gap stands after a line that is not filled."""
+        line = self.lines[self.flow[position]]
+        return line.gap > self.usual.rhythm and line.page == before.page and before.width < self.usual.full
 
     # ---- what was decided
 
@@ -388,8 +333,3 @@ class _Search:
             self.entries[index] = HeadingPlace(end, "", "", line.start, closes, closes, words)
             self.why[index] = decision
             self.inside = max(self.inside, end if end > index else -1)
-
-
-def _says(text: str) -> bool:
-    """Whether there is a stop inside or at the end."""
-    return stops_inside(text) or ends_sentence(text)

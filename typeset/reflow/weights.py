@@ -235,6 +235,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "runs-over": ("section", 0.5),
         "before-entry": ("section", 2.0),
         "before-indented-text": ("section", 1.5),
+        "before-items": ("section", 1.5),
         "before-names": ("section", 2.0),
         "line-not-filled": ("section", 1.5),
         "capital-next": ("section", 1.0),
@@ -247,6 +248,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "not-narrow": ("text", 2.0),
         "no-entry-follows": ("text", 2.5),
         "ends-in-brackets": ("text", 6.0),
+        "opens-item": ("text", 6.0),
         "says-who": ("text", 6.0),
         "no-words": ("text", 4.0),
     },
@@ -426,6 +428,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "han-number-titles": ("zh-gazette", 2.5),
         "news-openings": ("zh-newspaper", 2.0),
         "latin-letters": ("latin-columns", 5.0),
+        "label-lines": ("zh-letters", 3.5),
         "nothing-particular": ("generic", 1.0),
     },
     "anchor": {
