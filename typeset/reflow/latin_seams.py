@@ -39,6 +39,7 @@ class LatinEvidence:
         self.setting = Setting(draft)
         self.prose = self.setting.prose
         self.items = _items(draft)
+        self.next = {before.start: after for before, after in self.setting.neighbours()}
 
     def between(self, before: Line, after: Line, block: Block) -> tuple[Signal, ...]:
         names = [*self._words(before, after), *self._place(before, after)]
@@ -78,7 +79,8 @@ class LatinEvidence:
             if setting.share(before) < _VERY_SHORT:
                 names.append("line-very-short")
         else:
-            names.append("line-filled" if setting.room(before, after) < -setting.slack else "room-unclear")
+            names.append("line-filled")
+        names += self._as_first_line(before, after)
         if setting.gap_wider(before, after):
             names.append("gap-uneven" if setting.uneven else "gap-wider")
         elif setting.parted and follows(before, after):
@@ -92,6 +94,16 @@ class LatinEvidence:
         if setting.indent(after) >= setting.DEEPEST > setting.indent(before):
             names.append("set-in")
         return names
+
+    def _as_first_line(self, before: Line, after: Line) -> list[str]:
+        """Where the indents of first lines were lost, they leave the more room."""
+        setting, beyond = self.setting, self.next.get(after.start)
+        if not setting.lost_indent or beyond is None or setting.parts_word(before):
+            return []
+        if setting.extent(after) > setting.measure - setting.lost_indent + setting.slack:
+            return ["too-wide-for-first-line"]
+        short = beyond.text[0].islower() and setting.has_room(after, beyond)
+        return ["short-as-first-line"] if short else []
 
 
 def _items(draft: Draft) -> frozenset[int]:

@@ -113,6 +113,22 @@ def _weight(title: Title) -> float:
     return sum(_S[name].weight * (1 if _S[name].option == "title" else -1) for name in title.names)
 
 
+def _leading(seen: list[Title]) -> list[Title]:
+    """What stands at the head of the text right over a title is one, too."""
+    out = list(seen)
+    end = 0
+    for at, (title, after) in enumerate(pairwise(seen)):
+        if title.first != end or after.first != title.last + 1:
+            break
+        if _weight(after) > 0:
+            names = tuple(name for name in title.names if name != "short-line-next")
+            out[at] = title._replace(names=(*names, "title-next"))
+        if _weight(out[at]) <= 0:
+            break
+        end = title.last + 1
+    return out
+
+
 class _Search:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
@@ -136,15 +152,7 @@ class _Search:
         seen = list(self._looked())
         sure = Counter(title.style for title in seen if _weight(title) >= THIN_MARGIN)
         seen = [self._alike(title, sure) for title in seen]
-        if (
-            len(seen) > 1
-            and seen[0].first == 0
-            and seen[1].first == seen[0].last + 1
-            and _weight(seen[1]) > 0
-        ):
-            names = tuple(name for name in seen[0].names if name != "short-line-next")
-            seen[0] = seen[0]._replace(names=(*names, "title-next"))
-        return seen
+        return _leading(seen)
 
     def _alike(self, title: Title, sure: Counter[str]) -> Title:
         others = sure[title.style] - (_weight(title) >= THIN_MARGIN)

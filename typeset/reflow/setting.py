@@ -8,7 +8,7 @@ the rest are from it is how exact it is.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
@@ -19,6 +19,8 @@ from typeset.source.lines import Line
 _HYPHENS = frozenset("-\u2010")
 _SOFT = "\u00ad"
 _FEWEST = 4
+_ENOUGH = 12
+_SHORT = 0.85
 _EVEN = 0.95
 """Where so many pairs agree on a measure in characters, the text is set as by a typewriter."""
 _NEARLY_ALL = 0.95
@@ -104,9 +106,16 @@ class Setting:
         for before, index in pairwise(self.draft.flow):
             yield lines[before], lines[index]
 
-    def _bounds(self) -> Iterator[tuple[float, float]]:
+    @cached_property
+    def _openings(self) -> frozenset[int]:
+        """Where the lines begin that may be the first of their paragraph: a sentence ended before them."""
+        return frozenset(
+            after.start for before, after in self.neighbours() if self.prose.ended(before.text, after.text)
+        )
+
+    def _bounds(self, pairs: Sequence[tuple[Line, Line]]) -> Iterator[tuple[float, float]]:
         """Of each pair: a width that the measure holds, and one that it does not."""
-        for before, after in self._pairs:
+        for before, after in pairs:
             held = self.extent(before)
             if self.parts_word(before):
                 yield held, 4 * held
@@ -115,7 +124,7 @@ class Setting:
 
     def _measured(self) -> tuple[float, float]:
         """The width that most pairs agree on, and the share of them."""
-        bounds = list(self._bounds())
+        bounds = list(self._bounds(self._pairs))
         if len(bounds) < _FEWEST:
             widths = sorted(self.extent(self.draft.lines[index]) for index in self.draft.flow)
             return (widths[int(0.9 * (len(widths) - 1))] if widths else 0.0), 1.0
@@ -130,7 +139,9 @@ class Setting:
 
     def _slack(self) -> float:
         """How much room nearly all lines that go on leave at most."""
-        rooms = sorted(max(0.0, self.measure - passed) for _, passed in self._bounds())
+        inside = [pair for pair in self._pairs if pair[0].start not in self._openings]
+        pairs = inside if len(inside) >= _ENOUGH else self._pairs
+        rooms = sorted(max(0.0, self.measure - passed) for _, passed in self._bounds(pairs))
         exact = 0.0 if self.face.even else _INEXACT * self.measure
         share = _NEARLY_ALL if self.face.even else _ALMOST_ALL
         return max(exact, rooms[int(share * (len(rooms) - 1))]) if rooms else exact
@@ -188,6 +199,28 @@ class Setting:
         small = sum(line.text[0].islower() for line in indented)
         share = len(indented) / max(1, len(self.draft.flow))
         return _INDENTS[0] <= share <= _INDENTS[1] and small <= _FEW * len(indented)
+
+    @cached_property
+    def lost_indent(self) -> float:
+        """How much narrower, in letters, first lines are than others, where their indents were lost; else 0.
+
+        Of the lines after short ones that end a sentence, many then leave room and go on all the same.
+        """
+        if self.indents or self.parted:
+            return 0.0
+        lines = list(self.neighbours())
+        firsts = [
+            (after, beyond)
+            for (before, after), (_, beyond) in pairwise(lines)
+            if self.prose.ended(before.text, after.text)
+            and self.has_room(before, after)
+            and self.share(before) < _SHORT
+            and beyond.text[0].islower()
+        ]
+        short = sum(self.has_room(after, beyond) for after, beyond in firsts)
+        if len(firsts) < _FEWEST or short < _FEW * len(firsts):
+            return 0.0
+        return max(0.0, self.measure - max(self.extent(after) for after, _ in firsts))
 
     # ---- gaps
 

@@ -74,7 +74,8 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "set-in": ("break", 3.0),
         "speech-next": ("break", 1.0),
         "script-changes": ("break", 1.5),
-        "room-unclear": ("join", 0.8),
+        "too-wide-for-first-line": ("join", 1.5),
+        "short-as-first-line": ("break", 1.5),
         "table-between": ("break", 1.0),
     },
     "order": {
