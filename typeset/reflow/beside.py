@@ -92,6 +92,8 @@ class HeadsBeside:
             names.append("not-narrow")
         if ends_sentence(line.text):
             names.append("sentence-ended")
+        if signs.latin and signs.is_numbered(line.text):
+            names.append("numbered")
         if index <= 1:
             names.append("head-of-text")
         return self.draft.judge.decide(

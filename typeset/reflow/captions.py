@@ -251,6 +251,8 @@ class _Look(Surroundings):
             names.append("long-run")
         if ends_sentence(lines[last].text):
             names.append("sentence-ended")
+        if self.signs.latin and lines[first].text[0].islower():
+            names.append("goes-on-in-small-letters")
         decision = self.draft.judge.decide(
             "caption", "C-WIDE", lines[first].start, lines[last].end, ("text", "caption"),
             tuple(_S[name] for name in names if _S[name].option in ("text", "caption")),

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typeset.ledger import Decision
 from typeset.reflow.beside import NEAR, HeadsBeside
 from typeset.reflow.draft import Draft
+from typeset.reflow.shapes import Case, case_of
 from typeset.reflow.signs import head_key, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.source.folio import LONGEST, PageNumber, page_number
@@ -64,8 +65,15 @@ def _repeated(draft: Draft) -> Counter[str]:
 def _candidates(draft: Draft) -> Iterator[Folio]:
     for index in draft.flow:
         mark = page_number(draft.lines[index].text)
-        if mark is not None and not stops_inside(mark.words):
+        if mark is not None and not _says(draft, mark.words):
             yield Folio(index, mark)
+
+
+def _says(draft: Draft, words: str) -> bool:
+    """Whether the words beside a number are text; in Latin script heads in capitals may have stops."""
+    if draft.signs.latin and words and case_of(words) is not Case.PLAIN:
+        return False
+    return stops_inside(words)
 
 
 def _chain(folios: list[Folio]) -> frozenset[Folio]:

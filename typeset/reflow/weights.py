@@ -121,6 +121,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
     "caption": {
         "wide": ("caption", 2.0),
         "wide-run-begins": ("caption", 1.0),
+        "goes-on-in-small-letters": ("text", 6.0),
         "label": ("caption", 2.0),
         "close-set": ("caption", 1.0),
         "run-begins": ("caption", 1.5),
@@ -176,6 +177,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "number-once": ("text", 1.0),
         "once": ("text", 1.0),
         "before-entry": ("text", 1.5),
+        "numbered": ("text", 2.0),
         "not-narrow": ("text", 0.5),
     },
     "running-head": {
