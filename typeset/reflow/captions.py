@@ -77,9 +77,9 @@ class _Look(Surroundings):
     def at(self, position: int, taken: int) -> _Group | None:
         """The caption that may end (by its credit) or begin (by its width or label) at a line."""
         line = self.lines[position]
-        if self.signs.is_imprint(line.text):
-            return None
         tail = self.signs.role_tail(line.text)
+        if tail >= 0 and self.signs.is_imprint(line.text):
+            return None
         if tail >= 0:
             return self.by_credit(position, taken, tail, "role-in-credit")
         tail = self.wrapped_tail(position, taken)
@@ -89,6 +89,7 @@ class _Look(Surroundings):
         if tail > 0:
             return self.by_credit(position, taken, tail, "name-in-credit")
         wide = self.even and line.width >= self.usual.wide and not self.opens(position)
+        wide = wide and not self.signs.is_imprint(line.text)
         told = self.draft.judge.asked("caption", line.start)
         if told or ((wide or self.signs.has_label(line.text)) and not self.credit_ahead(position)):
             return self.by_width(position, wide)

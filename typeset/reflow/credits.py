@@ -352,7 +352,8 @@ def _run(draft: Draft, scribe: Scribe, tokens: list[Token], position: int) -> in
     if following is None or following.text in _SEPARATORS:
         return 1
     roles = draft.signs.attached_roles
-    if is_single_han(token.text) and is_single_han(following.text) and following.text not in roles:
+    single = is_single_han(token.text) and not draft.signs.is_role(token.text)
+    if single and is_single_han(following.text) and following.text not in roles:
         decision = scribe.judge.decide(
             "names", "K-PAIR", token.start, following.end, ("pair", "apart"),
             (_N["two-single-characters"], _N["names-of-one-character"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -10,10 +11,13 @@ from itertools import pairwise
 
 from typeset.judge import Judge
 from typeset.ledger import Decision
-from typeset.reflow.signs import Signs
+from typeset.reflow.signs import Signs, head_key
 from typeset.source.lines import Line
 from typeset.source.pages import Source
 from typeset.span import Range
+
+SHORT_LINE = 40
+"""A line of fewer characters may be a running head."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,11 @@ class Draft:
     def _tables(self) -> list[int]:
         """The first lines of the tables, which ascend."""
         return [table.first for table in self.tables]
+
+    @cached_property
+    def short_lines(self) -> Counter[str]:
+        """How often the words of each short line stand on such a line, gaps and page numbers aside."""
+        return Counter(head_key(line.text) for line in self.lines if len(line.text) < SHORT_LINE)
 
     @cached_property
     def bylines(self) -> frozenset[int]:

@@ -183,6 +183,7 @@ class Signs:
         attached = "|".join(map(re.escape, self.attached_roles))
         return re.compile(
             rf"(?:\A|\s)(?:{self._roles})\Z|(?<=[{HAN}]{{2}})(?:{attached})\Z|\A(?:{self._before_colon})\s*[：:]"
+            rf"|\A(?:[文图圖][/／][文图圖]|{self._roles})\s+(?=[{HAN}])"
         )
 
     @cached_property
@@ -238,7 +239,9 @@ class Signs:
 
     def is_byline(self, text: str) -> bool:
         """Whether a line is nothing but those who report: 本报记者 李桐　通讯员 王若兰."""
-        if len(text) > _LONGEST_BYLINE or stops_inside(text) or _BRACKETS.search(text):
+        if len(text) > _LONGEST_BYLINE or self.reporting.search(text) is None:
+            return False
+        if stops_inside(text) or _BRACKETS.search(text):
             return False
         names = self.reporting.sub(" ", text)
         if names == text or not ODD.sub("", names):

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from functools import cached_property
 
-from typeset.reflow.draft import Draft
+from typeset.reflow.draft import SHORT_LINE, Draft
 from typeset.reflow.fluency import Fluency
 from typeset.reflow.signs import CLOSING_MARKS, ends_sentence, head_key
 from typeset.source.measure import INDENT
 
 _EVEN = 0.6
 _FEW_INDENTS = 0.02
-_LONGEST_HEAD = 40
 _BOOK = re.compile("(?:[志誌]|年[鉴鑒鑑])\\Z")
 
 
@@ -68,15 +66,11 @@ class Surroundings:
     def is_head(self, position: int) -> bool:
         """Whether a line is no picture's words: it names a book, or stands elsewhere in the text too."""
         text = self.lines[position].text
-        return len(text) < _LONGEST_HEAD and (
-            self._short[head_key(text)] > 1
+        return len(text) < SHORT_LINE and (
+            self.draft.short_lines[head_key(text)] > 1
             or _BOOK.search(text) is not None
             or (self.signs.names_book(text) and not ends_sentence(text))
         )
-
-    @cached_property
-    def _short(self) -> Counter[str]:
-        return Counter(head_key(line.text) for line in self.draft.lines if len(line.text) < _LONGEST_HEAD)
 
     def around(self, first: int, last: int) -> list[str]:
         """What the lines before and after say: an open sentence that goes on, the edge of a page."""

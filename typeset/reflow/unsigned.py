@@ -45,13 +45,12 @@ class Unsigned(Surroundings):
         """The decision about a line that may be a caption by itself; None where nothing speaks for it."""
         if not 0 < position < len(self.lines) or (position <= taken and taken):
             return None
-        if not self._may_be_words(position):
+        inside = self._interrupts(position)
+        if not (inside or self._at_foot(position)) or not self._may_be_words(position):
             return None
-        if self._interrupts(position):
+        if inside:
             return self._decide(position, self._inside(position))
-        if self._at_foot(position):
-            return self._decide(position, ["page-foot", "no-credit", *self.around(position, position)])
-        return None
+        return self._decide(position, ["page-foot", "no-credit", *self.around(position, position)])
 
     def _may_be_words(self, position: int) -> bool:
         """Whether a line has words that open nothing, end no sentence, and stand nowhere else."""
@@ -114,18 +113,16 @@ class Unsigned(Surroundings):
     def _at_foot(self, position: int) -> bool:
         """Whether a bare line ends a page on which a block has ended: no title stands at a page's foot."""
         line, before = self.lines[position], self.lines[position - 1]
+        if position + 1 == len(self.lines) or self.lines[position + 1].page == line.page:
+            return False
         steady = self.even or self.fit.filled
         if not steady or stops_inside(line.text) or line.page != before.page:
             return False
         if self.usual.full - 1 <= line.width <= self.usual.mode + _OVER or self._is_set_in(line):
             return False
-        if position + 1 < len(self.lines) and self.lines[position + 1].page == line.page:
-            return False
         if not self.ended(position - 1) or self.signs.is_organisation(line.text) or _DATE.search(line.text):
             return False
-        if position + 1 == len(self.lines) or self.opens(position + 1):
-            return False
-        return self._has_entries
+        return self._has_entries and not self.opens(position + 1)
 
     def _is_set_in(self, line: Line) -> bool:
         """Whether a line is indented, or ends in brackets, as no title and no caption is."""
