@@ -191,3 +191,24 @@ def test_a_margin_that_most_lines_have_is_no_indent() -> None:
     rows[3] = "        " + LEFT[3]
     source = read_source(decode("\n".join(rows).encode(), "x"), Judge())
     assert [line.indent for line in source.lines].count(0) == 11
+
+
+def test_a_caption_over_two_of_three_columns_leaves_the_third_alone() -> None:
+    first = [*(f"甲栏文字第{n}行在此" for n in "一二三四五"), "甲栏文字结束。"]
+    second = ["　　乙栏文字开头", *(f"乙栏文字第{n}行在此" for n in "二三四五六")]
+    third = [f"丙栏文字第{n}行在此" for n in "一二三四五六七"]
+    caption = "   一幅横跨头两栏的照片（某人摄）"
+    left = side(first, second)
+    left.insert(3, caption)
+    read = order("\n".join(side(left, third, 44)))
+    assert read == [*first[:3], caption.strip(), *first[3:], *(line.strip() for line in second), *third]
+
+
+def test_columns_go_on_below_a_picture_where_the_line_ends_say_so() -> None:
+    left, right = LEFT[:3], ["　　" + RIGHT[0], *RIGHT[1:3]]
+    caption = "横跨两栏的一幅照片很宽很宽（某人　摄）"
+    below = side(LEFT[3:], RIGHT[3:])
+    assert order("\n".join([*side(left, right), "", caption, "", *below])) == [
+        *(*left, caption, *LEFT[3:]),
+        *(*(line.strip() for line in right), *RIGHT[3:]),
+    ]
