@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typeset.ledger import Decision
 from typeset.reflow.beside import NEAR, HeadsBeside
 from typeset.reflow.draft import Draft
+from typeset.reflow.forms import parts_of
 from typeset.reflow.shapes import Case, case_of
 from typeset.reflow.signs import head_key, stops_inside
 from typeset.reflow.weights import SIGNALS
@@ -102,6 +103,8 @@ def _decide(draft: Draft, folio: Folio, in_chain: bool, run: int, words: Counter
         names.append("names-book")
     if folio.words and words[head_key(folio.words)] > 1:
         names.append("words-repeated")
+    if folio.words and _has_parts(draft, folio):
+        names.append("parts-follow")
     if folio.mark.styled:
         names.append("page-number-style")
     if in_chain and run > 1:
@@ -115,6 +118,12 @@ def _decide(draft: Draft, folio: Folio, in_chain: bool, run: int, words: Counter
     return draft.judge.decide(
         "running-head", "F-FOLIO", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
     )
+
+
+def _has_parts(draft: Draft, folio: Folio) -> bool:
+    """Whether the next line is a part of what the number numbers: 2　自然地理 before 2.1　地质地貌."""
+    after = folio.line + 1
+    return after < len(draft.lines) and parts_of(draft.lines[after].text) == folio.mark.number
 
 
 def _paged(draft: Draft, folios: list[Folio]) -> Draft:

@@ -59,6 +59,7 @@ FORMS: dict[str, Form] = {
     form.name: form
     for form in (
         _form("book", rf"第({_NUMBER})[编編卷篇](?![^\s\u3000])|第({_NUMBER})[编編卷篇]"),
+        _form("division", rf"第({_NUMBER})(?:部[分份]|单元|單元|板块|[辑輯])"),
         _form("chapter", rf"第({_NUMBER})章"),
         _form("part", rf"第({_NUMBER})[节節]"),
         _form("article", rf"第({_NUMBER})[条條](?:之{_HAN_NUMBER})?(?=[\s\u3000]|\Z)", run_in=True),

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from typeset.ledger import Signal
 from typeset.reflow.draft import Draft
+from typeset.reflow.forms import number_of
 from typeset.reflow.signs import ends_sentence
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
@@ -15,7 +16,7 @@ from typeset.source.measure import DEEPEST_INDENT
 
 _S = SIGNALS["seam"]
 ITEM = re.compile(
-    r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|[A-Z][.．、](?=\s*[^\x00-\xff])|[△○●☆★▲①-⑳]"
+    r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)|(?:[A-Z]|Q\d{1,3})[.．、](?=\s*[^\x00-\xff]|\s+\d)|[△○●☆★▲①-⑳]"
 )
 """What an item of a list begins with."""
 LABEL = re.compile(
@@ -24,6 +25,9 @@ LABEL = re.compile(
 )
 """What the lines of an official letter open with."""
 _INSIDE = re.compile(r"[；：:;][（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)")
+_NUMBERED = re.compile(
+    r"(?P<open>[（(]?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3}|Q\d{1,3}|[A-Z])(?P<close>[）)、.．])(?!\d)"
+)
 _OPENS = frozenset("；：;:")
 _SAME = 0.5
 _FEWEST = 2
@@ -58,6 +62,7 @@ class Habits:
     def __init__(self, draft: Draft) -> None:
         pairs = [(draft.lines[before], draft.lines[after]) for before, after in pairwise(draft.flow)]
         self.hangs = _hangs(pairs)
+        self.following = _following(draft)
         self.items_apart = _items_apart(draft)
 
     def hanging(self, block: Block, before: Line, after: Line) -> Signal | None:
@@ -77,6 +82,8 @@ class Habits:
         signals = []
         if self.items_apart and before.text[-1] in _OPENS and ITEM.match(after.text):
             signals.append(_S["items-apart"])
+        if after.start in self.following:
+            signals.append(_S[self.following[after.start]])
         if block.bracket_open and block.in_brackets:
             signals.append(_S["inside-brackets"])
         if LABEL.match(after.text):
@@ -97,6 +104,40 @@ def _hangs(pairs: list[tuple[Line, Line]]) -> bool:
         hung += after.indent > before.indent
         rest += after.indent <= before.indent
     return hung >= _FEWEST and hung > rest
+
+
+def _following(draft: Draft) -> dict[int, str]:
+    """Where lines begin with the number or letter after that of the last item of their kind, and where with
+    the first that a second follows."""
+    last: dict[str, tuple[int, int]] = {}
+    found: dict[int, str] = {}
+    for index in draft.flow:
+        line = draft.lines[index]
+        match = _NUMBERED.match(line.text)
+        number = _value(match["number"]) if match is not None else None
+        if match is None or number is None:
+            continue
+        kind = f"{match['open']}{_kind(match['number'])}{match['close']}"
+        before, start = last.get(kind, (0, 0))
+        if number == before + 1 and number > 1:
+            found[line.start] = "item-follows"
+            if before == 1:
+                found[start] = "item-begins-list"
+        last[kind] = number, line.start
+    return found
+
+
+def _kind(number: str) -> str:
+    if number[0].isdigit() or (number[0] == "Q" and len(number) > 1):
+        return number[0] if number[0] == "Q" else "1"
+    return "A" if number.isascii() else "一"
+
+
+def _value(number: str) -> int | None:
+    """2 of 2, 二, B and Q2."""
+    if number.isascii() and number.isalpha():
+        return ord(number) - ord("A") + 1
+    return number_of(number.lstrip("Q"))
 
 
 def _items_apart(draft: Draft) -> bool:

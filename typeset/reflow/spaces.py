@@ -40,9 +40,12 @@ _LONGEST_TITLE = 60
 
 
 _NUMBER = re.compile(
-    r"第[〇零一二三四五六七八九十百千\d]+[编編卷篇章节節条條]|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|\d+(?:\.\d+)+|[△○●☆★▲]"
+    r"第[〇零一二三四五六七八九十百千\d]+(?:[编編卷篇章节節条條辑輯]|部[分份]|单元|單元|板块)"
+    r"|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|\d+(?:\.\d+)+"
+    r"|(?:[A-Z]|Q\d{1,3})[.．、]|[△○●☆★▲]"
 )
 """A number or a bullet at the beginning of a line, which its words follow after a space."""
+_FEW_DIGITS = 2
 _LABEL = re.compile(r"(?:图|圖|表)\s?\d+(?:[-—.·]\d+)*\Z")
 
 
@@ -123,13 +126,20 @@ class Spaces:
                 *self._by_kind(before, after, gap),
                 *self._by_habit(start, end),
                 *self._quoted(start, end, block),
-                *(["after-number"] if _NUMBER.fullmatch(self.text, block[0], start) else []),
+                *(["after-number"] if self._ends_number(block[0], start, end) else []),
                 *(["beside-note-mark"] if end in self.marks else []),
                 *(["after-label"] if _LABEL.search(self.text[max(0, start - 12) : start]) else []),
             ]
         return self.judge.decide(
             "space", "W-GAP", start, end, _OPTIONS, tuple(_S[name] for name in dict.fromkeys(names))
         )
+
+    def _ends_number(self, first: int, start: int, end: int) -> bool:
+        """Whether what a block begins with before a gap numbers it; digits alone do before a wide gap."""
+        if _NUMBER.fullmatch(self.text, first, start):
+            return True
+        number = self.text[first:start]
+        return len(number) <= _FEW_DIGITS and number.isdecimal() and gap_width(self.text[start:end]) >= 1
 
     def _in_number(self, start: int, end: int) -> bool:
         """Whether a gap stands beside the point of a decimal, or before a % that the text sets close."""
