@@ -36,7 +36,7 @@ RULES: Mapping[str, str] = {
     "J-HEADING": "the lines of one heading join",
     "J-CAPTION": "the lines of one caption join",
     "J-NOTE": "the lines of one note join",
-    "J-NAMES": "the lines of one list of names join, with a space between",
+    "J-NAMES": "the lines of a list of names join, with a space between; what somebody does begins a block",
     "J-LINE": "a line goes on from the one before, or begins a block: many weak signs are weighed",
     "J-WORD": "whether a space stands between what two joined lines bring together",
     "J-HYPHEN": "a hyphen at a line's end goes if the document knows the word without it",

@@ -28,6 +28,9 @@ _FEWEST_UNTITLED = 12
 """Cells that a table without a title or a unit must have to be looked at."""
 _UNLIKE = 0.15
 """Share of cells that may be of another kind than their column's."""
+_FEWEST_UNEVEN = 3
+_MOST_EVEN = 0.6
+"""Share of the rows that lack no figures, if a few do."""
 _YEAR = re.compile(r"(?:1[89]|20)\d\d年?")
 
 
@@ -138,7 +141,11 @@ def _grid(lines: Sequence[Line], run: _Run, fewest: int, *, strict: bool) -> Gri
     taken = run.taken
     if len(taken) < fewest:
         return None
-    period = _period([lines[at].text for at in taken])
+    texts = [lines[at].text for at in taken]
+    period = _period(texts)
+    uneven = uneven_rows([is_figures(text) for text in texts])
+    if not strict and uneven is not None and (period is None or uneven.left < period.left):
+        return _uneven_grid(lines, run, uneven)
     if period is None or (strict and (period.unlike > 0 or period.rows < FEWEST_ROWS + 1)):
         return None
     columns, count = period.columns, period.rows
@@ -151,6 +158,67 @@ def _grid(lines: Sequence[Line], run: _Run, fewest: int, *, strict: bool) -> Gri
         apart=tuple(at for at in run.apart if at < last),
         again=tuple(at for at in run.again if at < last),
         left=period.left,
+    )
+
+
+class Uneven(NamedTuple):
+    """The cells of every row by their number, -1 where a row has none; ``left``: cells of no row."""
+
+    rows: tuple[tuple[int, ...], ...]
+    left: int
+
+
+def uneven_rows(kinds: Sequence[bool]) -> Uneven | None:
+    """Rows of words and then figures, where a few lack a cell: a row begins where words follow figures."""
+    lead = leading(kinds)
+    parts: list[tuple[int, int, int]] = []
+    at = lead
+    while at < len(kinds):
+        begin = at
+        while at < len(kinds) and not kinds[at]:
+            at += 1
+        middle = at
+        while at < len(kinds) and kinds[at]:
+            at += 1
+        if at > middle:
+            parts.append((begin, middle, at))
+    if len(parts) < _FEWEST_UNEVEN:
+        return None
+    words = Counter(middle - begin for begin, middle, _ in parts[1:]).most_common(1)[0][0]
+    figures, often = Counter(end - middle for _, middle, end in parts).most_common(1)[0]
+    columns = lead - words
+    if words < 1 or columns != words + figures or often < _MOST_EVEN * len(parts):
+        return None
+    parts[0] = (columns, lead, parts[0][2])
+    if any(middle - begin > words or end - middle > figures for begin, middle, end in parts):
+        return None
+    rows = [tuple(range(columns)), *(_fill(part, words, figures) for part in parts)]
+    return Uneven(tuple(rows), len(kinds) - parts[-1][2])
+
+
+def _fill(part: tuple[int, int, int], words: int, figures: int) -> tuple[int, ...]:
+    """A row's words from the left, its figures to the right."""
+    begin, middle, end = part
+    left = (*range(begin, middle), *[-1] * (words - (middle - begin)))
+    return (*left, *[-1] * (figures - (end - middle)), *range(middle, end))
+
+
+def _uneven_grid(lines: Sequence[Line], run: _Run, uneven: Uneven) -> Grid:
+    taken = run.taken
+    rows = []
+    for row in uneven.rows:
+        end = lines[taken[max(row)]].end
+        rows.append(
+            tuple((lines[taken[at]].start, lines[taken[at]].end) if at >= 0 else (end, end) for at in row)
+        )
+    last = taken[max(uneven.rows[-1])]
+    return Grid(
+        taken[0],
+        last,
+        tuple(rows),
+        apart=tuple(at for at in run.apart if at < last),
+        again=tuple(at for at in run.again if at < last),
+        left=uneven.left,
     )
 
 

@@ -53,10 +53,12 @@ class NoteLines:
 
 @dataclass(frozen=True, slots=True)
 class RosterLines:
-    """Lines that hold a list of names, and the offsets where the gaps between two names begin."""
+    """Lines that hold a list of names, and the offsets where the gaps between two names begin. ``begins``:
+    the lines that begin with what somebody does, 主编, each a block of its own."""
 
     lines: tuple[int, ...]
     gaps: frozenset[int]
+    begins: frozenset[int] = frozenset()
 
 
 _Group = CaptionLines | TableLines | NoteLines
@@ -92,8 +94,8 @@ class Draft:
     """Indices count the source's lines from 0.
 
     ``sections``: a title's first line → its rank; ``section_ends``: its first line → its last, where a title
-    stands on several lines. ``references``: offsets where the mark of a note stands in the text → where it
-    ends, and the first line of the note.
+    stands on several lines. ``tails``: lines below a table, about it. ``references``: offsets where the mark
+    of a note stands in the text → where it ends, and the first line of the note.
     """
 
     source: Source
@@ -101,6 +103,7 @@ class Draft:
     judge: Judge
     hints: Hints
     tables: tuple[TableLines, ...] = ()
+    tails: frozenset[int] = frozenset()
     notes: tuple[NoteLines, ...] = ()
     references: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     rosters: tuple[RosterLines, ...] = ()

@@ -63,6 +63,8 @@ def find_furniture(draft: Draft) -> Draft:
                 break
             if index in found:
                 continue
+            if index in draft.roster_lines:
+                break
             if heads.is_said_before(index) or heads.is_title(index):
                 break
             decision = heads.decide(index)

@@ -17,6 +17,7 @@ from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import ODD, ends_sentence, stops_inside
 from typeset.reflow.table_signs import BEGINS_TAIL, LABEL, UNIT, is_figures, same_words
 from typeset.reflow.table_turns import Turn, turn
+from typeset.source.folio import is_page_number
 from typeset.source.lines import Line, width
 from typeset.span import Range
 
@@ -149,6 +150,8 @@ def _row(lines: Sequence[Line], position: int, rows: list[_Row]) -> _Row | None:
     line = lines[position]
     text = line.text
     if LABEL.match(text) or BEGINS_TAIL.match(text) or (not rows and UNIT.search(text)):
+        return None
+    if is_page_number(text):
         return None
     cells = cells_of(line)
     if not _are_cells(text, cells, line):

@@ -1,11 +1,12 @@
 """Draft → Draft with its lists of names: lines of short words that begin with family names, gaps between.
 
 Such lines are no table: their columns mean nothing, so the names follow each other with a space between, and
-the padding inside a name of two characters goes.
+the padding inside a name of two characters goes. What somebody does may stand before the names: 主编, 委员.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -28,6 +29,12 @@ _WORTH = 0.5
 _FEW = 3
 _MANY = 6
 _LONGEST = 4
+_LONGEST_ROLE = 6
+_ROLE = re.compile(
+    r"(?:名誉|总|副|常务|执行|责任|特邀|首席)*"
+    r"(?:主编|主纂|总纂|编辑|编纂|编委|编务|编审|主任|委员|顾问|组长|成员|审稿|审定|校对|摄影|设计|统稿|统筹|秘书长"
+    r"|主席|会长|书记|局长|[县區区市]长|主审|终审|撰稿|供稿|制图|绘图|题字|领导小组)"
+)
 
 
 def find_rosters(draft: Draft) -> Draft:
@@ -75,11 +82,12 @@ def _may_be_names(line: Line, *, alone: bool) -> bool:
     if not (has_gap(line.text) or (alone and len(line.text) <= _LONGEST)):
         return False
     words = _words(line)
-    return len(words) > (not alone) and all(len(word) <= _LONGEST and IS_HAN.match(word) for word in words)
+    names = words[_has_role(words) :]
+    return len(words) > (not alone) and all(len(word) <= _LONGEST and IS_HAN.match(word) for word in names)
 
 
 def _worth_a_look(draft: Draft, run: list[int]) -> bool:
-    words = [word for index in run for word in _words(draft.lines[index])]
+    words = _names(draft, run)
     likely = len(words) >= _FEW and sum(map(is_name, words)) >= _WORTH * len(words)
     return likely or any(draft.judge.asked("roster", draft.lines[index].start) for index in run[:1])
 
@@ -89,8 +97,21 @@ def _words(line: Line) -> list[str]:
     return [ODD.sub("", line.text[start - line.start : end - line.start]) for start, end in cells]
 
 
+def _has_role(words: Sequence[str]) -> bool:
+    """Whether the first of some words says what those do whose names follow."""
+    if len(words) < 2 or len(words[0]) > _LONGEST_ROLE or not IS_HAN.match(words[0]):
+        return False
+    return _ROLE.fullmatch(words[0]) is not None or (not is_name(words[0]) and all(map(is_name, words[1:])))
+
+
+def _names(draft: Draft, run: Sequence[int]) -> list[str]:
+    """The words of a list, the roles before them left out."""
+    lines = [_words(draft.lines[index]) for index in run]
+    return [word for words in lines for word in words[_has_role(words) :]]
+
+
 def _decide(draft: Draft, run: list[int]) -> Decision:
-    words = [word for index in run for word in _words(draft.lines[index])]
+    words = _names(draft, run)
     names = ["words-as-short-as-names"]
     like = sum(map(is_name, words))
     names.append("family-names" if like >= _MOST * len(words) else "no-family-names")
@@ -104,4 +125,5 @@ def _roster(draft: Draft, run: list[int]) -> RosterLines:
     between: list[Range] = []
     for index in run:
         between += [(end, start) for (_, end), (start, _) in pairwise(cells_of(draft.lines[index]))]
-    return RosterLines(tuple(run), frozenset(start for start, _ in between))
+    begins = frozenset(index for index in run if _has_role(_words(draft.lines[index])))
+    return RosterLines(tuple(run), frozenset(start for start, _ in between), begins)

@@ -70,10 +70,13 @@ def _at_tables(draft: Draft, words: Words) -> Iterator[SeamMade]:
         decision = draft.why.get(table.first)
         ends = {end for row in table.rows for start, end in row if start < end}
         own = draft.lines_of(table)
+        title = range(table.title[0] + 1, table.title[1])
         for before, index in zip((-1, *own), own, strict=False):
             line = draft.lines[index]
             goes_on = before >= 0 and line.end in ends and draft.lines[before].end not in ends
-            if index and goes_on and decision is not None and draft.lines[before].end > table.unit[1]:
+            if line.start in title:
+                yield SeamMade(index, Seam(Action.JOIN_SPACE, decision), ())
+            elif index and goes_on and decision is not None and draft.lines[before].end > table.unit[1]:
                 yield words.joined(before, index, decision)._replace(decisions=())
             elif index:
                 yield SeamMade(index, Seam(Action.BREAK, decision), ())
@@ -141,6 +144,8 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
                 signals = (*signals, _S["table-between"])
             if before in rosters or index in rosters:
                 signals = (*signals, _S["roster-beside"])
+            if before in draft.tails or index in draft.tails:
+                signals = (*signals, _S["table-tail-beside"])
         decision = _made(draft, index, rule, signals)
         if rule == "J-NAMES" and decision.choice == "join":
             yield SeamMade(index, Seam(Action.JOIN_SPACE, decision), (decision,))
@@ -167,6 +172,8 @@ def _structural(
     if inside is not None and index <= inside.last:
         return "J-HEADING", (_S["inside-heading"],)
     roster = draft.roster_lines.get(index)
+    if roster is not None and before in roster.lines and index in roster.begins:
+        return "J-NAMES", (_as_sure(_S["role-next"], draft.why.get(roster.lines[0])),)
     if roster is not None and before in roster.lines:
         return "J-NAMES", (_as_sure(_S["inside-roster"], draft.why.get(roster.lines[0])),)
     if inside is not None and before == inside.last and inside.after >= draft.lines[before].end:

@@ -13,6 +13,8 @@ LABEL = re.compile(
     rf"(?:附?[表錶]|(?:Table|TABLE|Tab\.))\s*{_NUMBERS}(?![\d、,，。；])|[（(]?[续續](?:附?表|上表)|附表(?=[\s：:])"
 )
 """Begins a table's title: 表3-1, Table 2, TABLE IV.—, 续表."""
+LABEL_ALONE = re.compile(rf"附?[表錶]\s*{_NUMBERS}|(?:Table|TABLE)\s*{_NUMBERS}\.?")
+"""A table's number on a line of its own, before its title."""
 CONTINUED = re.compile(
     rf"[（(]?[续續]上?附?表\s*(?P<after>{_NUMBERS})?[）)]?(?:\s.*)?"
     rf"|(?:附?表|Table|TABLE)\s*(?P<before>{_NUMBERS}).*[（(](?:[续續](?:表|前|上表)?|[Cc]ontinued|[Cc]ont(?:\.|’d|'d)?)[）)]",

@@ -15,11 +15,12 @@ from typing import NamedTuple
 
 from typeset.ledger import Decision
 from typeset.reflow.cell_lists import begins_list, listed, untitled
+from typeset.reflow.close_rows import close_rows
 from typeset.reflow.draft import Draft, TableLines
 from typeset.reflow.forms import FORMS, matched
 from typeset.reflow.grids import FEWEST_ROWS, Grid, has_gap, spaced
 from typeset.reflow.signs import ends_sentence, head_key, stops_inside
-from typeset.reflow.table_signs import LABEL, NAMES_TABLE, UNIT, is_figures, is_name
+from typeset.reflow.table_signs import BEGINS_TAIL, LABEL, LABEL_ALONE, NAMES_TABLE, UNIT, is_figures, is_name
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line, width
 from typeset.source.measure import measure
@@ -71,10 +72,20 @@ def find_tables(draft: Draft) -> Draft:
         draft,
         tables=tuple(found),
         furniture={**draft.furniture, **furniture},
+        tails=frozenset(_tails(draft.lines, found)),
         decisions=(*draft.decisions, *decisions),
         why={**draft.why, **why},
     )
     return _measured_anew(changed) if found else changed
+
+
+def _tails(lines: Sequence[Line], tables: Sequence[TableLines]) -> Iterator[int]:
+    """The lines right below a table that say where its figures are from, or remark on it."""
+    for table in tables:
+        position = table.last + 1
+        while position < len(lines) and BEGINS_TAIL.match(lines[position].text):
+            yield position
+            position += 1
 
 
 def _measured_anew(draft: Draft) -> Draft:
@@ -94,7 +105,9 @@ def _grids(draft: Draft) -> Iterator[tuple[str, Grid]]:
         if grid is None:
             rule = "T-LIST"
             if begins_list(lines, position):
-                grid = listed(lines, position + 1, mode, heads)
+                grid = close_rows(lines, position + 1)
+                rule = "T-GRID" if grid is not None else rule
+                grid = grid or listed(lines, position + 1, mode, heads)
             elif position >= looked and _is_first_cell(lines, position):
                 looked = _run_end(lines, position)
                 grid = untitled(lines, position, mode, heads) if looked - position >= _LONG_RUN else None
@@ -202,15 +215,19 @@ def _head(lines: Sequence[Line], first: int, taken: int) -> _Head:
             if words:
                 title = (line.start, line.start + len(words))
                 break
-        elif _is_title(line):
+        elif _is_title(line, with_unit=unit != nothing):
             title, begin = (line.start, line.end), position
+            above = lines[position - 1]
+            if position - 1 > taken and LABEL_ALONE.fullmatch(above.text):
+                title, begin = (above.start, line.end), position - 1
             break
         else:
             break
     return _Head(begin, title, unit)
 
 
-def _is_title(line: Line) -> bool:
+def _is_title(line: Line, *, with_unit: bool) -> bool:
+    """``with_unit``: whether the unit of a table's figures stands below the line."""
     text = line.text
     if len(text) > _LONGEST_TITLE:
         return False
@@ -220,7 +237,7 @@ def _is_title(line: Line) -> bool:
         not stops_inside(text)
         and not ends_sentence(text)
         and NAMES_TABLE.search(text) is not None
-        and line.indent > 0
+        and (with_unit or line.indent > 0)
     )
 
 

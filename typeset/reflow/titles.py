@@ -77,7 +77,7 @@ class _Search:
         marked = self.draft.headings.get(index)
         if marked is not None:
             self.inside = marked.last
-        if index <= self.inside or index in self.draft.roster_lines:
+        if index <= self.inside or index in self.draft.roster_lines or index in self.draft.tails:
             return
         if self._numbered(position):
             return

@@ -208,6 +208,7 @@ def title_of_heads(draft: Draft) -> str:
         words
         for index, kind in draft.furniture.items()
         if kind in _HEADS
+        and ((why := draft.why.get(index)) is None or why.kind != "table")
         and (words := _head_words(draft.lines[index].text))
         and not draft.signs.names_book(words)
         and not draft.signs.is_imprint(draft.lines[index].text)

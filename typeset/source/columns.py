@@ -6,6 +6,7 @@ A sheet is taken group by group, as empty lines part them. Lines with text in a 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from typeset.ledger import Segment
 from typeset.source.flow import Flow, Span
@@ -13,6 +14,7 @@ from typeset.source.gutters import BOTH, DRIFT, FEWEST_LINES, NARROWEST, Grid, f
 from typeset.source.pieces import ALIGNED, Row, goes_across, is_aligned, part_of, row_of, rows_of
 from typeset.source.segments import Part, segments, whole
 from typeset.source.sheets import Sheet, groups, physical_lines, sheets
+from typeset.source.tabular import table_rows
 
 _OFF_CENTRE = 8
 """Cells by which the room on both sides of a centred title may differ."""
@@ -40,9 +42,11 @@ def _ordered(flow: Flow, sheet: Sheet, known: Grid | None) -> tuple[Grid | None,
     """The parts of a sheet in reading order, and the last grid that was seen."""
     if len(sheet) == 1 and not _is_row(sheet[0].words, known):
         return known, [whole(line) for line in sheet if line.words.strip()]
-    parted = list(groups(sheet))
-    telling = [line.words for group in parted if len(group) > _FEW for line in group]
-    every = [line.words for group in parted for line in group]
+    held = _tables(sheet)
+    parted = [part for group in groups(sheet) for part in _by_tables(group, held)]
+    text = [group for group in parted if group[0].number not in held]
+    telling = [line.words for group in text if len(group) > _FEW for line in group]
+    every = [line.words for group in text for line in group]
     grid = find_grid(telling if 2 * len(telling) > len(every) else every)
     if grid is None and known is not None and _shows(parted, known):
         grid = known
@@ -50,6 +54,9 @@ def _ordered(flow: Flow, sheet: Sheet, known: Grid | None) -> tuple[Grid | None,
     stack: list[list[Span]] = []
     before = grid
     for at, group in enumerate(parted):
+        if group[0].number in held:
+            stack += _table_spans(group, before)
+            continue
         own = _grid_of(group, grid)
         if own is not before:
             parts += flow.in_order(stack)
@@ -58,6 +65,28 @@ def _ordered(flow: Flow, sheet: Sheet, known: Grid | None) -> tuple[Grid | None,
         stack += _spans(group, own, edge=edge, top=at == 0)
         known = own or known
     return known, [*parts, *flow.in_order(stack)]
+
+
+def _tables(sheet: Sheet) -> frozenset[int]:
+    """The numbers of the lines that are rows of a table."""
+    return frozenset(sheet[at].number for at in table_rows([line.words for line in sheet]))
+
+
+def _by_tables(group: Sheet, held: frozenset[int]) -> Iterator[Sheet]:
+    """The lines of a group, parted where a table begins and ends."""
+    for _, lines in groupby(group, key=lambda line: line.number in held):
+        yield list(lines)
+
+
+def _table_spans(group: Sheet, grid: Grid | None) -> Iterator[list[Span]]:
+    """The rows of a table: in the column that holds them all, or across the sheet."""
+    rows = rows_of(group, grid) if grid is not None else []
+    columns = {at for row in rows for piece in row for at in (piece.column, piece.last)}
+    for number, line in enumerate(group):
+        if grid is not None and len(columns) == 1:
+            yield [Span(part_of(line, piece, grid), piece.last + 1) for piece in rows[number]]
+        else:
+            yield [Span(whole(line), len(grid.columns) if grid is not None else 1)]
 
 
 def _is_row(line: str, grid: Grid | None) -> bool:
