@@ -8,15 +8,15 @@ from collections.abc import Sequence
 from typeset.source.lines import width
 
 _PARTS = re.compile(r"(?:\s{2,}|[\u3000\t])\s*")
-_FIGURES = re.compile(r"[-+−]?\d[\d.,，]*\s?(?:[%％‰]|[\u4e00-\u9fff]{0,3})|[-—–…]+")
+_FIGURES = re.compile(r"(?!(?:1[89]|20)\d\d年?\Z)[-+−]?\d[\d.,，]*\s?(?:[%％‰]|[\u4e00-\u9fff]{0,3})|[-—–…]+")
 _SENTENCE = re.compile(r"[，。；：！？](?!\Z)|[，。；！？]\Z|[a-z][.,;]\s")
 _GROUPED = re.compile(r"\d[,，]\d{3}")
 _LABEL = re.compile(
     r"\s*[（(]?[续續]?附?[表錶]\s*[\d０-９一二三四五六七八九十]|\s*[（(]?[续續]表|\s*(?:Table|TABLE)\s"
 )
 _FEWEST = 3
-_FEWEST_TITLED = 1
-"""Rows with figures."""
+_FEWEST_TITLED = 2
+"""Rows with figures, years aside: those may be the heads of columns."""
 _ABOVE = 2
 """Lines before a table's rows on which its title may stand."""
 _LONGEST = 24.0
