@@ -49,8 +49,8 @@ class Layout:
     titled: bool = True
     spaced_titles: bool = True
     signature: str = ""
-    caption: Literal["", "org", "photo", "colon", "name", "label", "none"] = ""
-    caption_at: Literal["paragraph", "page", "entry"] = "paragraph"
+    caption: Literal["", "org", "photo", "colon", "name", "label", "gap", "none"] = ""
+    caption_at: Literal["paragraph", "page", "entry", "inside"] = "paragraph"
     caption_measure: int = 34
     head: Literal["", "alternate", "swap", "section", "foot", "once", "number"] = ""
     folio: Literal["", "plain", "dashes", "di"] = ""
@@ -100,6 +100,8 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("yearbook-captions-colon", caption="colon", signature="　", blanks=1),
     Layout("yearbook-captions-name", caption="name", caption_at="page", page="feed", signature="　"),
     Layout("yearbook-captions-label", caption="label", caption_at="entry", signature="　"),
+    Layout("yearbook-captions-bare", caption="none", caption_at="inside", signature="　"),
+    Layout("yearbook-captions-gap", caption="gap", caption_at="inside", blanks=1, signature="　"),
     Layout("yearbook-late-credit", late_credit=True, signature="　"),
     Layout("yearbook-notes", note_mark="circled", signature="　", page="feed"),
     Layout("yearbook-notes-star", note_mark="star", page="feed", folio="plain"),

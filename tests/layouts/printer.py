@@ -309,12 +309,26 @@ class _Printer:
                 at = end
             else:
                 at = min(len(lines), end + self.chance.randint(0, 8))
+            if self.layout.caption_at == "inside":
+                at = self._inside_paragraph(lines, about + 1, end) or self._inside_paragraph(
+                    lines, 1, len(lines)
+                )
             while at < len(lines) and (
                 lines[at].caption or self._in_table(lines, at) or self._inside_heading(lines, at)
             ):
                 at += 1
             lines[at:at] = self._caption(caption)
         return lines
+
+    def _inside_paragraph(self, lines: list[SetLine], first: int, end: int) -> int:
+        """Before a line that goes on with the paragraph of the line before it; 0 where there is none."""
+        blocks = [next((ink.mark.block for ink in line.inks if ink.mark.block), None) for line in lines]
+        inside = [
+            at
+            for at in range(first, end)
+            if (block := blocks[at]) is not None and block.kind is Kind.PARAGRAPH and block is blocks[at - 1]
+        ]
+        return self.chance.choice(inside) if inside else 0
 
     def _opens(self, line: SetLine) -> bool:
         first = next((ink.mark.block for ink in line.inks if ink.mark.block is not None), None)
@@ -337,6 +351,7 @@ class _Printer:
             "photo": f"（{name} 摄）",
             "colon": f"　摄影：{name}",
             "name": f"（{name}）",
+            "gap": f"　　{name}",
         }.get(self.layout.caption, "")
         inks = self._named(credit, block)
         if credit.startswith("（") and self.often(0.6):

@@ -365,13 +365,15 @@ class _Author:
         text = words.pick([f"{shared}现场", f"{about.text}——{shared}", f"{words.date()}，{about.text}"])
         if self.layout.caption == "label":
             text = f"图{len(self.truth.captions) + 1}　{text}"
+        if self.layout.caption_at == "inside":
+            text = f"{''.join(char for char in shared if char.isalnum())[:9]}现场"
         block = Block(Kind.CAPTION, words.finish(text), about=about)
         match self.layout.caption:
             case "org":
                 block.organisation, block.role = words.organisation(), "供稿"
             case "photo" | "colon":
                 block.names, block.role = (words.name(),), "摄" if self.layout.caption == "photo" else "摄影"
-            case "name":
+            case "name" | "gap":
                 block.names = (words.name(),)
         return block
 

@@ -31,7 +31,7 @@ _NAME = re.compile(r"[^\W\d_]{1,4}(?:·[^\W\d_]+)*\Z")
 
 
 _NAMES_AFTER_GAP = re.compile(
-    rf"(?<=[^\s、])(?:[\u3000\u2003\ufffd]|[^\S\r\n]{{2}})\s*([{HAN}](?:\s{{0,4}}[{HAN}]|[{HAN}]{{1,3}}))\Z"
+    rf"(?<=[^\s、])(?:[\u3000\u2003\ufffd]|[^\S\r\n]{{2}})\s*([{HAN}](?:\s{{0,4}}[{HAN}]|[{HAN}]{{1,3}})|[{HAN}]+(?:·[{HAN}]+)+)\Z"
 )
 """A bare name that a gap of an em or more sets off."""
 
@@ -150,7 +150,7 @@ def _is_byline(draft: Draft, piece: Piece, text: str) -> bool:
 def name_after_gap(signs: Signs, text: str) -> int:
     """Where the names that a wide gap sets off from a caption's words begin; or -1."""
     match = _NAMES_AFTER_GAP.search(text)
-    if match is None or not has_surname(ODD.sub("", match.group(1))):
+    if match is None or not ("·" in match.group(1) or has_surname(ODD.sub("", match.group(1)))):
         return -1
     if match.start() < _FEWEST_WORDS or _WIDE_GAP.search(text, 0, match.start()):
         return -1

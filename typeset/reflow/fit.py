@@ -54,6 +54,11 @@ class Fit:
         """Whether more room is left before a line than is where a line goes on."""
         return before.page == after.page and self._room(before, after) > self._slack + _TOLERANCE
 
+    def is_full(self, before: Line, after: Line) -> bool:
+        """Whether no more room is left before a line than usually is where a line goes on."""
+        known = self._slack < math.inf and before.page == after.page
+        return known and self._room(before, after) <= self._slack + _TOLERANCE
+
     def ends_early(self, before: Line, after: Line) -> bool:
         """Whether more room is left before a line than before any that goes on."""
         room = self._room(before, after)

@@ -10,7 +10,7 @@ from functools import cached_property
 from typeset.ledger import Decision
 from typeset.reflow.credits import name_after_gap
 from typeset.reflow.draft import Draft
-from typeset.reflow.fit import Fit, is_cut
+from typeset.reflow.fit import Fit
 from typeset.reflow.leaves import is_spaced_out
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import STOPS, ends_sentence, stops_inside
@@ -57,7 +57,7 @@ class Unsigned(Surroundings):
         line = self.lines[position]
         if len(IS_HAN.findall(line.text)) < _SHORTEST or line.text[-1] in _PAUSES or ends_sentence(line.text):
             return False
-        if self.opens(position) or self.goes_on(position):
+        if self.opens(position) or self.goes_on(position) or self.signs.credit_tail(line.text) == 0:
             return False
         if self.signs.is_numbered(line.text) or self.signs.is_imprint(line.text):
             return False
@@ -68,7 +68,9 @@ class Unsigned(Surroundings):
         if position + 1 >= len(self.lines) or not self._among_lines(position):
             return False
         before, line, after = self.lines[position - 1 : position + 2]
-        if before.width < self.usual.full or before.text[-1] in _BEFORE_BLOCK or self.ended(position - 1):
+        if before.width < self.usual.full and not self.fit.is_full(before, after):
+            return False
+        if before.text[-1] in _BEFORE_BLOCK or self.ended(position - 1):
             return False
         if (
             self.goes_on(position + 1)
@@ -83,7 +85,7 @@ class Unsigned(Surroundings):
     def _is_short(self, position: int) -> bool:
         line, after = self.lines[position : position + 2]
         short = line.width < self.usual.full - 1 and self.fit.ends_early(line, after)
-        return short and not stops_inside(line.text) and not is_cut(line.text, after.text)
+        return short and not stops_inside(line.text)
 
     def _is_over(self, position: int) -> bool:
         line = self.lines[position]
