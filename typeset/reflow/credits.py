@@ -13,8 +13,8 @@ from typeset.ledger import Action, Decision, Row, Signal
 from typeset.model import Credit, CreditKind, CreditPart, Marks, PartKind
 from typeset.reflow.draft import Draft
 from typeset.reflow.leaves import Leaf, Piece, Scribe, between_han, is_single_han
-from typeset.reflow.scripts import HAN, IS_HAN, has_surname
-from typeset.reflow.signs import ODD, STOPS, Signs, stops_inside
+from typeset.reflow.scripts import IS_HAN, has_surname
+from typeset.reflow.signs import ODD, STOPS, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.span import NOWHERE, span_of
 
@@ -28,17 +28,6 @@ _MOST_LINES = 3
 """That a credit may run over."""
 _SEPARATORS = frozenset("、，,/／：:；;□■●◎○◆")
 _NAME = re.compile(r"[^\W\d_]{1,4}(?:·[^\W\d_]+)*\Z")
-
-
-_NAMES_AFTER_GAP = re.compile(
-    rf"(?<=[^\s、])(?:[\u3000\u2003\ufffd]|[^\S\r\n]{{2}})\s*([{HAN}](?:\s{{0,4}}[{HAN}]|[{HAN}]{{1,3}})|[{HAN}]+(?:·[{HAN}]+)+)\Z"
-)
-"""A bare name that a gap of an em or more sets off."""
-
-
-_WIDE_GAP = re.compile(r"[\u3000\u2003]|[^\S\r\n]{2}")
-_FEWEST_WORDS = 5
-"""Characters that a caption has at least before names without a role."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +117,7 @@ def _place(draft: Draft, pieces: list[Piece], over: int, *, caption: bool) -> Cr
     if tail < 0:
         tail = draft.signs.role_tail(text) if over == 1 else -1
     if tail < 0 and caption and over == 1:
-        tail = name_after_gap(draft.signs, text)
+        tail = draft.signs.names_after_gap(text)
     if tail < 0 and over == len(pieces) == 1 and not caption and _is_byline(draft, pieces[0], text):
         tail = len(text) - len(text.lstrip())
     inner = text[tail + 1 : -1] if bracketed else text[tail:]
@@ -145,16 +134,6 @@ def _place(draft: Draft, pieces: list[Piece], over: int, *, caption: bool) -> Cr
 def _is_byline(draft: Draft, piece: Piece, text: str) -> bool:
     """Whether a line is a credit by itself: reporters, or a name under a heading."""
     return draft.signs.is_byline(text.strip()) or piece.line in draft.bylines
-
-
-def name_after_gap(signs: Signs, text: str) -> int:
-    """Where the names that a wide gap sets off from a caption's words begin; or -1."""
-    match = _NAMES_AFTER_GAP.search(text)
-    if match is None or not ("·" in match.group(1) or has_surname(ODD.sub("", match.group(1)))):
-        return -1
-    if match.start() < _FEWEST_WORDS or _WIDE_GAP.search(text, 0, match.start()):
-        return -1
-    return match.start(1) if signs.looks_signed(match.group(1)) else -1
 
 
 def _decided(

@@ -32,6 +32,15 @@ ODD = re.compile(rf"(?:\s|{UNPRINTABLE.pattern})+")
 """A run of white space and of what has no place in a text."""
 
 
+_NAMES_AFTER_GAP = re.compile(
+    rf"(?<=[^\s、])(?:[\u3000\u2003\ufffd]|[^\S\r\n]{{2}})\s*([{HAN}](?:\s{{0,4}}[{HAN}]|[{HAN}]{{1,3}})|[{HAN}]+(?:·[{HAN}]+)+)\Z"
+)
+"""A bare name that a gap of an em or more sets off."""
+
+
+_WIDE_GAP = re.compile(r"[\u3000\u2003]|[^\S\r\n]{2}")
+_FEWEST_WORDS = 5
+"""Characters that a caption has at least before names without a role."""
 _LONGEST_BYLINE = 40
 _LONGEST_NAME = 4
 _SHORT = 3
@@ -236,6 +245,15 @@ class Signs:
         if all("·" in piece for piece in pieces):
             return True
         return all(len(piece) <= 4 or "·" in piece for piece in pieces) and has_surname(pieces[0])
+
+    def names_after_gap(self, text: str) -> int:
+        """Where the names that a wide gap sets off from a caption's words begin; or -1."""
+        match = _NAMES_AFTER_GAP.search(text)
+        if match is None or not ("·" in match.group(1) or has_surname(ODD.sub("", match.group(1)))):
+            return -1
+        if match.start() < _FEWEST_WORDS or _WIDE_GAP.search(text, 0, match.start()):
+            return -1
+        return match.start(1) if self.looks_signed(match.group(1)) else -1
 
     def is_byline(self, text: str) -> bool:
         """Whether a line is nothing but those who report: 本报记者 李桐　通讯员 王若兰."""

@@ -8,7 +8,6 @@ import re
 from functools import cached_property
 
 from typeset.ledger import Decision
-from typeset.reflow.credits import name_after_gap
 from typeset.reflow.draft import Draft
 from typeset.reflow.fit import Fit
 from typeset.reflow.leaves import is_spaced_out
@@ -79,7 +78,7 @@ class Unsigned(Surroundings):
         ):
             return False
         return (
-            self._is_over(position) or self._is_short(position) or name_after_gap(self.signs, line.text) > 0
+            self._is_over(position) or self._is_short(position) or self.signs.names_after_gap(line.text) > 0
         )
 
     def _is_short(self, position: int) -> bool:
@@ -104,7 +103,7 @@ class Unsigned(Surroundings):
             names.append("over-wide")
         elif self._is_short(position):
             names.append("room-left")
-        named = name_after_gap(self.signs, line.text) > 0
+        named = self.signs.names_after_gap(line.text) > 0
         names.append("name-after-gap" if named else "no-credit")
         if self.fluency.reads_on(before.text, line.text):
             names.append("reads-on-before")
