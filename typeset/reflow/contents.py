@@ -7,7 +7,7 @@ do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -47,8 +47,9 @@ def find_contents(draft: Draft) -> Draft:
     furniture = dict(draft.furniture)
     decisions: list[Decision] = []
     why = dict(draft.why)
-    for title, rows in _runs(draft):
-        decision = _decide(draft, title, rows)
+    seen = _last_seen(draft)
+    for title, rows in _runs(draft, seen):
+        decision = _decide(draft, title, rows, seen)
         decisions.append(decision)
         if decision.choice == "contents":
             first = rows[0].line if title is None else title
@@ -60,35 +61,47 @@ def find_contents(draft: Draft) -> Draft:
     return replace(draft, furniture=furniture, decisions=(*draft.decisions, *decisions), why=why)
 
 
-def _runs(draft: Draft) -> Iterator[tuple[int | None, list[_Row]]]:
+def _last_seen(draft: Draft) -> Mapping[str, int]:
+    """Short lines by their words → where these stand alone on a line for the last time."""
+    short = (index for index in draft.flow if len(draft.lines[index].text) <= _LONGEST)
+    return {_plain(draft.lines[index].text): index for index in short}
+
+
+def _runs(draft: Draft, seen: Mapping[str, int]) -> Iterator[tuple[int | None, list[_Row]]]:
     """Runs of rows, each with the line of the title before it; rows without leaders need a title."""
     flow, lines = draft.flow, draft.lines
     at = 0
     while at < len(flow):
         title = flow[at] if _TITLE.fullmatch(lines[flow[at]].text) else None
         begin = at + (title is not None)
-        rows, end = _rows(draft, begin, titled=title is not None)
+        rows, end = _rows(draft, begin, seen if title is not None else {})
         if len(rows) >= _FEWEST and (title is not None or any(row.leaders for row in rows)):
             yield title, rows
         at = max(end, at + 1)
 
 
-def _rows(draft: Draft, begin: int, *, titled: bool) -> tuple[list[_Row], int]:
-    """The rows from a position of the flow on, and the position after the last. A row may run over."""
+def _rows(draft: Draft, begin: int, seen: Mapping[str, int]) -> tuple[list[_Row], int]:
+    """The rows from a position of the flow on, and the position after the last. A row may run over.
+
+    ``seen``: under the title of a table of contents, where words stand for the last time: rows may be those
+    that come again.
+    """
     flow, lines = draft.flow, draft.lines
     rows: list[_Row] = []
     end = at = begin
     waiting = ""
     while at < len(flow):
-        line = lines[flow[at]]
-        row = _row(flow[at], line.text, waiting)
+        text = lines[flow[at]].text
+        row = _row(flow[at], text, waiting)
+        if row is None and seen.get(_plain(text), 0) > flow[at]:
+            row = _Row(flow[at], _plain(text), None, leaders=False)
         if row is not None:
             rows.append(row)
             end, waiting = at + 1, ""
-        elif waiting or ends_sentence(line.text) or len(line.text) > _LONGEST or not (rows or titled):
+        elif waiting or ends_sentence(text) or len(text) > _LONGEST or not (rows or seen):
             break
         else:
-            waiting = line.text
+            waiting = text
         at += 1
     return rows, end
 
@@ -110,7 +123,7 @@ def _plain(text: str) -> str:
     return ODD.sub("", text)
 
 
-def _decide(draft: Draft, title: int | None, rows: list[_Row]) -> Decision:
+def _decide(draft: Draft, title: int | None, rows: list[_Row], seen: Mapping[str, int]) -> Decision:
     lines = draft.lines
     names = ["contents-title"] if title is not None else []
     if sum(row.leaders for row in rows) > _HALF * len(rows):
@@ -118,8 +131,7 @@ def _decide(draft: Draft, title: int | None, rows: list[_Row]) -> Decision:
     pages = [row.page for row in rows if row.page is not None]
     if len(pages) >= _FEWEST and pages == sorted(pages):
         names.append("pages-grow")
-    later = {_plain(lines[index].text) for index in draft.flow if index > rows[-1].line}
-    again = sum(row.words in later for row in rows)
+    again = sum(seen.get(row.words, 0) > rows[-1].line for row in rows)
     names.append("titles-again" if again > _HALF * len(rows) else "no-titles-again")
     if len(rows) > _MOST * len(draft.flow):
         names.append("nothing-else")

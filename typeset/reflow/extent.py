@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from itertools import pairwise
 
 from typeset.reflow.draft import Draft
 from typeset.reflow.hanging import ITEM, LABEL
 from typeset.reflow.scripts import IS_HAN
-from typeset.reflow.signs import ends_sentence, is_letterspaced, stops_inside
+from typeset.reflow.signs import ODD, ends_sentence, is_letterspaced, stops_inside
 from typeset.source.lines import Line
-from typeset.source.measure import INDENT
+from typeset.source.measure import DEEPEST_INDENT, INDENT
 
 _FEW_INDENTS = 0.02
+_SELDOM = 0.25
 _LONG = 0.5
 """As a share of the usual width: a shorter title does not run over."""
 _SAME_CENTRE = 1.5
 _LONGEST_SPACED = 4
+_LONGEST_NAME = 12
+_AFTER_NAME = tuple("，,（(是系为為、又原")
 _MOST_LINES = 3
 """That a title without marks may run over."""
 _SUBHEAD = re.compile(r"(?:——|──|―{2})[^—，。；：]")
@@ -104,6 +109,31 @@ class TitleExtent:
     def _single(self, position: int) -> bool:
         text = self.lines[self.flow[position]].text
         return len(text) == 1 and IS_HAN.match(text) is not None
+
+    def named_next(self, position: int) -> bool:
+        """Whether the text below a short bare line begins with its words: 沈括 before 沈括，字存中."""
+        if position + 1 >= len(self.flow):
+            return False
+        text = self.lines[self.flow[position]].text
+        if len(text) > _LONGEST_NAME or says(text):
+            return False
+        words, after = ODD.sub("", text), self.lines[self.flow[position + 1]].text
+        return (
+            len(words) > 1 and after.startswith(words) and after[len(words) : len(words) + 1] in _AFTER_NAME
+        )
+
+    @cached_property
+    def flush(self) -> bool:
+        """Whether the blocks of the text begin without an indent, but for what is set in now and then."""
+        if self.usual.indents <= _FEW_INDENTS:
+            return True
+        begin = indented = 0
+        for before, index in pairwise(self.flow):
+            line, after = self.lines[before], self.lines[index]
+            if ends_sentence(line.text) and line.width <= self.usual.full - 1:
+                begin += after.indent <= DEEPEST_INDENT
+                indented += INDENT <= after.indent <= DEEPEST_INDENT
+        return indented <= _SELDOM * begin
 
     def opens_item(self, position: int) -> bool:
         """Whether a line begins as an item of a list does, or as a line of a letter."""

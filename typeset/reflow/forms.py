@@ -92,7 +92,7 @@ FORMS: dict[str, Form] = {
         ),
         _form(
             "year-run",
-            rf"(?:(\d{{4}})|[{HAN}]{{2,5}}?(?:元|{_HAN_NUMBER}|\d{{1,3}}))年{_REMARK}(?=\s)",
+            rf"(?:(\d{{4}})|[{HAN}]{{2,5}}?(?:元|{_HAN_NUMBER}|\d{{1,3}}))年{_REMARK}{_STOPS}",
             run_in=True,
         ),
         _form("person", rf"{_NAME}\s?{_LIVED}{_STOPS}", run_in=True),

@@ -12,7 +12,7 @@ from typeset.reflow.forms import number_of
 from typeset.reflow.signs import ends_sentence
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
-from typeset.source.measure import DEEPEST_INDENT
+from typeset.source.measure import DEEPEST_INDENT, INDENT
 
 _S = SIGNALS["seam"]
 ITEM = re.compile(
@@ -24,6 +24,9 @@ LABEL = re.compile(
     r"|抄[报報])\s*[：:]"
 )
 """What the lines of an official letter open with."""
+_DATE = re.compile(
+    r"(?:\d{4}|[〇○零一二三四五六七八九]{4}|中[华華]民[国國].{1,5})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日"
+)
 _INSIDE = re.compile(r"[；：:;][（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)")
 _NUMBERED = re.compile(
     r"(?P<open>[（(]?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3}|Q\d{1,3}|[A-Z])(?P<close>[）)、.．])(?!\d)"
@@ -86,6 +89,10 @@ class Habits:
             signals.append(_S[self.following[after.start]])
         if block.bracket_open and block.in_brackets:
             signals.append(_S["inside-brackets"])
+        if before.text[-1] in "：:" and block.first.indent < INDENT <= after.indent <= DEEPEST_INDENT:
+            signals.append(_S["address-before"])
+        if _DATE.fullmatch(after.text):
+            signals.append(_S["date-alone-next"])
         if LABEL.match(after.text):
             signals.append(_S["label-next"])
         if LABEL.fullmatch(before.text):

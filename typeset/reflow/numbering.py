@@ -32,20 +32,27 @@ class Numbering:
         self.last: dict[str, int] = {}
 
     def _used(self, draft: Draft, texts: list[str]) -> list[Use]:
-        """Months alone on their line are entries as days are, where days say their month."""
+        """Months alone on their line are entries as days are, where days say their month; years are, where
+        events run in after them."""
         names = {form.name for form, _ in draft.signs.forms}
         dates, days = (_count(FORMS[name], texts, numbered=True) for name in ("date", "day"))
         dated = "date" in names and dates >= max(1, days)
+        by_year = _count(FORMS["year-run"], texts) if "year-run" in names else 0
+        years = _count(FORMS["year"], texts) if by_year >= _FEWEST else 0
         uses = []
         for rank, (form, makes) in enumerate(draft.signs.forms):
             if form.name == "integer" and not self.parts:
                 continue
-            if form.name == "month" and dated:
+            if (form.name == "month" and dated) or (form.name == "year" and by_year - years > years):
                 continue
             if form.name in _HABITS and _count(form, texts) < _FEWEST:
                 continue
             uses.append(Use(rank, form, makes))
         return uses
+
+    def opens_entry(self, text: str) -> bool:
+        """Whether a line begins as the heading of an entry, its text after it or below."""
+        return any(use.makes == "entry" and matched(use.form, text) is not None for use in self.uses)
 
     def take(self, use: Use, number: int | None) -> None:
         """A heading was found: what follows it in time begins anew under it."""

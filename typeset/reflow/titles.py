@@ -85,7 +85,7 @@ class _Search:
             last = self.extent.runs_over(position)
             self._take(position, self._decide_bare(position, last), self.lowest, last)
             return
-        if self._before_names(position):
+        if self._before_names(position) or self.extent.named_next(position):
             self._take(position, self._decide_bare(position, position), self.lowest, position)
             return
         if self.bare == "none":
@@ -189,7 +189,7 @@ class _Search:
 
     def _alone(self, position: int) -> bool:
         """Where nothing is indented: a line not filled that ends without a stop, before one that is."""
-        if not self.even or self.usual.indents > _FEW_INDENTS or position + 1 >= len(self.flow):
+        if not self.even or not self.extent.flush or position + 1 >= len(self.flow):
             return False
         line, after = self.lines[self.flow[position]], self.lines[self.flow[position + 1]]
         return line.width <= self.usual.full - _NOT_FILLED and (
@@ -213,7 +213,11 @@ class _Search:
         return narrow and not ends_sentence(line.text) and line.text[-1] not in _PAUSES
 
     def _before_entry(self, position: int) -> bool:
-        return position + 1 < len(self.flow) and self.flow[position + 1] in self.draft.headings
+        """Whether an entry's heading follows, known by its mark or by a form that says what it is."""
+        if position + 1 >= len(self.flow):
+            return False
+        index = self.flow[position + 1]
+        return index in self.draft.headings or self.numbering.opens_entry(self.lines[index].text)
 
     def _before_text(self, position: int) -> bool:
         """Whether an indented line follows one that is not."""
@@ -235,6 +239,8 @@ class _Search:
             names.append("before-entry")
         elif self._before_names(last):
             names.append("before-names")
+        elif self.extent.named_next(last):
+            names.append("text-begins-so")
         elif self._before_text(last):
             names.append("before-indented-text")
         elif self._before_items(last):
@@ -276,7 +282,7 @@ class _Search:
     def _kind(self, position: int, last: int) -> str:
         """A bare line is an entry's heading where the profile says so, or where no mark opens entries."""
         line = self.lines[self.flow[position]]
-        if self._before_names(last):
+        if self._before_names(last) or self.extent.named_next(last):
             return "entry"
         if self.bare == "section" or self._before_entry(last) or is_letterspaced(line.text):
             return "section"

@@ -30,6 +30,9 @@ _LONG = 0.5
 """As a share of the usual width: what is shorter does not run over."""
 _SAME_CENTRE = 1.5
 _REMARK = re.compile(r"[（(][^（()）]{2,30}[）)]\Z")
+_LONGER = 0.75
+"""The same of a line that stands at the margin."""
+_DOCUMENT_NUMBER = re.compile(r"\S{2,12}?[〔（(\[]\d{4}[〕）)\]]\s*第?\s*\d+\s*[号號]")
 _SUBTITLE = re.compile(r"(?:——|──|--|—|―{1,2})\s*\S")
 _FOLIO_BESIDE = re.compile(r"\A\d{1,4}\s+(?=\D)|(?<=\D)\s+\d{1,4}\Z|\s*第\s*\d{1,4}\s*[页頁]\Z")
 _MASTHEAD = re.compile(r"[日晚早周时時导導都商]\s*[报報]\Z")
@@ -122,7 +125,9 @@ def _runs_on(draft: Draft, line: Line, position: int) -> bool:
         return False
     if after.indent > 0:
         return abs(_centre(line) - _centre(after)) <= _SAME_CENTRE
-    return usual.indents > 0 and line.width >= usual.full and _block_follows(draft, position)
+    if _DOCUMENT_NUMBER.fullmatch(after.text):
+        return False
+    return usual.indents > 0 and line.width >= _LONGER * usual.mode and _block_follows(draft, position)
 
 
 def _centre(line: Line) -> float:
@@ -195,7 +200,9 @@ def _block_follows(draft: Draft, last: int) -> bool:
     after, usual = draft.lines[draft.flow[last + 1]], draft.source.measure
     if after.indent >= INDENT and draft.lines[draft.flow[last]].indent != after.indent:
         return True
-    if after.gap > usual.rhythm or _SUBTITLE.match(after.text):
+    if after.gap > usual.rhythm or _SUBTITLE.match(after.text) or _DOCUMENT_NUMBER.fullmatch(after.text):
+        return True
+    if after.text[0] in "（(" and after.width >= usual.full:
         return True
     return after.text[-1] in "：:" and after.width < usual.full
 
