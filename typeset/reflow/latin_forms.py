@@ -48,6 +48,7 @@ def _called(words: str, others: str = "") -> str:
 LATIN_FORMS = (
     ("number-open", r"(\d{1,2})\s+(?=[^\W\d_a-zß-ÿ])"),
     ("roman", rf"({_ROMAN})[.)](?=\s|\Z)"),
+    ("roman-alone", r"([IVXLC]{1,7})\Z"),
     ("letter", r"([A-Z])[.)](?=\s)"),
     ("latin-part", _called(_PARTS)),
     ("latin-chapter", _called(_CHAPTERS)),

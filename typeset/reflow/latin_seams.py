@@ -29,6 +29,8 @@ _FEWEST_BULLETS = 2
 _FIRST = frozenset({"1", "a", "A", "i", "I"})
 _SPEECH = frozenset('“"«„—–‘¿¡')
 _SPEECH_ENDS = frozenset('”"»“’')
+_DASH_SPEECH = re.compile(r"[—–―]\s?[\w¿¡«“]")
+_FEWEST_SPEECHES = 2
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
@@ -39,6 +41,7 @@ class LatinEvidence:
         self.setting = Setting(draft)
         self.prose = self.setting.prose
         self.items = _items(draft)
+        self.speeches = self._has_dash_speeches()
         self.next = {before.start: after for before, after in self.setting.neighbours()}
 
     def between(self, before: Line, after: Line, block: Block) -> tuple[Signal, ...]:
@@ -49,6 +52,14 @@ class LatinEvidence:
             names.append("bracket-open")
         return tuple(_S[name] for name in names)
 
+    def _has_dash_speeches(self) -> bool:
+        """Whether dashes open speeches here: several lines begin with one after a sentence that ended."""
+        opened = sum(
+            _DASH_SPEECH.match(after.text) is not None and self.prose.ended(before.text, after.text)
+            for before, after in self.setting.neighbours()
+        )
+        return opened >= _FEWEST_SPEECHES
+
     def _words(self, before: Line, after: Line) -> list[str]:
         """What the words on both sides say."""
         small = after.text[0].islower()
@@ -57,7 +68,9 @@ class LatinEvidence:
         match self.prose.end(before.text, after.text):
             case End.STOP:
                 names = ["sentence-ended"]
-                if before.text[-1] in _SPEECH_ENDS and after.text[0] in _SPEECH:
+                if self.speeches and _DASH_SPEECH.match(after.text):
+                    names.append("dash-opens-speech")
+                elif before.text[-1] in _SPEECH_ENDS and after.text[0] in _SPEECH:
                     names.append("speech-next")
             case End.ABBREVIATION:
                 names = ["abbreviation-before"]

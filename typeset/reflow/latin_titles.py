@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from typeset.ledger import THIN_MARGIN, Decision, Signal
 from typeset.reflow.draft import Draft, HeadingPlace
+from typeset.reflow.prose import End
 from typeset.reflow.shapes import (
     Case,
     case_of,
@@ -195,6 +196,8 @@ class _Search:
     def _title(self, position: int, number: Number | None, before: Title | None) -> Title:
         last = self.at.runs_to(position, number)
         names = ["most-lines-are-text", *self._numbered(number), *self._shaped(position, last, number)]
+        if number is not None:
+            names += self._as_item(position, last, number)
         names += self._before(position, before)
         names += self._following(position, last)
         return Title(position, last, self._style(position, number), number, tuple(dict.fromkeys(names)))
@@ -227,6 +230,19 @@ class _Search:
             names.append("number-begins-again" if number.value == 1 else "number-out-of-order")
         return names
 
+    def _as_item(self, first: int, last: int, number: Number) -> list[str]:
+        """What speaks for an item of a list: a colon before it, a small letter, the next one after it."""
+        names = []
+        words = self.at.words(first, number).lstrip()
+        if words[:1].islower():
+            names.append("small-letter-after-number")
+        if first and self.at.prose.end(self.flow[first - 1].text) is End.PAUSE:
+            names.append("list-announced")
+        after = self.at.number(last + 1) if last + 1 < len(self.flow) else None
+        if after is not None and after.form == number.form and not number.alone:
+            names.append("next-number-follows")
+        return names
+
     def _shaped(self, first: int, last: int, number: Number | None) -> list[str]:
         lines = self.flow[first : last + 1]
         text = " ".join(line.text for line in lines)
@@ -237,6 +253,8 @@ class _Search:
             names.append("centred")
         elif self.at.set_right(lines[0]):
             names.append("set-right")
+        elif number is None and self.setting.indents and self.setting.indented(lines[0]):
+            names.append("indented-as-text")
         if last > first:
             names.append("runs-over")
         if len(text) > _MANY_LETTERS:
