@@ -61,6 +61,8 @@ class HeadsBeside:
         line, signs = self.draft.lines[index], self.draft.signs
         if line.width > self.draft.source.measure.mode or stops_inside(line.text):
             return False
+        if signs.latin and line.text[0].islower():
+            return False
         if self.draft.opens_entry(index) or bracket_balance(line.text) or is_item(line.text):
             return False
         return signs.credit_tail(line.text) < 0 or signs.names_book(line.text)

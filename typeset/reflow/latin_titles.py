@@ -31,6 +31,7 @@ _S = SIGNALS["latin-title"]
 _OPTIONS = ("text", "section", "entry")
 _VERY_SHORT = 0.7
 _FEWEST_ALIKE = 2
+_SHORT = frozenset({"line-short", "apart-after", "before-indented-text"})
 _MANY_LETTERS = 90
 _OPENING = frozenset('“"‘«„¿¡(*')
 
@@ -55,13 +56,17 @@ def find_latin_titles(draft: Draft) -> Draft:
     entries: dict[int, HeadingPlace] = {}
     why: dict[int, Decision] = {}
     decisions: list[Decision] = []
+    inside = -1
     for title in titles:
+        if title.first <= inside:
+            continue
         index, end = draft.flow[title.first], draft.flow[title.last]
         made = "section" if title.style in sections else "entry"
         decision = search.decide(title, made)
         decisions.append(decision)
         if decision.choice == "text":
             continue
+        inside = title.last
         why[index] = decision
         if decision.choice == "section":
             found[index] = sections.get(title.style, len(sections))
@@ -157,7 +162,8 @@ class _Search:
 
     def _alike(self, title: Title, sure: Counter[str]) -> Title:
         others = sure[title.style] - (_weight(title) >= THIN_MARGIN)
-        if others < _FEWEST_ALIKE:
+        plain = title.style == Case.PLAIN.value and not _SHORT.intersection(title.names)
+        if others < _FEWEST_ALIKE or plain:
             return title
         return title._replace(names=(*title.names, "as-others"))
 
@@ -167,7 +173,8 @@ class _Search:
         while position < len(self.flow):
             asked = self.draft.judge.asked("section", self.flow[position].start)
             number = self.at.number(position)
-            if not asked and not self._worth_a_look(position, number):
+            under = before is not None and before.last == position - 1
+            if not asked and not self._worth_a_look(position, number, under_title=under):
                 position += 1
                 continue
             title = self._title(position, number, before)
@@ -177,7 +184,7 @@ class _Search:
             yield title
             position = title.last + 1 if _weight(title) > 0 else position + 1
 
-    def _worth_a_look(self, position: int, number: Number | None) -> bool:
+    def _worth_a_look(self, position: int, number: Number | None, *, under_title: bool) -> bool:
         """A title begins with a capital or a number; small letters do not go on from it."""
         if self.draft.flow[position] in self.draft.headings:
             return False
@@ -189,7 +196,7 @@ class _Search:
             return False
         if self.at.ended(position) and case_of(line.text) is Case.PLAIN and not self.at.centred(line):
             return False
-        return not self.at.open_before(position)
+        return under_title or not self.at.open_before(position)
 
     # ---- what speaks for a title
 

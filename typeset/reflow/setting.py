@@ -193,12 +193,23 @@ class Setting:
         return _LEAST_INDENT <= self.indent(line) <= self.DEEPEST
 
     @cached_property
+    def usual_indent(self) -> float:
+        """How far in most indented lines begin, in em; 0 where none is."""
+        depths = Counter(self.indent(line) for _, line in self.neighbours() if self.indented(line))
+        return max(depths, key=lambda depth: (depths[depth], -depth)) if depths else 0.0
+
+    @cached_property
     def indents(self) -> bool:
-        """Whether an indent begins a paragraph: some lines have one, few of them in small letters."""
+        """Whether an indent begins a paragraph: some lines have one, few in small letters, some filled."""
         indented = [after for _, after in self.neighbours() if self.indented(after)]
+        filled = sum(
+            self.indented(line) and not self.has_room(line, after) and not self.gap_wider(line, after)
+            for line, after in self.neighbours()
+        )
         small = sum(line.text[0].islower() for line in indented)
         share = len(indented) / max(1, len(self.draft.flow))
-        return _INDENTS[0] <= share <= _INDENTS[1] and small <= _FEW * len(indented)
+        few = _FEW * len(indented)
+        return _INDENTS[0] <= share <= _INDENTS[1] and small <= few <= filled + small
 
     @cached_property
     def lost_indent(self) -> float:

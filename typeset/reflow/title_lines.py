@@ -12,12 +12,15 @@ from typeset.reflow.shapes import Case, begins_inside, case_of, ends_open
 from typeset.source.lines import Line
 
 _MOST_LINES = 4
+_PLAIN_LINES = 2
 _MOST_SHARE = 0.9
 _ACROSS = 1.05
 """Of the measure: a line that is wider stands across the columns."""
-_SHORT_SHARE = 0.85
+_SHORT_SHARE = 0.75
 _CENTRED = 0.06
 """Of the measure: how unlike the two margins of a centred line may be."""
+_SAME_INDENT = 0.5
+"""In em."""
 _RIGHT = 0.3
 _DEEP = 5.0
 """In em, from a page's margin."""
@@ -63,6 +66,9 @@ class TitleLines:
     def runs_to(self, position: int, number: Number | None) -> int:
         """The last line of a title that begins at a line."""
         last = position
+        if number is not None and number.alone and position + 1 < len(self.flow):
+            last = self._words_after(position + 1)
+            return last if last > position else position
         while (
             last + 1 < len(self.flow)
             and last + 1 - position < _MOST_LINES
@@ -75,13 +81,13 @@ class TitleLines:
         line, after = self.flow[last], self.flow[last + 1]
         if self.number(last + 1) is not None or not self._after(last + 1):
             return False
-        if number is not None and number.alone and last == first:
-            return self._is_words_of(last + 1)
         if self.ended(last) or not follows(line, after) or after.gap > max(line.gap, 0):
             return False
         if first == 0 and self._heads_text(last + 1):
             return True
         leans = ends_open(line.text, self.prose) or begins_inside(after.text)
+        if number is None and case_of(self.flow[first].text) is Case.PLAIN:
+            return self._plain_to(first) > last
         if not leans and self.setting.has_room(line, after):
             return False
         case = case_of(self.flow[first].text)
@@ -89,25 +95,82 @@ class TitleLines:
             return case_of(after.text) is case
         if self.centred(line) and self.centred(after):
             return True
-        if self.setting.share(after) >= _MOST_SHARE or self.ended(last + 1) or not self._closes(last + 1):
+        if case_of(after.text) is Case.CAPITALS or self.ended(last + 1):
+            return False
+        wide = self.setting.share(after) >= _MOST_SHARE or not self._closes(last + 1)
+        if wide and not self._leads_on(last):
             return False
         return number is not None or case_of(f"{line.text} {after.text}") is not Case.PLAIN
+
+    def _leads_on(self, position: int) -> bool:
+        """Whether a line ends with a word that another must follow, and the next is no sentence's begin."""
+        if position + 2 >= len(self.flow) or self.flow[position + 2].text[0].islower():
+            return False
+        return ends_open(self.flow[position].text, self.prose)
+
+    def _plain_to(self, first: int) -> int:
+        """The last line of a title in plain letters that runs over: the last of few lines that ends early."""
+        for last in range(first, min(first + _PLAIN_LINES, len(self.flow) - 1)):
+            line, after = self.flow[last], self.flow[last + 1]
+            if self.ended(last) or not self._after(last) or line.text[-1] == ",":
+                return first
+            if last > first and (self.number(last) is not None or case_of(line.text) is Case.CAPITALS):
+                return first
+            early = self.setting.has_room(line, after) and self.setting.share(line) < _SHORT_SHARE
+            if early and not after.text[0].islower() and not ends_open(line.text, self.prose):
+                return first if self.short_next(last) else last
+            if not follows(line, after) or self.setting.gap_wider(line, after):
+                return first
+        return first
 
     def _heads_text(self, last: int) -> bool:
         """Whether the text begins with lines of one title, set in larger type: a gap or a number follows."""
         if last + 1 >= len(self.flow) or self.ended(last):
             return False
         case = case_of(" ".join(line.text for line in self.flow[: last + 1]))
-        if case is Case.PLAIN or case is not case_of(self.flow[0].text):
+        capitals = {case_of(line.text) is Case.CAPITALS for line in self.flow[: last + 1]}
+        if case is Case.PLAIN or case is not case_of(self.flow[0].text) or len(capitals) > 1:
             return False
         apart = self.setting.gap_wider(self.flow[last], self.flow[last + 1])
         return apart or self.number(last + 1) is not None
 
-    def _is_words_of(self, position: int) -> bool:
-        """Whether a line is the title that a number on the line before it numbers."""
-        line = self.flow[position]
-        apart = self.centred(line) or case_of(line.text) is not Case.PLAIN
-        return apart and not line.text[0].islower() and not self.ended(position) and self._closes(position)
+    def _words_after(self, first: int) -> int:
+        """The last line of the title that a number alone on the line before numbers; -1 if there is none."""
+        for last in range(first, min(first + _MOST_LINES - 1, len(self.flow))):
+            if not self._after(last) or self.number(last) is not None or self.ended(last):
+                return -1
+            if last > first and not self._close_to(last - 1):
+                return -1
+            capitals = case_of(self.flow[last].text) is Case.CAPITALS
+            if (self._closes(last) or capitals) and self._is_words(first, last):
+                return self._in_capitals(last)
+        return -1
+
+    def _close_to(self, position: int) -> bool:
+        """Whether a line goes on with the next: set close to it, without room for more."""
+        line, after = self.flow[position], self.flow[position + 1]
+        if not follows(line, after) or self.setting.gap_wider(line, after):
+            return False
+        if self.centred(line) or case_of(line.text) is Case.CAPITALS or after.text[0].islower():
+            return True
+        return ends_open(line.text, self.prose) or not self.setting.has_room(line, after)
+
+    def _in_capitals(self, last: int) -> int:
+        """The last of the lines in capitals that are set close to one."""
+        most = min(last + _MOST_LINES, len(self.flow)) - 1
+        while last < most and self._close_to(last) and self.number(last + 1) is None:
+            if {case_of(line.text) for line in self.flow[last : last + 2]} != {Case.CAPITALS}:
+                break
+            last += 1
+        return last
+
+    def _is_words(self, first: int, last: int) -> bool:
+        """Whether some lines can be a title: set as titles are, or close to their number."""
+        text = " ".join(line.text for line in self.flow[first : last + 1])
+        if text[0].islower() or ends_open(text, self.prose):
+            return False
+        apart = self.centred(self.flow[first]) or case_of(text) is not Case.PLAIN
+        return apart or not self.setting.gap_wider(self.flow[first - 1], self.flow[first])
 
     def _after(self, position: int) -> bool:
         """Whether a line may belong to a title that began before it."""
@@ -132,13 +195,15 @@ class TitleLines:
 
     def open_before(self, position: int) -> bool:
         """Whether the words before a line go on: no stop, and no room for the line's first word."""
-        if position == 0 or self.draft.flow[position - 1] in self.draft.headings:
+        if position <= 1 or self.draft.flow[position - 1] in self.draft.headings:
             return False
         before, line = self.flow[position - 1], self.flow[position]
         if self.draft.table_between(self.draft.flow[position - 1], self.draft.flow[position]):
             return False
         if self.prose.end(before.text, line.text) in (End.STOP, End.PAUSE):
             return False
+        if before.text[-1] == ",":
+            return True
         if self.centred(before) or case_of(before.text) is Case.CAPITALS:
             return False
         return not (self.setting.has_room(before, line) and follows(before, line))
@@ -175,11 +240,17 @@ class TitleLines:
         """Whether as much room is left before a line as after it; further in than any indent, it is too."""
         before = 2 * self.setting.indent(line)
         after = self.setting.measure - before - self.setting.width(line)
-        if before < 1 or self.set_right(line):
+        if before < 1 or self.set_right(line) or self._as_paragraph(line):
             return False
-        return abs(before - after) <= max(1.5, _CENTRED * self.setting.measure) or (
+        exact = _CENTRED if self.setting.face.even else 2 * _CENTRED
+        return abs(before - after) <= max(1.5, exact * self.setting.measure) or (
             self.setting.indent(line) > _DEEP and after > 0
         )
+
+    def _as_paragraph(self, line: Line) -> bool:
+        """Whether a line is set in as the first lines of paragraphs are."""
+        usual = self.setting.usual_indent
+        return self.setting.indents and abs(self.setting.indent(line) - usual) < _SAME_INDENT
 
     def set_right(self, line: Line) -> bool:
         before = 2 * self.setting.indent(line)

@@ -282,7 +282,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
     "latin-title": {
         "most-lines-are-text": ("text", 2.5),
         "capitals": ("title", 2.0),
-        "title-case": ("title", 1.0),
+        "title-case": ("title", 1.5),
         "centred": ("title", 1.5),
         "apart-before": ("title", 1.0),
         "apart-after": ("title", 1.0),
@@ -317,7 +317,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "small-letter-after-number": ("text", 3.0),
         "list-announced": ("text", 2.0),
         "next-number-follows": ("text", 3.0),
-        "short-line-before": ("text", 2.0),
+        "short-line-before": ("text", 1.5),
         "no-words": ("text", 6.0),
     },
     "title": {
