@@ -89,10 +89,12 @@ def _runs(draft: Draft, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """Kind, start and end of each run. White space before the next piece of a line ends a line too."""
     origin = draft.source.origin
     begins = origin.line_starts if origin.segments else ()
-    edges = [start, *begins[bisect_right(begins, start) : bisect_left(begins, end)], end]
+    last = bisect_left(begins, end)
+    edges = [start, *begins[bisect_right(begins, start) : last], end]
+    piece_follows = begins[last : last + 1] == (end,)
     for low, high in pairwise(edges):
         parts = [(m.lastgroup or "", *m.span()) for m in _KINDS.finditer(origin.text, low, high)]
-        ends_piece = high < end or end in begins
+        ends_piece = high < end or piece_follows
         if ends_piece and parts and parts[-1][0] == "space":
             parts[-1] = ("newline", *parts[-1][1:])
         elif ends_piece and (not parts or parts[-1][0] != "newline"):

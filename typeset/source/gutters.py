@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from typeset.source.lines import width
@@ -41,13 +42,14 @@ Cells = Callable[[str], list[int]]
 _Run = tuple[int, int]
 
 
+@cache
+def _cells(char: str) -> int:
+    return round(2 * width(char))
+
+
 def display(line: str) -> list[int]:
     """The cell that each character begins at, a Han character being two wide; and the end."""
-    cells, at = [], 0
-    for char in line:
-        cells.append(at)
-        at += round(2 * width(char))
-    return [*cells, at]
+    return list(accumulate(map(_cells, line), initial=0))
 
 
 def code_points(line: str) -> list[int]:
