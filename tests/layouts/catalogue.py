@@ -28,11 +28,12 @@ class Layout:
     ``measure``: a line's length in em; ``lines``: of a column; ``columns``: side by side on one line if more
     than one, ``align``: by display width or by code points; ``heading``: the marks of an entry's heading;
     ``signature``: what stands before it; ``caption``: the form of its credit, ``caption_at``: where it
-    stands; ``head``: running heads; ``folio``: page numbers; ``page``: what marks a page; ``blanks``: empty
-    lines between two lines, -1 for now one and now two; ``deep``: one more level of numbered titles;
-    ``report``: what is signed at its beginning, 本报讯（记者 …）; ``note_restart``: notes are numbered anew
-    on every page; ``table_full``: tables with a unit, heads on two lines, empty cells, a total, figures that
-    end at one place, and 续表 where a page ends.
+    stands; ``margin``: spaces before every line of a page; ``head``: running heads; ``folio``: page numbers;
+    ``page``: what marks a page; ``blanks``: empty lines between two lines, -1 for now one and now two;
+    ``deep``: one more level of numbered titles; ``report``: what is signed at its beginning, 本报讯
+    （记者 …）; ``note_restart``: notes are numbered anew on every page; ``table_full``: tables
+    with a unit, heads on two lines, empty cells, a total, figures that end at one place, and
+    续表 where a page ends.
     """
 
     name: str
@@ -52,8 +53,9 @@ class Layout:
     caption: Literal["", "org", "photo", "colon", "name", "label", "gap", "none"] = ""
     caption_at: Literal["paragraph", "page", "entry", "inside"] = "paragraph"
     caption_measure: int = 34
+    margin: int = 0
     head: Literal["", "alternate", "swap", "section", "foot", "once", "number"] = ""
-    folio: Literal["", "plain", "dashes", "di"] = ""
+    folio: Literal["", "plain", "dashes", "di", "of", "han", "roman"] = ""
     page: Literal["", "feed", "space"] = ""
     blanks: int = 0
     letterspaced: bool = False
@@ -111,6 +113,12 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("yearbook-two-count", columns=2, align="count", measure=18, signature="　", page="feed"),
     Layout("yearbook-three", columns=3, measure=14, folio="plain", page="feed", indent=0),
     Layout("yearbook-two-jitter", columns=2, jitter=True, measure=20, caption="org", caption_measure=40),
+    Layout("yearbook-two-margin", columns=2, measure=18, page="feed", head="swap", margin=8, signature="　"),
+    Layout("yearbook-two-heads", columns=2, measure=17, folio="of", head="alternate", signature="　"),
+    Layout("yearbook-margin", page="feed", folio="of", head="alternate", margin=6, signature="　"),
+    Layout("yearbook-heads-astray", head="alternate", page="", signature="　", lines=12),
+    Layout("gazetteer-han-folio", kind="gazetteer", measure=24, folio="han", head="alternate"),
+    Layout("english-roman", kind="english", measure=22, folio="roman", head="alternate", titled=False),
     Layout("yearbook-traditional", traditional=True, heading=("【", "】"), signature="　", page="feed"),
     Layout("gazetteer", kind="gazetteer", measure=28, page="feed", head="alternate", folio="plain"),
     Layout("gazetteer-deep", kind="gazetteer", measure=24, deep=True, page="feed", folio="dashes"),

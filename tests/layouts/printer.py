@@ -411,7 +411,7 @@ class _Printer:
             self._put(plain(head, "head"))
         rows = self._side_by_side(lines) if self.layout.columns > 1 else [line.inks for line in lines]
         for row in rows:
-            self._put_pieces(row)
+            self._put_pieces([*plain(" " * self.layout.margin), *row] if row else row)
         for note in (note for line in lines for note in line.notes):
             self.noted[id(note)] = number
             for line in self._set([*around(f"{note.mark}　", note), *words(note)], 0):
@@ -422,9 +422,14 @@ class _Printer:
             self._put(plain(folio, "folio"), close=self.layout.page == "space")
 
     def _folio(self, number: int) -> str:
-        return {"plain": str(number), "dashes": f"— {number} —", "di": f"第{number}页"}.get(
-            self.layout.folio, ""
-        )
+        return {
+            "plain": str(number),
+            "dashes": f"— {number} —",
+            "di": f"第{number}页",
+            "of": f"第{number}页 共360页",
+            "han": "".join("〇一二三四五六七八九"[int(digit)] for digit in str(number)),
+            "roman": "c" + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[number % 10],
+        }.get(self.layout.folio, "")
 
     def _head(self, number: int, lines: list[SetLine]) -> str:
         title, book = self.truth.title or self.truth.book, self.truth.book

@@ -38,6 +38,8 @@ ROOM = 3.0
 """In em: a line that lacks as much of a filled one does not go on."""
 _RAGGED = 0.3
 _OFTEN = 0.3
+_BELOW = 3
+"""Lines below a running head where a title with its words may stand."""
 _AT_EDGE = 2
 """Lines at a page's head or foot that may be furniture: a running head and a page number."""
 
@@ -148,14 +150,21 @@ class Heads:
         self.found = found
 
     @cached_property
-    def _title_pages(self) -> dict[str, list[int]]:
-        """Short bare lines by their words → the pages that they are on: a head may repeat a title."""
-        pages: dict[str, list[int]] = {}
+    def _titles(self) -> dict[str, list[int]]:
+        """Short bare lines by their words: a head may repeat a title."""
+        titles: dict[str, list[int]] = {}
         for index in self.draft.flow:
-            line = self.draft.lines[index]
-            if len(line.text) < LONGEST_HEAD and not stops_inside(line.text):
-                pages.setdefault(head_key(line.text), []).append(line.page)
-        return pages
+            text = self.draft.lines[index].text
+            if len(text) < LONGEST_HEAD and not stops_inside(text):
+                titles.setdefault(head_key(text), []).append(index)
+        return titles
+
+    def _says_title(self, index: int, *, known: bool) -> bool:
+        """Whether the words stand on a page before, or once more right below."""
+        lines = self.draft.lines
+        titles = self._titles.get(head_key(lines[index].text), [index])
+        below = not known and any(0 < other - index <= _BELOW for other in titles)
+        return below or lines[titles[0]].page < lines[index].page
 
     def is_said_before(self, index: int) -> bool:
         """Whether the line right before is a running head with the same words: then this is the title."""
@@ -176,8 +185,7 @@ class Heads:
         before, after = self._neighbours(index)
         closed = before is None or self._is_closed(before)
         names = [*self._looks(index), "repeated" if known or head_key(line.text) in self.often else "once"]
-        pages = self._title_pages.get(head_key(line.text), [line.page])
-        if pages[0] < line.page or (not known and pages.count(line.page) > 1):
+        if self._says_title(index, known=known):
             names.append("title-elsewhere")
         if known:
             names.append("names-known-head")
