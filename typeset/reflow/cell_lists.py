@@ -115,7 +115,7 @@ class _Run:
         """Where the cells go on after a page's end, the heads that are repeated there left out; or -1."""
         if len(self.taken) < _FEWEST_TURNED:
             return -1
-        part = turn(self.lines, self.taken[-1], self.is_cell)
+        part = turn(self.lines, self.taken[-1], self.is_cell, self.heads)
         if part is None:
             return -1
         self.apart += part.apart

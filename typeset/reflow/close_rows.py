@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from typeset.reflow.grids import FEWEST_ROWS, MOST_COLUMNS, Grid
+from typeset.reflow.grids import FEWEST_ROWS, MOST_COLUMNS, Grid, has_gap
 from typeset.reflow.signs import ends_sentence
 from typeset.reflow.table_signs import BEGINS_TAIL, LABEL, UNIT, is_figures
 from typeset.source.folio import is_page_number
@@ -56,7 +56,13 @@ def _run(lines: Sequence[Line], first: int) -> Sequence[Line]:
 
 def _may_be_row(line: Line) -> bool:
     text = line.text
-    if ends_sentence(text) or LABEL.match(text) or BEGINS_TAIL.match(text) or is_page_number(text):
+    if (
+        has_gap(text)
+        or ends_sentence(text)
+        or LABEL.match(text)
+        or BEGINS_TAIL.match(text)
+        or is_page_number(text)
+    ):
         return False
     return 2 <= len(_WORD.findall(text)) <= _MOST_WORDS
 

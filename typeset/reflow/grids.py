@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from statistics import median
 from typing import NamedTuple
 
 from typeset.reflow.forms import FORMS, matched
+from typeset.reflow.notes import MARK
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import ODD, ends_sentence, stops_inside
 from typeset.reflow.table_signs import BEGINS_TAIL, LABEL, UNIT, is_figures, same_words
@@ -33,6 +34,8 @@ _FEW_CELLS = 3
 _ALIKE = 0.8
 _ALIGNED = 0.75
 """In em; how far a cell may stand from its column."""
+_LONGEST_LONE = 8.0
+"""In em; the widest of several rows with one cell."""
 _BELOW = 1.5
 """In em; how far from the beginning of a cell the words may stand that go on with it."""
 _HEADS = 2
@@ -63,9 +66,10 @@ class _Row(NamedTuple):
     cells: list[Range]
 
 
-def spaced(lines: Sequence[Line], first: int) -> Grid | None:
-    """The run of lines from here on that all have gaps between their cells."""
-    rows, turns = _run(lines, first)
+def spaced(lines: Sequence[Line], first: int, heads: Callable[[str], bool]) -> Grid | None:
+    """The run of lines from here on that all have gaps between their cells. ``heads``: whether words are a
+    running head's."""
+    rows, turns = _run(lines, first, heads)
     if len(rows) < FEWEST_ROWS - 1:
         return None
     columns = _columns(rows)
@@ -120,7 +124,7 @@ def _is_padding(text: str, begin: int, gap: re.Match[str]) -> bool:
     return bool(single and IS_HAN.match(text[gap.start() - 1]) and IS_HAN.match(following))
 
 
-def _run(lines: Sequence[Line], first: int) -> tuple[list[_Row], list[Turn]]:
+def _run(lines: Sequence[Line], first: int, heads: Callable[[str], bool]) -> tuple[list[_Row], list[Turn]]:
     """The rows from a line on, over the ends of pages too, and what stands between them there."""
     rows: list[_Row] = []
     turns: list[Turn] = []
@@ -131,7 +135,7 @@ def _run(lines: Sequence[Line], first: int) -> tuple[list[_Row], list[Turn]]:
         if not rows or line.page == rows[-1].line.page:
             row = _row(lines, position, rows)
         if row is None and len(rows) >= FEWEST_ROWS - 1:
-            part = turn(lines, rows[-1].at, lambda at: _resumes(lines, at, rows))
+            part = turn(lines, rows[-1].at, lambda at: _resumes(lines, at, rows), heads)
             if part is not None and (again := _repeated(lines, part.resumes, rows)) is not None:
                 part = part._replace(again=(*part.again, *again), resumes=part.resumes + len(again))
                 row = _row(lines, part.resumes, rows) if part.resumes < len(lines) else None
@@ -164,7 +168,7 @@ def _row(lines: Sequence[Line], position: int, rows: list[_Row]) -> _Row | None:
 def _are_cells(text: str, cells: list[Range], line: Line) -> bool:
     """Whether the cells of a line are no sentence, no numbered title, and neither open nor sign an entry."""
     words = [text[start - line.start : end - line.start] for start, end in cells]
-    if len(cells) == 2 and not is_figures(words[1]) and any(matched(form, text) for form in FORMS.values()):
+    if len(cells) == 2 and not is_figures(words[1]) and _is_numbered(text):
         return False
     few = len(cells) < _FEW_CELLS
     return not any(
@@ -176,18 +180,40 @@ def _are_cells(text: str, cells: list[Range], line: Line) -> bool:
     )
 
 
+def _is_numbered(text: str) -> bool:
+    """Whether a line begins with the mark of a note or the number of a title."""
+    return MARK.match(text) is not None or any(matched(form, text) for form in FORMS.values())
+
+
 def _is_between(lines: Sequence[Line], position: int, rows: list[_Row]) -> bool:
     """Whether a line with one cell goes on with a cell above it, or stands as a row between two others."""
-    line, above = lines[position], rows[-1]
-    if len(above.cells) < 2 or line.gap > max(above.line.gap, rows[-1].line.gap if len(rows) > 1 else 0):
+    line = lines[position]
+    above = next(row for row in reversed(rows) if len(row.cells) > 1)
+    if line.gap > max(above.line.gap, rows[-1].line.gap if len(rows) > 1 else 0):
         return False
-    if abs(_start(line, (line.start, line.end)) - _start(above.line, above.cells[-1])) <= _BELOW:
+    if (
+        above is rows[-1]
+        and abs(_start(line, (line.start, line.end)) - _start(above.line, above.cells[-1])) <= _BELOW
+    ):
         return True
-    following = lines[position + 1] if position + 1 < len(lines) else None
+    position += 1
+    while position < len(lines) and _is_like(lines[position], line):
+        position += 1
+    following = lines[position] if position < len(lines) else None
     if following is None or following.page != line.page or following.gap > above.line.gap:
         return False
     cells = cells_of(following)
     return len(cells) > 1 and _are_cells(following.text, cells, following) and line.text[-1] not in "，、"
+
+
+def _is_like(line: Line, before: Line) -> bool:
+    """Whether a line is another row with one cell only, below one."""
+    return (
+        line.page == before.page
+        and line.gap == before.gap
+        and len(cells_of(line)) == 1
+        and (line.indent == before.indent and line.width <= _LONGEST_LONE and not ends_sentence(line.text))
+    )
 
 
 def _is_lone(row: _Row, columns: int) -> bool:

@@ -35,8 +35,13 @@ def is_numbered_head(text: str) -> bool:
     return len(text) <= _LONGEST_HEAD and (is_page_number(text) or _NUMBERED.fullmatch(text) is not None)
 
 
-def turn(lines: Sequence[Line], last: int, resumes: Callable[[int], bool]) -> Turn | None:
-    """How a table goes on after its row on the line ``last``, over the end of a page; None if it does not."""
+def turn(
+    lines: Sequence[Line], last: int, resumes: Callable[[int], bool], heads: Callable[[str], bool]
+) -> Turn | None:
+    """How a table goes on after its row on the line ``last``, over the end of a page; None if it does not.
+
+    ``heads``: whether words are a running head's.
+    """
     apart: list[int] = []
     again: list[int] = []
     position, bare, in_note = last + 1, 0, False
@@ -54,7 +59,7 @@ def turn(lines: Sequence[Line], last: int, resumes: Callable[[int], bool]) -> Tu
         elif MARK.match(text) or in_note:
             in_note = not ends_sentence(text)
             apart.append(position)
-        elif is_numbered_head(text):
+        elif is_page_number(text) or (is_numbered_head(text) and heads(text)):
             turned = True
             apart.append(position)
         elif bare < _HEADS and len(text) <= _LONGEST_HEAD and not stops_inside(text):

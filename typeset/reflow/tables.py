@@ -100,7 +100,7 @@ def _grids(draft: Draft) -> Iterator[tuple[str, Grid]]:
     heads = _running_heads(lines)
     position = looked = 0
     while position < len(lines):
-        grid = spaced(lines, position) if has_gap(lines[position].text) else None
+        grid = spaced(lines, position, heads) if has_gap(lines[position].text) else None
         rule = "T-GRID"
         if grid is None:
             rule = "T-LIST"
