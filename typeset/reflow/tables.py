@@ -107,7 +107,7 @@ def _grids(draft: Draft) -> Iterator[tuple[str, Grid]]:
             if begins_list(lines, position):
                 grid = close_rows(lines, position + 1)
                 rule = "T-GRID" if grid is not None else rule
-                grid = grid or listed(lines, position + 1, mode, heads)
+                grid = grid or _listed(lines, position, mode, heads)
             elif position >= looked and _is_first_cell(lines, position):
                 looked = _run_end(lines, position)
                 grid = untitled(lines, position, mode, heads) if looked - position >= _LONG_RUN else None
@@ -116,6 +116,14 @@ def _grids(draft: Draft) -> Iterator[tuple[str, Grid]]:
         else:
             yield rule, grid
             position = grid.last + 1
+
+
+def _listed(lines: Sequence[Line], position: int, mode: float, heads: Callable[[str], bool]) -> Grid | None:
+    """Single cells after a line with a table's title or unit, or after the title that follows its number."""
+    grid = listed(lines, position + 1, mode, heads)
+    if grid is None and LABEL_ALONE.fullmatch(lines[position].text):
+        return listed(lines, position + 2, mode, heads)
+    return grid
 
 
 _LONG_RUN = 12
@@ -215,30 +223,35 @@ def _head(lines: Sequence[Line], first: int, taken: int) -> _Head:
             if words:
                 title = (line.start, line.start + len(words))
                 break
-        elif _is_title(line, with_unit=unit != nothing):
+        elif position - 1 > taken and LABEL_ALONE.fullmatch(lines[position - 1].text) and _may_be_title(line):
+            title, begin = (lines[position - 1].start, line.end), position - 1
+            break
+        elif _is_title(line, apart=unit != nothing or _is_apart(lines, position)):
             title, begin = (line.start, line.end), position
-            above = lines[position - 1]
-            if position - 1 > taken and LABEL_ALONE.fullmatch(above.text):
-                title, begin = (above.start, line.end), position - 1
             break
         else:
             break
     return _Head(begin, title, unit)
 
 
-def _is_title(line: Line, *, with_unit: bool) -> bool:
-    """``with_unit``: whether the unit of a table's figures stands below the line."""
+def _is_apart(lines: Sequence[Line], position: int) -> bool:
+    """Whether a line stands away from the margin, or after a sentence that ended."""
+    return lines[position].indent > 0 or position == 0 or ends_sentence(lines[position - 1].text)
+
+
+def _is_title(line: Line, *, apart: bool) -> bool:
+    """``apart``: whether the line stands apart from the text, or the unit of a table's figures below it."""
     text = line.text
     if len(text) > _LONGEST_TITLE:
         return False
     if LABEL.match(text):
         return True
-    return (
-        not stops_inside(text)
-        and not ends_sentence(text)
-        and NAMES_TABLE.search(text) is not None
-        and (with_unit or line.indent > 0)
-    )
+    return apart and _may_be_title(line) and NAMES_TABLE.search(text) is not None
+
+
+def _may_be_title(line: Line) -> bool:
+    text = line.text
+    return len(text) <= _LONGEST_TITLE and not stops_inside(text) and not ends_sentence(text)
 
 
 # ---- the decision

@@ -28,7 +28,7 @@ _BEFORE_DIGIT = re.compile(r"([A-Za-z]{2,})( ?)(?=\d)")
 _POINT = frozenset(".．")
 _FEW_CUTS = 2
 """Numbers cut at line ends from which on a text is seen to cut its words anywhere."""
-_WIDE_MARKS = re.compile("[\u3000-\u303f\uff00-\uff60\u2014\u2026\u2018-\u201f\u2460-\u24ff·×※]")
+_WIDE_MARKS = re.compile("[\u3000-\u303f\uff00-\uff60\u2014\u2026\u2018-\u201f\u2460-\u24ff·×※∶]")
 _TIGHT = frozenset("-–/\\~_@([{<\u2010")
 _OPENING = frozenset("([{<\"'“‘$£€#@&+")
 _NO_SPACE_BEFORE = frozenset(".,;:!?)]}%>-–/\\~_")
