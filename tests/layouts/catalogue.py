@@ -30,7 +30,9 @@ class Layout:
     ``signature``: what stands before it; ``caption``: the form of its credit, ``caption_at``: where it
     stands; ``margin``: spaces before every line of a page; ``head``: running heads; ``folio``: page numbers;
     ``page``: what marks a page; ``blanks``: empty lines between two lines, -1 for now one and now two;
-    ``deep``: one more level of numbered titles; ``report``: what is signed at its beginning, 本报讯
+    ``deep``: one more level of numbered titles; ``contents``: a table of
+    them is printed before the text; ``grouped``: the mark of a section's title;
+    ``report``: what is signed at its beginning, 本报讯
     （记者 …）; ``note_restart``: notes are numbered anew on every page; ``table_full``: tables
     with a unit, heads on two lines, empty cells, a total, figures that end at one place, and
     续表 where a page ends.
@@ -68,6 +70,8 @@ class Layout:
     tables: Literal["", "spaced", "cells"] = ""
     table_full: bool = False
     deep: bool = False
+    contents: bool = False
+    grouped: str = ""
     report: bool = False
     traditional: bool = False
 
@@ -88,6 +92,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("yearbook-square", heading=("■", ""), run_in=False, signature="　", indent=0),
     Layout("yearbook-diamond", heading=("◆", ""), signature="　"),
     Layout("yearbook-triangle", heading=("△", ""), signature="  ", run_in=False),
+    Layout("yearbook-grouped", heading=("△", ""), grouped="■", run_in=False, signature="　"),
     Layout("yearbook-bare", heading=("", ""), signature="　"),
     Layout("yearbook-bare-flush", heading=("", ""), signature="　", indent=0, blanks=1),
     Layout("yearbook-ragged", blanks=-1, signature="　"),
@@ -143,6 +148,8 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("paper", kind="paper", measure=20, titled=False),
     Layout("paper-two", kind="paper", measure=18, columns=2, titled=False, deep=True),
     Layout("statute", kind="statute", measure=24),
+    Layout("statute-contents", kind="statute", measure=24, contents=True, page="feed", folio="dashes"),
+    Layout("gazetteer-contents", kind="gazetteer", measure=28, contents=True, blanks=1),
     Layout("statute-pages", kind="statute", measure=22, page="feed", folio="di", blanks=1),
     Layout("chronicle", kind="chronicle", measure=20),
     Layout("annals", kind="annals", measure=24, page="feed", folio="plain"),

@@ -123,7 +123,7 @@ def _seam(judged: Judged, decision: Decision) -> bool | None:
 
 def _heading(judged: Judged, decision: Decision) -> bool | None:
     block = judged.block(decision)
-    true = "heading" if block is not None and block.kind is Kind.HEADING else "text"
+    true = "heading" if block is not None and block.kind in (Kind.HEADING, Kind.SECTION) else "text"
     return decision.choice != true
 
 

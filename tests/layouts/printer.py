@@ -126,6 +126,8 @@ class _Printer:
     def _flow(self) -> Iterator[SetLine]:
         if self.truth.title:
             yield SetLine(self._centred(words(Block(Kind.TITLE, self.truth.title))), own=True)
+        if self.layout.contents:
+            yield from self._contents()
         lead: Row = []
         flow = self.truth.flow
         for block, following in zip(flow, [*flow[1:], None], strict=True):
@@ -153,7 +155,21 @@ class _Printer:
                 case _:
                     pass
 
+    def _contents(self) -> Iterator[SetLine]:
+        """目录: every section's title with a page number, leaders between."""
+        yield SetLine(self._centred(plain("目　录")))
+        page = self.chance.randint(1, 300)
+        for block in self.truth.flow:
+            if block.kind is Kind.SECTION:
+                room = self.layout.measure - width(block.text) - block.level
+                row = f"{'　' * (block.level - 1)}{block.text}{'…' * max(2, int(room) - 2)}{page}"
+                yield SetLine(plain(row))
+                page += self.chance.randint(0, 3)
+
     def _section(self, block: Block) -> Iterator[SetLine]:
+        if self.layout.grouped:
+            yield from self._set(around(self.layout.grouped, block) + words(block), 0)
+            return
         row = words(block)
         if (
             self.layout.spaced_titles

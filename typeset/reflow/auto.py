@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typeset.judge import Judge
 from typeset.ledger import Decision, Signal
 from typeset.reflow.forms import FORMS, matched
-from typeset.reflow.hanging import LABEL
+from typeset.reflow.hanging import is_label
 from typeset.reflow.scripts import HAN
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
@@ -19,6 +19,8 @@ FALLBACK = "generic"
 _S = SIGNALS["profile"]
 _MARK = re.compile(r"[【〔][^【〔】〕]{1,60}|[◆■●▲★]\s?\S")
 _NEWS = re.compile(r"本[报報刊]讯|本[报報]訊|[记記]者[^\S\r\n]|据新华社|新华社\S{1,6}\d")
+_SAYS_TIME = re.compile("[年月日旬季春夏秋冬岁歲初]")
+_LONGEST_DATE = 14
 _DATES = ("day", "date", "year", "year-run")
 _SHORT_TITLE = 20.0
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u04ff]+")
@@ -38,8 +40,8 @@ def _signals(source: Source) -> Iterator[Signal]:
     counts = {
         "article-lines": _run(lines, "article"),
         "chapter-lines": _run(lines, "chapter") + _run(lines, "part"),
-        "day-lines": sum(1 for line in lines if any(matched(FORMS[name], line.text) for name in _DATES)),
-        "label-lines": sum(1 for line in lines if LABEL.match(line.text)),
+        "day-lines": sum(1 for line in lines if _opens_with_date(line.text)),
+        "label-lines": sum(1 for line in lines if is_label(line.text)),
         "han-number-titles": _titles(lines, "han"),
         "marked-headings": sum(1 for line in lines if _MARK.match(line.text)),
         "news-openings": sum(1 for _ in _NEWS.finditer(text)),
@@ -61,6 +63,11 @@ _FEWEST = {
     "marked-headings": 2,
     "news-openings": 1,
 }
+
+
+def _opens_with_date(text: str) -> bool:
+    may = _SAYS_TIME.search(text, 0, _LONGEST_DATE) is not None
+    return may and any(matched(FORMS[name], text) for name in _DATES)
 
 
 def _count(run: re.Pattern[str], text: str) -> int:

@@ -7,8 +7,9 @@ do.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from typing import NamedTuple
 
 from typeset.ledger import Decision
@@ -25,6 +26,9 @@ _LEADERS = re.compile(
     re.IGNORECASE,
 )
 _GAP = re.compile(rf"(?P<words>.*?\S)(?:\u3000|\s{{2,}})[（(]?{_NUMBER}[）)]?")
+_ROW_ENDS = frozenset("0123456789ivxlcIVXLC）)…‥⋯.·•．・-—─_")
+"""What a row may end with."""
+_LONGEST_TITLE = 20
 _FEWEST = 3
 _MOST = 0.6
 """As a share of the text: what is longer is all that there is."""
@@ -47,7 +51,7 @@ def find_contents(draft: Draft) -> Draft:
     furniture = dict(draft.furniture)
     decisions: list[Decision] = []
     why = dict(draft.why)
-    seen = _last_seen(draft)
+    seen = _Seen(draft)
     for title, rows in _runs(draft, seen):
         decision = _decide(draft, title, rows, seen)
         decisions.append(decision)
@@ -61,30 +65,43 @@ def find_contents(draft: Draft) -> Draft:
     return replace(draft, furniture=furniture, decisions=(*draft.decisions, *decisions), why=why)
 
 
-def _last_seen(draft: Draft) -> Mapping[str, int]:
-    """Short lines by their words → where these stand alone on a line for the last time."""
-    short = (index for index in draft.flow if len(draft.lines[index].text) <= _LONGEST)
-    return {_plain(draft.lines[index].text): index for index in short}
+class _Seen:
+    """Where the words of short lines stand alone on a line for the last time."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+
+    @cached_property
+    def _last(self) -> dict[str, int]:
+        short = (index for index in self.draft.flow if len(self.draft.lines[index].text) <= _LONGEST)
+        return {_plain(self.draft.lines[index].text): index for index in short}
+
+    def after(self, index: int, words: str) -> bool:
+        """Whether words stand on a line of their own after a line."""
+        return self._last.get(words, 0) > index
 
 
-def _runs(draft: Draft, seen: Mapping[str, int]) -> Iterator[tuple[int | None, list[_Row]]]:
+def _runs(draft: Draft, seen: _Seen) -> Iterator[tuple[int | None, list[_Row]]]:
     """Runs of rows, each with the line of the title before it; rows without leaders need a title."""
     flow, lines = draft.flow, draft.lines
     at = 0
     while at < len(flow):
-        title = flow[at] if _TITLE.fullmatch(lines[flow[at]].text) else None
+        text = lines[flow[at]].text
+        title = flow[at] if len(text) <= _LONGEST_TITLE and _TITLE.fullmatch(text) else None
+        if title is None and text[-1] not in _ROW_ENDS:
+            at += 1
+            continue
         begin = at + (title is not None)
-        rows, end = _rows(draft, begin, seen if title is not None else {})
+        rows, end = _rows(draft, begin, seen if title is not None else None)
         if len(rows) >= _FEWEST and (title is not None or any(row.leaders for row in rows)):
             yield title, rows
         at = max(end, at + 1)
 
 
-def _rows(draft: Draft, begin: int, seen: Mapping[str, int]) -> tuple[list[_Row], int]:
+def _rows(draft: Draft, begin: int, seen: _Seen | None) -> tuple[list[_Row], int]:
     """The rows from a position of the flow on, and the position after the last. A row may run over.
 
-    ``seen``: under the title of a table of contents, where words stand for the last time: rows may be those
-    that come again.
+    ``seen``: under the title of a table of contents, rows may be words that come again.
     """
     flow, lines = draft.flow, draft.lines
     rows: list[_Row] = []
@@ -93,7 +110,7 @@ def _rows(draft: Draft, begin: int, seen: Mapping[str, int]) -> tuple[list[_Row]
     while at < len(flow):
         text = lines[flow[at]].text
         row = _row(flow[at], text, waiting)
-        if row is None and seen.get(_plain(text), 0) > flow[at]:
+        if row is None and seen is not None and seen.after(flow[at], _plain(text)):
             row = _Row(flow[at], _plain(text), None, leaders=False)
         if row is not None:
             rows.append(row)
@@ -107,7 +124,7 @@ def _rows(draft: Draft, begin: int, seen: Mapping[str, int]) -> tuple[list[_Row]
 
 
 def _row(index: int, text: str, before: str) -> _Row | None:
-    if len(text) > 2 * _LONGEST:
+    if len(text) > 2 * _LONGEST or text[-1] not in _ROW_ENDS:
         return None
     match = _LEADERS.fullmatch(text)
     leaders = match is not None
@@ -123,7 +140,7 @@ def _plain(text: str) -> str:
     return ODD.sub("", text)
 
 
-def _decide(draft: Draft, title: int | None, rows: list[_Row], seen: Mapping[str, int]) -> Decision:
+def _decide(draft: Draft, title: int | None, rows: list[_Row], seen: _Seen) -> Decision:
     lines = draft.lines
     names = ["contents-title"] if title is not None else []
     if sum(row.leaders for row in rows) > _HALF * len(rows):
@@ -131,7 +148,7 @@ def _decide(draft: Draft, title: int | None, rows: list[_Row], seen: Mapping[str
     pages = [row.page for row in rows if row.page is not None]
     if len(pages) >= _FEWEST and pages == sorted(pages):
         names.append("pages-grow")
-    again = sum(seen.get(row.words, 0) > rows[-1].line for row in rows)
+    again = sum(seen.after(rows[-1].line, row.words) for row in rows)
     names.append("titles-again" if again > _HALF * len(rows) else "no-titles-again")
     if len(rows) > _MOST * len(draft.flow):
         names.append("nothing-else")

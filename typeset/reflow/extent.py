@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from typeset.reflow.draft import Draft
-from typeset.reflow.hanging import ITEM, LABEL
+from typeset.reflow.hanging import is_item, is_label
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import ODD, ends_sentence, is_letterspaced, stops_inside
 from typeset.source.lines import Line
@@ -140,7 +140,7 @@ class TitleExtent:
         if position >= len(self.flow):
             return False
         text = self.lines[self.flow[position]].text
-        return ITEM.match(text) is not None or LABEL.match(text) is not None
+        return is_item(text) or is_label(text)
 
 
 def says(text: str) -> bool:

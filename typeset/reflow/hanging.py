@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from typeset.ledger import Signal
 from typeset.reflow.draft import Draft
@@ -27,6 +27,10 @@ LABEL = re.compile(
 _DATE = re.compile(
     r"(?:\d{4}|[〇○零一二三四五六七八九]{4}|中[华華]民[国國].{1,5})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日"
 )
+_ITEM_FIRST = frozenset(
+    "（(一二三四五六七八九十0123456789０１２３４５６７８９ABCDEFGHIJKLMNOPQRSTUVWXYZ△○●☆★▲①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+)
+_LABEL_FIRST = frozenset("主说說依公受发發文速附正副抄")
 _INSIDE = re.compile(r"[；：:;][（(]?[一二三四五六七八九十\d]{1,3}[）)、.．](?!\d)")
 _NUMBERED = re.compile(
     r"(?P<open>[（(]?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3}|Q\d{1,3}|[A-Z])(?P<close>[）)、.．])(?!\d)"
@@ -63,16 +67,17 @@ class Habits:
     """The habits of a text."""
 
     def __init__(self, draft: Draft) -> None:
-        pairs = [(draft.lines[before], draft.lines[after]) for before, after in pairwise(draft.flow)]
-        self.hangs = _hangs(pairs)
-        self.following = _following(draft)
-        self.items_apart = _items_apart(draft)
+        flow = [draft.lines[index] for index in draft.flow]
+        items = [at for at, line in enumerate(flow) if is_item(line.text) or is_label(line.text)]
+        self.hangs = _hangs(flow, items)
+        self.following = _following(flow[at] for at in items)
+        self.items_apart = _items_apart(flow, items)
 
     def hanging(self, block: Block, before: Line, after: Line) -> Signal | None:
         """What the indents say in a text whose items hang; nothing where they say the usual."""
         if not self.hangs or after.indent > DEEPEST_INDENT:
             return None
-        if after.indent > block.first.indent and not ITEM.match(after.text):
+        if after.indent > block.first.indent and not is_item(after.text):
             hung = block.hung
             if not ends_sentence(before.text) if hung is None else abs(after.indent - hung) < _SAME:
                 return _S["hangs-on"]
@@ -83,7 +88,7 @@ class Habits:
     def others(self, block: Block, before: Line, after: Line) -> list[Signal]:
         """Items that begin lines only, labels, and a block in brackets that goes on."""
         signals = []
-        if self.items_apart and before.text[-1] in _OPENS and ITEM.match(after.text):
+        if self.items_apart and before.text[-1] in _OPENS and is_item(after.text):
             signals.append(_S["items-apart"])
         if after.start in self.following:
             signals.append(_S[self.following[after.start]])
@@ -91,35 +96,43 @@ class Habits:
             signals.append(_S["inside-brackets"])
         if before.text[-1] in "：:" and block.first.indent < INDENT <= after.indent <= DEEPEST_INDENT:
             signals.append(_S["address-before"])
-        if _DATE.fullmatch(after.text):
+        if after.text[-1] == "日" and _DATE.fullmatch(after.text):
             signals.append(_S["date-alone-next"])
-        if LABEL.match(after.text):
+        if is_label(after.text):
             signals.append(_S["label-next"])
-        if LABEL.fullmatch(before.text):
+        if before.text[-1] in "：:" and LABEL.fullmatch(before.text):
             signals.append(_S["label-alone-before"])
         return signals
 
 
-def _hangs(pairs: list[tuple[Line, Line]]) -> bool:
+def is_item(text: str) -> bool:
+    """Whether a line begins as an item of a list does."""
+    return text[0] in _ITEM_FIRST and ITEM.match(text) is not None
+
+
+def is_label(text: str) -> bool:
+    """Whether a line begins as a line of an official letter does."""
+    return text[0] in _LABEL_FIRST and LABEL.match(text) is not None
+
+
+def _hangs(flow: Sequence[Line], items: Sequence[int]) -> bool:
     """Whether the second lines of items stand further in than their first ones."""
     hung = rest = 0
-    for before, after in pairs:
-        if not (ITEM.match(before.text) or LABEL.match(before.text)) or ends_sentence(before.text):
+    for before, after in ((flow[at], flow[at + 1]) for at in items if at + 1 < len(flow)):
+        if ends_sentence(before.text) or is_item(after.text):
             continue
-        if ITEM.match(after.text) or after.page != before.page or after.indent > DEEPEST_INDENT:
-            continue
-        hung += after.indent > before.indent
-        rest += after.indent <= before.indent
+        if after.page == before.page and after.indent <= DEEPEST_INDENT:
+            hung += after.indent > before.indent
+            rest += after.indent <= before.indent
     return hung >= _FEWEST and hung > rest
 
 
-def _following(draft: Draft) -> dict[int, str]:
+def _following(items: Iterable[Line]) -> dict[int, str]:
     """Where lines begin with the number or letter after that of the last item of their kind, and where with
     the first that a second follows."""
     last: dict[str, tuple[int, int]] = {}
     found: dict[int, str] = {}
-    for index in draft.flow:
-        line = draft.lines[index]
+    for line in items:
         match = _NUMBERED.match(line.text)
         number = _value(match["number"]) if match is not None else None
         if match is None or number is None:
@@ -147,11 +160,9 @@ def _value(number: str) -> int | None:
     return number_of(number.lstrip("Q"))
 
 
-def _items_apart(draft: Draft) -> bool:
+def _items_apart(flow: Sequence[Line], items: Sequence[int]) -> bool:
     """Whether items begin on lines of their own, and hardly ever in the midst of one."""
-    begin = inside = 0
-    for index in draft.flow:
-        text = draft.lines[index].text
-        begin += ITEM.match(text) is not None
-        inside += len(_INSIDE.findall(text))
-    return begin >= _FEWEST and inside < _FEW * begin
+    if len(items) < _FEWEST:
+        return False
+    inside = sum(len(_INSIDE.findall(line.text)) for line in flow if not _OPENS.isdisjoint(line.text))
+    return inside < _FEW * len(items)

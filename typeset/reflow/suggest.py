@@ -13,7 +13,7 @@ from typeset.source.pages import Source
 _OPENING = {"【": "】", "〔": "〕", "［": "］", "〖": "〗", "「": "」"}
 _BULLETS = "◆■●▲△★◇□○※"
 _FEWEST = 2
-_ENTRY_FORMS = frozenset({"article", "day"})
+_ENTRY_FORMS = frozenset({"article", "date", "day", "person", "name", "year-run"})
 _SHORT = 24.0
 
 
