@@ -212,3 +212,20 @@ def test_columns_go_on_below_a_picture_where_the_line_ends_say_so() -> None:
         *(*left, caption, *LEFT[3:]),
         *(*(line.strip() for line in right), *RIGHT[3:]),
     ]
+
+
+def test_dates_before_what_happened_are_no_column() -> None:
+    rows = [
+        line
+        for date in range(1, 7)
+        for line in (f"{date}月十二日前后   这一天的事情写了两行", " " * 15 + "才写完了它。")
+    ]
+    assert reading_order("\n".join(rows)) == ()
+
+
+def test_words_before_what_they_mean_are_no_column() -> None:
+    rows = [
+        f"{word:<9}{LEFT[0]}，{LEFT[1]}"
+        for word in ("harbor", "groyne", "offing", "galley", "anchor", "bridge")
+    ]
+    assert reading_order("\n".join(rows)) == ()

@@ -28,6 +28,9 @@ _IN_GUTTER = 0.06
 """Share of lines that may go across a gutter, where few have a gap there."""
 _ACROSS = 0.25
 """The same, as a share of the lines that have a gap there."""
+_STRAY = 0.05
+_LABEL = 5.0
+"""In em: a first column that is narrower has words for what stands beside them."""
 _USUAL = 0.75
 _FILLED = 0.7
 """Of the widest line of a column: what a line of running text at this quantile is as wide as."""
@@ -116,9 +119,7 @@ def find_grid(lines: Sequence[str], *, running: bool = False) -> Grid | None:
         merit, gutters = _valleys(runs)
         if gutters and (best is None or merit > best[0]):
             best = merit, Grid(tuple(gutters), cells, _end(runs, gutters))
-    if best is None or _holds_figures(filled, best[1]):
-        return None
-    if running and not _is_running_text(filled, best[1]):
+    if best is None or _has_labels(filled, best[1]) or (running and not _is_running_text(filled, best[1])):
         return None
     return best[1]
 
@@ -204,6 +205,19 @@ def _gutter(runs: list[list[_Run]], low: int, high: int) -> Gutter | None:
         if run[at + 1][0] > low and run[at][1] < begins
     ]
     return Gutter(low, high, begins, 2 * sum(gap <= 2 for gap in gaps) > len(gaps))
+
+
+def _has_labels(lines: Sequence[str], grid: Grid) -> bool:
+    """Whether what stands before the first gutter is a date or a word for what stands after it: too short for
+    text, or the one never without the other, the other often without the one."""
+    gutter = grid.gutters[0]
+    if gutter.low < _LABEL * grid.em:
+        return True
+    runs = [_runs(line, grid.cells) for line in lines]
+    left = [at for at, run in enumerate(runs) if run[0][0] < gutter.low]
+    alone = sum(1 for at in left if runs[at][-1][1] <= gutter.right)
+    without = sum(1 for run in runs[left[0] : left[-1]] if run[0][0] >= gutter.low)
+    return alone <= _STRAY * len(left) and without >= BOTH * (left[-1] - left[0])
 
 
 def _is_running_text(lines: Sequence[str], grid: Grid) -> bool:
