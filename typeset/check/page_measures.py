@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -21,6 +22,7 @@ _FULL_BOX = 0.9
 _PAIR = 0.8
 """In em: how far apart the origins of two full-width marks may be (row 11)."""
 _HAN_LATIN = (0.1, 0.3)
+_LEADERS = re.compile(r"([·.…])\1{5}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def measured(printed: Printed) -> Measures:
     """Every line looked at once, with the one that follows it."""
     measures = Measures(printed.pages, len(printed.lines))
     text = [line for line in printed.lines if _is_text(printed, line)]
-    for line, following in zip(text, [*text[1:], None], strict=True):
+    for line, following in zip(text, (*text[1:], None), strict=False):
         last = _is_last(printed, line, following)
         _measure(printed, measures, line, following, last)
     _widows(printed, measures, text)
@@ -81,8 +83,10 @@ def measured(printed: Printed) -> Measures:
 
 
 def _is_text(printed: Printed, line: PrintedLine) -> bool:
-    """Whether a line is running text: of the usual size, Han in it."""
-    return abs(line.size - printed.size) < 0.05 and any(is_han(glyph.text) for glyph in line.glyphs)
+    """Whether a line is running text: of the usual size, Han in it, and no leaders."""
+    if abs(line.size - printed.size) >= 0.05 or _LEADERS.search(line.text):
+        return False
+    return any(is_han(glyph.text) for glyph in line.glyphs)
 
 
 def _is_full(glyph: Glyph) -> bool:
@@ -163,7 +167,7 @@ def _measure(
             offend("untrimmed-start", indent)
     if last and sum(is_han(glyph.text) for glyph in glyphs) < 2 and not any(g.text.isascii() for g in glyphs):
         offend("lone")
-    _gaps(measures, glyphs, printed.font, offend)
+    _gaps(measures, line.glyphs, printed.font, offend)
 
 
 def _is_broken(last: Glyph, first: Glyph) -> bool:
@@ -215,7 +219,8 @@ def _grid(printed: Printed, measures: Measures) -> None:
     """Every baseline a whole number of lines from the first of its page."""
     for page in range(1, printed.pages + 1):
         lines = [line for line in printed.lines if line.page == page]
-        anchor = next((line.y for line in lines if _is_text(printed, line)), 0.0)
+        own = [line.y for line in lines if _is_text(printed, line)] or [line.y for line in lines]
+        anchor = own[0] if own else 0.0
         for line in lines:
             off = _off_grid(anchor - line.y, printed.pitch)
             if off <= FLUSH:

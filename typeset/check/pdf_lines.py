@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -77,14 +77,14 @@ def printed_lines(data: bytes) -> Printed:
     font = _most([glyph.font for glyph in glyphs if glyph.size == size]) or ""
     baselines = [_baselines([g for g in page if abs(g.size - size) < _SAME]) for page in pages]
     pitch = _pitch(baselines)
-    gutters = tuple(_gutters(baselines, parity, size) for parity in (0, 1))
+    gutters = _alike(baselines, tuple(_gutters(baselines, parity, size) for parity in (0, 1)))
     lines = [
         line
         for number, page in enumerate(pages, 1)
         for line in _columns(number, _within(page, baselines[number - 1], pitch), gutters[number % 2])
     ]
     edges = tuple(_edges(lines, parity, len(gutters[parity]) + 1, size) for parity in (0, 1))
-    return Printed(len(pages), size or 0.0, pitch, font, (edges[0], edges[1]), tuple(lines))
+    return Printed(len(pages), size or 0.0, pitch, font, _as_wide(edges), tuple(lines))
 
 
 _SAME = 0.05
@@ -165,6 +165,25 @@ def _gutters(
     return gutters
 
 
+def _alike(
+    pages: Sequence[Sequence[tuple[float, list[Glyph]]]], gutters: Sequence[list[tuple[float, float]]]
+) -> list[list[tuple[float, float]]]:
+    """A side whose few lines show fewer gutters has those of the other, as far in from its own left edge."""
+    few, many = sorted((0, 1), key=lambda parity: len(gutters[parity]))
+    lefts = [
+        min(
+            (line[0].x for number, page in enumerate(pages, 1) if number % 2 == parity for _, line in page),
+            default=0.0,
+        )
+        for parity in (0, 1)
+    ]
+    shift = lefts[few] - lefts[many]
+    out = [list(own) for own in gutters]
+    if len(gutters[few]) < len(gutters[many]):
+        out[few] = [(low + shift, high + shift) for low, high in gutters[many]]
+    return out
+
+
 def _ink(glyph: Glyph) -> float:
     return 0.5 if glyph.text[:1].isascii() else 0.9
 
@@ -211,6 +230,16 @@ def _edges(lines: Sequence[PrintedLine], parity: int, count: int, size: float) -
         right = _most([place for place in full if place > widest - size])
         columns.append(Column(left or 0.0, right or 0.0))
     return tuple(columns)
+
+
+def _as_wide(sides: Sequence[tuple[Column, ...]]) -> tuple[tuple[Column, ...], tuple[Column, ...]]:
+    """A column that no full line shows the width of is as wide as the others."""
+    width = max((column.right - column.left for side in sides for column in side), default=0.0)
+    first, second = (
+        tuple(replace(c, right=c.left + width) if c.right - c.left < width / 2 else c for c in side)
+        for side in sides
+    )
+    return first, second
 
 
 def is_han(text: str) -> bool:
