@@ -115,7 +115,7 @@ class Draft:
     decisions: tuple[Decision, ...] = ()
     why: Mapping[int, Decision] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def lines(self) -> tuple[Line, ...]:
         return self.source.lines
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
+from functools import cached_property, lru_cache, partial
+from typing import Any, TypeVar
 
 from typeset.errors import UnknownNameError
 from typeset.profile import Profile
@@ -57,6 +59,18 @@ _BETWEEN_NAMES = re.compile(r"[\s、，,/／：:□■●◎○▲（）()]+")
 _IS_NAME = re.compile(f"[{HAN}]{{2,4}}")
 
 
+KEPT = 1 << 16
+"""Answers that are kept of what is asked of the same lines by one pass after another."""
+
+_Answer = TypeVar("_Answer")
+
+
+def remembered(method: Callable[[Any, str], _Answer]) -> cached_property[Callable[[str], _Answer]]:
+    """A method of one text whose answers are kept, as long as its object is."""
+    return cached_property(lambda self: lru_cache(maxsize=KEPT)(partial(method, self)))
+
+
+@lru_cache(maxsize=KEPT)
 def ends_sentence(text: str) -> bool:
     """Whether the words end with a stop, closing quotes and brackets aside."""
     last = text[-1]
@@ -70,6 +84,7 @@ def ends_sentence(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=KEPT)
 def stops_inside(text: str) -> bool:
     """Whether there is a comma or a stop anywhere."""
     return _INNER_STOPS.search(text) is not None
@@ -80,6 +95,7 @@ def is_item(text: str) -> bool:
     return _ITEM.match(text) is not None
 
 
+@lru_cache(maxsize=KEPT)
 def bracket_balance(text: str) -> int:
     """Brackets and quotes opened less those closed."""
     marks = _BRACKETS.findall(text)
@@ -90,6 +106,7 @@ _BOOK = re.compile(rf"[{HAN}]{{2}}(?:[志誌][稿略]?|[汇彙][编編])(?:[（(
 _PAGE_NUMBER = re.compile(r"\A\d{1,4}(?=\s)|(?<=\s)\d{1,4}\Z|第\s*\d+\s*[页頁]")
 
 
+@lru_cache(maxsize=KEPT)
 def head_key(text: str) -> str:
     """What stays the same of a running head from page to page: its words, without gaps and page number, in
     capitals or not."""
@@ -136,6 +153,7 @@ class Signs:
                 )
         return tuple((FORMS[use.form], use.makes) for use in self.profile.headings.forms)
 
+    @remembered
     def is_numbered(self, text: str) -> bool:
         """Whether a line begins with the number of one of the forms."""
         return any(matched(form, text) is not None for form, _ in self.forms)
@@ -165,6 +183,7 @@ class Signs:
             for open_, close in self.profile.credits.brackets
         }
 
+    @remembered
     def credit_tail(self, text: str) -> int:
         """Where a bracket that ends ``text`` and may hold a credit begins, or -1."""
         pattern = self._tails.get(text[-1])
@@ -221,6 +240,7 @@ class Signs:
         """Whether the words of a credit say what somebody did, at their end or before a colon."""
         return self._role.search(words) is not None
 
+    @remembered
     def role_tail(self, text: str) -> int:
         """Where a credit that says what somebody did begins, at the end of ``text``, or -1.
 
@@ -255,6 +275,7 @@ class Signs:
             return -1
         return match.start(1) if self.looks_signed(match.group(1)) else -1
 
+    @remembered
     def is_byline(self, text: str) -> bool:
         """Whether a line is nothing but those who report: 本报记者 李桐　通讯员 王若兰."""
         if len(text) > _LONGEST_BYLINE or self.reporting.search(text) is None:
@@ -297,6 +318,7 @@ class Signs:
     def is_organisation(self, words: str) -> bool:
         return len(words) > 3 and words.endswith(self.profile.credits.organisations)
 
+    @remembered
     def names_book(self, words: str) -> bool:
         """Whether words name a whole book, its year or number aside: 某某年鉴（2019）, 某某水利志."""
         return any(word in words for word in self.profile.running_heads.books) or bool(_BOOK.search(words))

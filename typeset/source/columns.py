@@ -42,6 +42,8 @@ def _ordered(flow: Flow, sheet: Sheet, known: Grid | None) -> tuple[Grid | None,
     """The parts of a sheet in reading order, and the last grid that was seen."""
     if len(sheet) == 1 and not _is_row(sheet[0].words, known):
         return known, [whole(line) for line in sheet if line.words.strip()]
+    if known is None and not _may_have_columns(sheet):
+        return None, [whole(line) for line in sheet if line.words.strip()]
     held = _tables(sheet)
     parted = [part for group in groups(sheet) for part in _by_tables(group, held)]
     text = [group for group in parted if group[0].number not in held]
@@ -65,6 +67,13 @@ def _ordered(flow: Flow, sheet: Sheet, known: Grid | None) -> tuple[Grid | None,
         stack += _spans(group, own, edge=edge, top=at == 0)
         known = own or known
     return known, [*parts, *flow.in_order(stack)]
+
+
+def _may_have_columns(sheet: Sheet) -> bool:
+    """Whether a sheet, or any group of its lines, has gaps enough for gutters."""
+    if may_have_columns([line.words for line in sheet]):
+        return True
+    return any(may_have_columns([line.words for line in group]) for group in groups(sheet))
 
 
 def _tables(sheet: Sheet) -> frozenset[int]:

@@ -100,9 +100,11 @@ class Grid:
 
 def may_have_columns(lines: Sequence[str]) -> bool:
     """Whether there are gaps enough for gutters."""
-    filled = [line for line in lines if line.strip()]
-    gaps = sum(1 for line in filled if GAP.search(line) or len(line) - len(line.lstrip()) > NARROWEST)
-    return len(filled) >= FEWEST_LINES and gaps >= BOTH * len(filled)
+    filled = [line for line in lines if line and not line.isspace()]
+    if len(filled) < FEWEST_LINES:
+        return False
+    gaps = sum(1 for line in filled if GAP.search(line) or line[: NARROWEST + 1].isspace())
+    return gaps >= BOTH * len(filled)
 
 
 def find_grid(lines: Sequence[str], *, running: bool = False) -> Grid | None:
