@@ -268,7 +268,7 @@ class Signs:
 
     def names_after_gap(self, text: str) -> int:
         """Where the names that a wide gap sets off from a caption's words begin; or -1."""
-        match = _NAMES_AFTER_GAP.search(text)
+        match = _NAMES_AFTER_GAP.search(text) if ODD.search(text) else None
         if match is None or not ("·" in match.group(1) or has_surname(ODD.sub("", match.group(1)))):
             return -1
         if match.start() < _FEWEST_WORDS or _WIDE_GAP.search(text, 0, match.start()):

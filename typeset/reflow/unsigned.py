@@ -67,19 +67,19 @@ class Unsigned(Surroundings):
         if position + 1 >= len(self.lines) or not self._among_lines(position):
             return False
         before, line, after = self.lines[position - 1 : position + 2]
+        if not (self._is_over(position) or self._is_short(position) or self._is_named(line)):
+            return False
         if before.width < self.usual.full and not self.fit.is_full(before, after):
             return False
         if before.text[-1] in _BEFORE_BLOCK or self.ended(position - 1):
             return False
-        if (
-            self.goes_on(position + 1)
-            or not self.resumes(position + 1)
-            or not IS_HAN.search(before.text + after.text)
-        ):
+        if self.goes_on(position + 1) or not self.resumes(position + 1):
             return False
-        return (
-            self._is_over(position) or self._is_short(position) or self.signs.names_after_gap(line.text) > 0
-        )
+        return IS_HAN.search(before.text + after.text) is not None
+
+    def _is_named(self, line: Line) -> bool:
+        """Whether a wide gap sets names off from a line's words."""
+        return self.signs.names_after_gap(line.text) > 0
 
     def _is_short(self, position: int) -> bool:
         line, after = self.lines[position : position + 2]
@@ -103,7 +103,7 @@ class Unsigned(Surroundings):
             names.append("over-wide")
         elif self._is_short(position):
             names.append("room-left")
-        named = self.signs.names_after_gap(line.text) > 0
+        named = self._is_named(line)
         names.append("name-after-gap" if named else "no-credit")
         if self.fluency.reads_on(before.text, line.text):
             names.append("reads-on-before")
