@@ -18,6 +18,8 @@ _S = SIGNALS["folio"]
 _OPTIONS = ("text", "furniture")
 _OFTEN = 0.3
 """Share of the page numbers beside which a running head stands."""
+_ACROSS = 2
+"""Columns in Latin script are narrow; a head stands across them."""
 _NARROW = 0.75
 _ROOM = 3.0
 """In em: a line that lacks as much of a filled one does not go on."""
@@ -59,7 +61,8 @@ class HeadsBeside:
 
     def _may_be_head(self, index: int) -> bool:
         line, signs = self.draft.lines[index], self.draft.signs
-        if line.width > self.draft.source.measure.mode or stops_inside(line.text):
+        widest = self.draft.source.measure.mode * (_ACROSS if signs.latin else 1)
+        if line.width > widest or stops_inside(line.text):
             return False
         if signs.latin and line.text[0].islower():
             return False

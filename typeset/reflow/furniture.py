@@ -88,13 +88,18 @@ def find_furniture(draft: Draft) -> Draft:
     )
 
 
+def longest_head(draft: Draft) -> int:
+    """In characters: Latin letters are half as wide as Han."""
+    return 2 * LONGEST_HEAD if draft.signs.latin else LONGEST_HEAD
+
+
 def _books_inside(draft: Draft) -> list[int]:
     """Short lines that are a book's name and stand after an open sentence, wherever a page may begin."""
     lines = draft.lines
     return [
         index
         for before, index in pairwise(draft.flow)
-        if len(lines[index].text) < LONGEST_HEAD
+        if len(lines[index].text) < longest_head(draft)
         and _BOOK.search(lines[index].text)
         and not stops_inside(lines[index].text)
         and not ends_sentence(lines[before].text)
@@ -110,7 +115,7 @@ def _known_heads(draft: Draft, found: Mapping[int, str]) -> list[int]:
         index
         for index in draft.flow
         if index not in decided
-        and len(draft.lines[index].text) < LONGEST_HEAD
+        and len(draft.lines[index].text) < longest_head(draft)
         and head_key(draft.lines[index].text) in heads
     ]
 
@@ -155,7 +160,7 @@ class Heads:
         titles: dict[str, list[int]] = {}
         for index in self.draft.flow:
             text = self.draft.lines[index].text
-            if len(text) < LONGEST_HEAD and not stops_inside(text):
+            if len(text) < longest_head(self.draft) and not stops_inside(text):
                 titles.setdefault(head_key(text), []).append(index)
         return titles
 
@@ -207,7 +212,11 @@ class Heads:
     def _looks(self, index: int) -> Iterator[str]:
         """What a line says by itself."""
         line, signs, hints = self.draft.lines[index], self.draft.signs, self.draft.hints
-        yield "narrow" if line.width <= _NARROW * self.draft.source.measure.mode else "not-narrow"
+        share = line.width / self.draft.source.measure.mode
+        if share <= _NARROW:
+            yield "narrow"
+        elif share <= 1.0 or not signs.latin or ends_sentence(line.text):
+            yield "not-narrow"
         numbered = _PAGE_NUMBER.fullmatch(line.text) is not None
         if numbered:
             yield "page-number"

@@ -50,11 +50,13 @@ _CLOSED = words_of(
 )
 """First parts that English writes together with the word that follows."""
 _FRENCH = words_of("il ils on ce je tu y en là ci dire même mêmes")
-_SUSPENDED = words_of("and or und oder bzw et ou e o y en of")
+_SUSPENDED = words_of("and or und oder bzw")
 """Words that part two first parts of which the second stands for both: pre- and post-war."""
 _LINKS = words_of("in of at the to and by for a la le de on or up out over down off à")
 """Words in the midst of a compound: brother-in-law."""
 _LONG = 4
+_USUALLY = 3
+"""As many times as often words must be parted with one mark, for another to be that of compounds."""
 
 
 def is_suspended(before: str, after: str) -> bool:
@@ -134,7 +136,8 @@ class Hyphens:
             return []
         if mark == usual:
             return ["mark-of-parted-words"] if sum(inside.values()) else []
-        return ["mark-of-compounds"] if inside[mark] else []
+        seldom = ends[usual] >= _USUALLY * ends[mark]
+        return ["mark-of-compounds"] if inside[mark] or seldom else []
 
     def _by_parts(self, first: str, second: str, known: bool) -> list[str]:
         english = self.languages is _ENGLISH or self.languages == _ENGLISH

@@ -45,7 +45,7 @@ class LatinEvidence:
         self.next = {before.start: after for before, after in self.setting.neighbours()}
 
     def between(self, before: Line, after: Line, block: Block) -> tuple[Signal, ...]:
-        names = [*self._words(before, after), *self._place(before, after)]
+        names = [*self._words(before, after), *self._place(before, after, block)]
         if after.start in self.items and _BEFORE_ITEM.search(before.text):
             names.append("item-next")
         if block.bracket_open:
@@ -82,12 +82,18 @@ class LatinEvidence:
             names.append("script-changes")
         return [*names, "lower-case-next"] if small else names
 
-    def _place(self, before: Line, after: Line) -> list[str]:
+    def _room(self, before: Line, after: Line, block: Block) -> float:
+        """The room that a line leaves; a first line whose indent was lost leaves less than it seems."""
+        lost = self.setting.lost_indent if before is block.first else 0.0
+        return self.setting.room(before, after) - lost
+
+    def _place(self, before: Line, after: Line, block: Block) -> list[str]:
         """What the places of the lines say: the room that is left, gaps, indents."""
         names = []
         setting = self.setting
-        if setting.has_room(before, after):
-            scarce = setting.room(before, after) < setting.slack + _SCARCE
+        room = self._room(before, after, block)
+        if room >= setting.slack and not setting.parts_word(before):
+            scarce = room < setting.slack + _SCARCE
             names.append("room-just-enough" if scarce else "room-for-next-word")
             if setting.share(before) < _VERY_SHORT:
                 names.append("line-very-short")
