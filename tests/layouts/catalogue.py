@@ -30,12 +30,12 @@ class Layout:
     ``signature``: what stands before it; ``caption``: the form of its credit, ``caption_at``: where it
     stands; ``margin``: spaces before every line of a page; ``head``: running heads; ``folio``: page numbers;
     ``page``: what marks a page; ``blanks``: empty lines between two lines, -1 for now one and now two;
-    ``deep``: one more level of numbered titles; ``contents``: a table of
-    them is printed before the text; ``grouped``: the mark of a section's title;
-    ``report``: what is signed at its beginning, 本报讯
-    （记者 …）; ``note_restart``: notes are numbered anew on every page; ``table_full``: tables
-    with a unit, heads on two lines, empty cells, a total, figures that end at one place, and
-    续表 where a page ends.
+    ``deep``: one more level of numbered titles; ``contents``: a table of them is printed before the text;
+    ``grouped``: the mark of a section's title; ``report``: what is signed at its beginning, 本报讯（记者 …）;
+    ``note_restart``: notes are numbered anew on every page; ``table_full``: tables with a unit, heads on two
+    lines, empty cells, a total, figures that end at one place, and 续表 where a page ends; ``latin``: English
+    headings in capitals, or as numbered chapters; ``apart``: an empty line beside headings, or between all
+    blocks.
     """
 
     name: str
@@ -74,6 +74,8 @@ class Layout:
     grouped: str = ""
     report: bool = False
     traditional: bool = False
+    latin: Literal["", "capitals", "chapters"] = ""
+    apart: Literal["", "titles", "blocks"] = ""
 
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -165,5 +167,13 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("english", kind="english", measure=22, titled=False, indent=2),
     Layout("english-two", kind="english", measure=18, columns=2, titled=False),
     Layout("english-flush", kind="english", measure=20, indent=0, titled=False, blanks=1),
+    Layout("english-capitals", kind="english", measure=17, indent=1, titled=False, latin="capitals",
+           apart="titles", page="feed", head="alternate", folio="dashes"),
+    Layout("english-capitals-flush", kind="english", measure=24, indent=0, titled=False, latin="capitals"),
+    Layout("english-blocks", kind="english", measure=26, indent=0, titled=False, apart="blocks"),
+    Layout("english-chapters", kind="english", measure=22, indent=2, titled=False, latin="chapters",
+           apart="titles"),
+    Layout("english-chapters-two", kind="english", measure=18, indent=1, titled=False, latin="chapters",
+           columns=2),
 )  # fmt: skip
 """At least forty, every hazard in several of them."""

@@ -181,7 +181,12 @@ def _space(judged: Judged, decision: Decision) -> bool | None:
 
 def _hyphen(judged: Judged, decision: Decision) -> bool | None:
     text = judged.ledger.origin.text
-    last = next(o for o in range(decision.start - 1, -1, -1) if not text[o].isspace())
+    beside = ("head", "folio", "page")
+    last = next(
+        at
+        for at in range(decision.start - 1, -1, -1)
+        if not text[at].isspace() and judged.mark(at).what not in beside
+    )
     return (decision.choice == "drop") != (judged.mark(last).what == "hyphen")
 
 

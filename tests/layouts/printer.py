@@ -140,13 +140,16 @@ class _Printer:
                         gap = "　" if not block.closing or self.often(0.6) else ""
                         lead = [*inks, *plain(gap)]
                     else:
+                        yield from self._gap(self.layout.apart == "titles")
                         yield from self._set(inks, 0)
+                        yield from self._gap(bool(self.layout.apart))
                 case Kind.PARAGRAPH:
                     runs_in = bool(lead) and lead[0].mark.block is not None
                     heads = runs_in and lead[0].mark.block.kind is Kind.HEADING  # type: ignore[union-attr]
                     row, indent = [*lead, *words(block)], 0 if heads else self.layout.indent
                     credit = following if following is not None and following.kind is Kind.CREDIT else None
                     yield from self._paragraph(row, indent, block, credit)
+                    yield from self._gap(self.layout.apart == "blocks")
                     lead = []
                 case Kind.CREDIT if block.opening:
                     lead = self._credit(block)
@@ -165,6 +168,10 @@ class _Printer:
                 row = f"{'　' * (block.level - 1)}{block.text}{'…' * max(2, int(room) - 2)}{page}"
                 yield SetLine(plain(row))
                 page += self.chance.randint(0, 3)
+
+    def _gap(self, here: bool) -> Iterator[SetLine]:
+        if here:
+            yield SetLine([])
 
     def _section(self, block: Block) -> Iterator[SetLine]:
         if self.layout.grouped:

@@ -314,8 +314,14 @@ class _Author:
                 self._paragraphs(self.chance.randint(1, 3))
 
     def _english(self) -> None:
-        for _ in range(4):
-            self._heading(self.words.english_heading())
+        for number in range(1, 5):
+            title = self.words.english_heading()
+            match self.layout.latin:
+                case "capitals":
+                    title = title.upper()
+                case "chapters":
+                    title = f"CHAPTER {('I', 'II', 'III', 'IV')[number - 1]}. {title.upper()}"
+            self._heading(title)
             for _ in range(self.chance.randint(1, 3)):
                 self._english_text()
 

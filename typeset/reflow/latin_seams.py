@@ -47,7 +47,7 @@ class LatinEvidence:
     def between(self, before: Line, after: Line, block: Block) -> tuple[Signal, ...]:
         names = [*self._words(before, after), *self._place(before, after, block)]
         if after.start in self.items and _BEFORE_ITEM.search(before.text):
-            names.append("item-next")
+            names = [*(name for name in names if name != "sentence-open"), "item-next"]
         if block.bracket_open:
             names.append("bracket-open")
         return tuple(_S[name] for name in names)

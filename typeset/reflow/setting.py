@@ -101,17 +101,24 @@ class Setting:
             if after.text[0].islower() and after.gap <= before.gap + 1
         ]
 
+    @cached_property
+    def _inside(self) -> list[tuple[Line, Line]]:
+        """Those that begin no paragraph, where they are enough: first lines may have lost an indent."""
+        inside = [pair for pair in self._pairs if pair[0].start not in self._openings]
+        return inside if len(inside) >= _ENOUGH else self._pairs
+
     def neighbours(self) -> Iterator[tuple[Line, Line]]:
         lines = self.draft.lines
         for before, index in pairwise(self.draft.flow):
             yield lines[before], lines[index]
 
     @cached_property
-    def _openings(self) -> frozenset[int]:
-        """Where the lines begin that may be the first of their paragraph: a sentence ended before them."""
-        return frozenset(
+    def _openings(self) -> set[int]:
+        """Where the lines begin that may be the first of their paragraph: no sentence is open before them."""
+        first = {self.draft.lines[index].start for index in self.draft.flow[:1]}
+        return first | {
             after.start for before, after in self.neighbours() if self.prose.ended(before.text, after.text)
-        )
+        }
 
     def _bounds(self, pairs: Sequence[tuple[Line, Line]]) -> Iterator[tuple[float, float]]:
         """Of each pair: a width that the measure holds, and one that it does not."""
@@ -124,7 +131,7 @@ class Setting:
 
     def _measured(self) -> tuple[float, float]:
         """The width that most pairs agree on, and the share of them."""
-        bounds = list(self._bounds(self._pairs))
+        bounds = list(self._bounds(self._inside))
         if len(bounds) < _FEWEST:
             widths = sorted(self.extent(self.draft.lines[index]) for index in self.draft.flow)
             return (widths[int(0.9 * (len(widths) - 1))] if widths else 0.0), 1.0
@@ -139,9 +146,7 @@ class Setting:
 
     def _slack(self) -> float:
         """How much room nearly all lines that go on leave at most."""
-        inside = [pair for pair in self._pairs if pair[0].start not in self._openings]
-        pairs = inside if len(inside) >= _ENOUGH else self._pairs
-        rooms = sorted(max(0.0, self.measure - passed) for _, passed in self._bounds(pairs))
+        rooms = sorted(max(0.0, self.measure - passed) for _, passed in self._bounds(self._inside))
         exact = 0.0 if self.face.even else _INEXACT * self.measure
         share = _NEARLY_ALL if self.face.even else _ALMOST_ALL
         return max(exact, rooms[int(share * (len(rooms) - 1))]) if rooms else exact

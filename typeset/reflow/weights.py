@@ -67,7 +67,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "word-parted": ("join", 3.0),
         "line-filled": ("join", 1.6),
         "room-for-next-word": ("break", 2.0),
-        "room-just-enough": ("break", 1.0),
+        "room-just-enough": ("join", 0.5),
         "line-very-short": ("break", 1.0),
         "gap-wider": ("break", 2.0),
         "gap-uneven": ("break", 0.5),
