@@ -51,18 +51,23 @@ def find_contents(draft: Draft) -> Draft:
     furniture = dict(draft.furniture)
     decisions: list[Decision] = []
     why = dict(draft.why)
+    listed: dict[str, bool] = {}
     seen = _Seen(draft)
     for title, rows in _runs(draft, seen):
         decision = _decide(draft, title, rows, seen)
         decisions.append(decision)
         if decision.choice == "contents":
+            margin = min(lines[row.line].indent for row in rows)
+            listed |= {row.words: lines[row.line].indent <= margin for row in rows}
             first = rows[0].line if title is None else title
             for index in range(first, rows[-1].line + 1):
                 if lines[index].text and index not in draft.out_of_flow:
                     furniture[index], why[index] = "contents", decision
     if not decisions:
         return draft
-    return replace(draft, furniture=furniture, decisions=(*draft.decisions, *decisions), why=why)
+    return replace(
+        draft, furniture=furniture, listed=listed, decisions=(*draft.decisions, *decisions), why=why
+    )
 
 
 class _Seen:

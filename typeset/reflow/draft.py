@@ -94,7 +94,8 @@ class Draft:
     """Indices count the source's lines from 0.
 
     ``sections``: a title's first line → its rank; ``section_ends``: its first line → its last, where a title
-    stands on several lines. ``tails``: lines below a table, about it. ``references``: offsets where the mark
+    stands on several lines; ``listed``: the words of a printed table of contents → whether they stand at its
+    margin. ``tails``: lines below a table, about it. ``references``: offsets where the mark
     of a note stands in the text → where it ends, and the first line of the note.
     """
 
@@ -109,6 +110,7 @@ class Draft:
     rosters: tuple[RosterLines, ...] = ()
     captions: tuple[CaptionLines, ...] = ()
     furniture: Mapping[int, str] = field(default_factory=dict)
+    listed: Mapping[str, bool] = field(default_factory=dict)
     headings: Mapping[int, HeadingPlace] = field(default_factory=dict)
     sections: Mapping[int, int] = field(default_factory=dict)
     section_ends: Mapping[int, int] = field(default_factory=dict)

@@ -33,6 +33,8 @@ _TIMES = (
 # ---- the names of people, with the years that they lived
 
 _NAME = rf"(?:[{HAN}](?:\s{{0,2}}[{HAN}])|[{HAN}·]{{2,15}})"
+_LIFE = rf"(?:[男女字号號]|\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?生|[{HAN}]{{1,3}}族[，。])"
+"""What a life begins with after a name."""
 _SURNAME = "".join(sorted(SURNAMES))
 _YEAR = r"(?:\d{3,4}|[?？]{1,4})"
 _LIVED = (
@@ -98,7 +100,7 @@ FORMS: dict[str, Form] = {
         _form("person", rf"{_NAME}\s?{_LIVED}{_STOPS}", run_in=True),
         _form(
             "name",
-            rf"[{_SURNAME}](?:[{HAN}]{{1,3}}|\s[{HAN}])(?=(?:\u3000|\s{{2,}})\S{{2,}}?[，。；：])",
+            rf"[{_SURNAME}](?:[{HAN}]{{1,3}}|\s[{HAN}])(?:(?=(?:\u3000|\s{{2,}})\S{{2,}}?[，。；：])|(?=\s{_LIFE}))",
             run_in=True,
         ),
     )

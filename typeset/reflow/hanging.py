@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from typeset.ledger import Signal
 from typeset.reflow.draft import Draft
 from typeset.reflow.forms import number_of
-from typeset.reflow.signs import ends_sentence
+from typeset.reflow.signs import ends_sentence, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
 from typeset.source.measure import DEEPEST_INDENT, INDENT
@@ -35,6 +36,11 @@ _INSIDE = re.compile(r"[；：:;][（(]?[一二三四五六七八九十\d]{1,3}[
 _NUMBERED = re.compile(
     r"(?P<open>[（(]?)(?P<number>[一二三四五六七八九十]{1,3}|\d{1,3}|Q\d{1,3}|[A-Z])(?P<close>[）)、.．])(?!\d)"
 )
+DOCUMENT_NUMBER = re.compile(r"\S{2,12}?[〔（(\[]\d{4}[〕）)\]]\s*第?\s*\d+\s*[号號]")
+"""林发〔2020〕8号"""
+_LONGEST_NAME = 20
+_SHORT = 0.75
+_RAGGED = 0.3
 _OPENS = frozenset("；：;:")
 _SAME = 0.5
 _FEWEST = 2
@@ -72,6 +78,14 @@ class Habits:
         self.hangs = _hangs(flow, items)
         self.following = _following(flow[at] for at in items)
         self.items_apart = _items_apart(flow, items)
+        self.signing = _signing(flow)
+        self.short = _SHORT * draft.source.measure.mode if draft.source.measure.ragged <= _RAGGED else 0.0
+
+    def _is_address(self, block: Block, before: Line, after: Line) -> bool:
+        """Whether a line that ends with a colon is a block by itself: whom a letter or speech addresses."""
+        if block.first.indent < INDENT <= after.indent <= DEEPEST_INDENT:
+            return True
+        return before is block.first and before.width <= self.short
 
     def hanging(self, block: Block, before: Line, after: Line) -> Signal | None:
         """What the indents say in a text whose items hang; nothing where they say the usual."""
@@ -94,8 +108,12 @@ class Habits:
             signals.append(_S[self.following[after.start]])
         if block.bracket_open and block.in_brackets:
             signals.append(_S["inside-brackets"])
-        if before.text[-1] in "：:" and block.first.indent < INDENT <= after.indent <= DEEPEST_INDENT:
+        if before.text[-1] in "：:" and self._is_address(block, before, after):
             signals.append(_S["address-before"])
+        if after.start in self.signing:
+            signals.append(_S["signature-next"])
+        if before.text[-1] in "号號" and DOCUMENT_NUMBER.fullmatch(before.text):
+            signals.append(_S["number-of-document-before"])
         if after.text[-1] == "日" and _DATE.fullmatch(after.text):
             signals.append(_S["date-alone-next"])
         if is_label(after.text):
@@ -103,6 +121,16 @@ class Habits:
         if before.text[-1] in "：:" and LABEL.fullmatch(before.text):
             signals.append(_S["label-alone-before"])
         return signals
+
+
+def _signing(flow: Sequence[Line]) -> frozenset[int]:
+    """Where short lines without stops stand before a date alone: who signs."""
+    return frozenset(
+        line.start
+        for line, after in pairwise(flow)
+        if after.text[-1] == "日" and _DATE.fullmatch(after.text) and len(line.text) <= _LONGEST_NAME
+        if not stops_inside(line.text) and not ends_sentence(line.text)
+    )
 
 
 def is_item(text: str) -> bool:

@@ -88,6 +88,9 @@ class _Search:
         if self._before_names(position) or self.extent.named_next(position):
             self._take(position, self._decide_bare(position, position), self.lowest, position)
             return
+        if self._listed(position) is not None:
+            self._take(position, self._decide_bare(position, position), self._rank(position), position)
+            return
         if self.bare == "none":
             return
         last = self.extent.spaced_down(position)
@@ -97,6 +100,15 @@ class _Search:
         last = self.extent.runs_over(position)
         if self._worth_a_look(position, last):
             self._take(position, self._decide_bare(position, last), self.lowest, last)
+
+    def _listed(self, position: int) -> bool | None:
+        """Whether a printed table of contents has a line's words at its margin; None where it has not."""
+        listed = self.draft.listed
+        return listed.get(ODD.sub("", self.lines[self.flow[position]].text)) if listed else None
+
+    def _rank(self, position: int) -> int:
+        """Of a bare title in the contents: at their margin it stands as high as any before it."""
+        return min(self.sections.values(), default=self.lowest) if self._listed(position) else self.lowest
 
     # ---- numbered titles
 
@@ -235,7 +247,9 @@ class _Search:
             names.append("runs-over")
         else:
             names.append("narrow" if capital or line.width <= _NARROW * self.usual.mode else "not-narrow")
-        if self._before_entry(last):
+        if self._listed(position) is not None:
+            names.append("in-contents")
+        elif self._before_entry(last):
             names.append("before-entry")
         elif self._before_names(last):
             names.append("before-names")
@@ -284,6 +298,8 @@ class _Search:
         line = self.lines[self.flow[position]]
         if self._before_names(last) or self.extent.named_next(last):
             return "entry"
+        if self._listed(position) is not None:
+            return "section"
         if self.bare == "section" or self._before_entry(last) or is_letterspaced(line.text):
             return "section"
         return "section" if self._before_items(last) and self._is_bare(last + 1) else "entry"

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft
 from typeset.reflow.furniture import plain_words
+from typeset.reflow.hanging import DOCUMENT_NUMBER
 from typeset.reflow.signs import ends_sentence, head_key, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.source.folio import page_number
@@ -32,7 +33,6 @@ _SAME_CENTRE = 1.5
 _REMARK = re.compile(r"[（(][^（()）]{2,30}[）)]\Z")
 _LONGER = 0.75
 """The same of a line that stands at the margin."""
-_DOCUMENT_NUMBER = re.compile(r"\S{2,12}?[〔（(\[]\d{4}[〕）)\]]\s*第?\s*\d+\s*[号號]")
 _SUBTITLE = re.compile(r"(?:——|──|--|—|―{1,2})\s*\S")
 _FOLIO_BESIDE = re.compile(r"\A\d{1,4}\s+(?=\D)|(?<=\D)\s+\d{1,4}\Z|\s*第\s*\d{1,4}\s*[页頁]\Z")
 _MASTHEAD = re.compile(r"[日晚早周时時导導都商]\s*[报報]\Z")
@@ -115,6 +115,8 @@ def _runs_on(draft: Draft, line: Line, position: int) -> bool:
     after, usual = draft.lines[index], draft.source.measure
     if index in draft.sections or index in draft.headings or after.page != line.page:
         return False
+    if _contents_follow(draft, position - 1):
+        return False
     if after.gap > usual.rhythm or is_letterspaced(line.text):
         return False
     if _says(line.text) or draft.signs.is_numbered(after.text) or _SUBTITLE.match(after.text):
@@ -125,7 +127,7 @@ def _runs_on(draft: Draft, line: Line, position: int) -> bool:
         return False
     if after.indent > 0:
         return abs(_centre(line) - _centre(after)) <= _SAME_CENTRE
-    if _DOCUMENT_NUMBER.fullmatch(after.text):
+    if DOCUMENT_NUMBER.fullmatch(after.text):
         return False
     return usual.indents > 0 and line.width >= _LONGER * usual.mode and _block_follows(draft, position)
 
@@ -149,7 +151,7 @@ def _decide(draft: Draft, last: int, *, alone: bool) -> Decision:
         names.append("only-of-rank")
     if _is_masthead(draft):
         names.append("masthead")
-    if _title_follows(draft, last):
+    if _title_follows(draft, last) or _contents_follow(draft, last):
         names.append("title-follows")
     else:
         names.append("block-follows" if _block_follows(draft, last) else "text-follows")
@@ -193,6 +195,11 @@ def _title_follows(draft: Draft, last: int) -> bool:
     return index in draft.sections or draft.lines[index].indent > DEEPEST_INDENT
 
 
+def _contents_follow(draft: Draft, last: int) -> bool:
+    """Whether a printed table of contents stands right below the title."""
+    return draft.furniture.get(draft.flow[last] + 1) == "contents"
+
+
 def _block_follows(draft: Draft, last: int) -> bool:
     """Whether the line after the title opens a block by its looks: indented, apart, or whom it addresses."""
     if len(draft.flow) <= last + 1:
@@ -200,7 +207,7 @@ def _block_follows(draft: Draft, last: int) -> bool:
     after, usual = draft.lines[draft.flow[last + 1]], draft.source.measure
     if after.indent >= INDENT and draft.lines[draft.flow[last]].indent != after.indent:
         return True
-    if after.gap > usual.rhythm or _SUBTITLE.match(after.text) or _DOCUMENT_NUMBER.fullmatch(after.text):
+    if after.gap > usual.rhythm or _SUBTITLE.match(after.text) or DOCUMENT_NUMBER.fullmatch(after.text):
         return True
     if after.text[0] in "（(" and after.width >= usual.full:
         return True
