@@ -217,6 +217,8 @@ class Heads:
             yield "narrow"
         elif share <= 1.0 or not signs.latin or ends_sentence(line.text):
             yield "not-narrow"
+        if signs.latin and line.text[0].islower():
+            yield "begins-in-small-letters"
         numbered = _PAGE_NUMBER.fullmatch(line.text) is not None
         if numbered:
             yield "page-number"

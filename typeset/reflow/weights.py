@@ -193,6 +193,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
     "running-head": {
         "imprint": ("furniture", 6.0),
         "page-number": ("furniture", 3.0),
+        "begins-in-small-letters": ("text", 5.0),
         "repeated": ("furniture", 2.0),
         "interrupts": ("furniture", 2.5),
         "between-rows": ("furniture", 4.0),
