@@ -40,6 +40,8 @@ _RAGGED = 0.3
 _OFTEN = 0.3
 _BELOW = 3
 """Lines below a running head where a title with its words may stand."""
+_FARTHEST = 100
+"""Lines of furniture one after the other, beyond which no line of text is looked for."""
 _AT_EDGE = 2
 """Lines at a page's head or foot that may be furniture: a running head and a page number."""
 
@@ -249,8 +251,12 @@ class Heads:
         """The lines of running text before and after one; what was found to be furniture is none."""
         flow = self.draft.flow
         at = bisect_left(flow, index)
-        before = next((flow[i] for i in range(at - 1, -1, -1) if flow[i] not in self.found), None)
-        after = next((flow[i] for i in range(at + 1, len(flow)) if flow[i] not in self.found), None)
+        above, below = (
+            range(at - 1, max(-1, at - _FARTHEST), -1),
+            range(at + 1, min(at + _FARTHEST, len(flow))),
+        )
+        before = next((flow[i] for i in above if flow[i] not in self.found), None)
+        after = next((flow[i] for i in below if flow[i] not in self.found), None)
         return before, after
 
     def _is_closed(self, index: int) -> bool:

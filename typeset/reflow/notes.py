@@ -8,9 +8,10 @@ have come out on a line of its own.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 from itertools import islice
 
 from typeset.ledger import Decision
@@ -28,9 +29,8 @@ MARK = re.compile(
 _MOST_LINES = 8
 _FARTHEST = 20000
 """Code points before a note within which its mark stands in the text."""
-_REPEATED = frozenset("*＊※†‡")
-"""Marks of which two or three together are another mark."""
-_MOST_LOOKED = 50
+_STARS = frozenset("*＊※†‡")
+"""Marks that may part a text as well, alone on a line."""
 _MOST_PLACES = 8
 """Marks without a note that are looked at for one."""
 _FEW_INDENTS = 0.02
@@ -62,8 +62,6 @@ class _Search:
         self.decisions: list[Decision] = []
         self.why: dict[int, Decision] = {}
         self.last = -1
-        self.alone: set[int] = set()
-        """Where marks stand alone on a line of the text."""
         self.pages = draft.source.origin.pages
         self.tables = {index for table in draft.tables for index in draft.lines_of(table)}
 
@@ -76,8 +74,8 @@ class _Search:
             return position + 1
         place = self._reference(mark.group(), line.start)
         if place < 0 or (alone and not self._has_words(position)):
-            if alone and mark.group()[0] not in _REPEATED:
-                self.alone.add(line.start)
+            if alone and mark.group()[0] not in _STARS:
+                insort(self._marks.setdefault(mark.group(), []), line.start)
             return position + 1
         last = self._ends(position)
         decision = self._decide(position, last, place, line.start + mark.end())
@@ -103,16 +101,23 @@ class _Search:
 
     def _places(self, mark: str, before: int) -> Iterator[int]:
         """Where a mark stands in the text before a line, after a word, without a note, the last first."""
-        at = before
-        for _ in range(_MOST_LOOKED):
-            at = self.text.rfind(mark, max(0, before - _FARTHEST), at)
-            if at < 0:
+        places = self._marks.get(mark, [])
+        for number in range(bisect_left(places, before) - 1, -1, -1):
+            at = places[number]
+            if at < before - _FARTHEST:
                 return
-            follows, after = self.text[at - 1 : at], self.text[at + len(mark)]
-            inside = follows and (not follows.isspace() or after in CLOSING_MARKS or at in self.alone)
-            whole = mark[0] not in _REPEATED or (follows != mark[0] and after != mark[0])
-            if inside and whole and at not in self.references and not self._in_note(at):
+            if at not in self.references and not self._in_note(at):
                 yield at
+
+    @cached_property
+    def _marks(self) -> dict[str, list[int]]:
+        """Each mark, and where it stands after a word or before a stop."""
+        places: dict[str, list[int]] = {}
+        for mark in MARK.finditer(self.text):
+            at, follows = mark.start(), self.text[mark.end() : mark.end() + 1]
+            if at and (not self.text[at - 1].isspace() or follows in CLOSING_MARKS):
+                places.setdefault(mark.group(), []).append(at)
+        return places
 
     def _in_note(self, at: int) -> bool:
         """Whether a place stands in the lines of a note."""

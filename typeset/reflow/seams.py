@@ -172,9 +172,11 @@ def _structural(
     if inside is not None and index <= inside.last:
         return "J-HEADING", (_S["inside-heading"],)
     roster = draft.roster_lines.get(index)
-    if roster is not None and before in roster.lines and index in roster.begins:
+    if roster is not None and draft.roster_lines.get(before) is not roster:
+        roster = None
+    if roster is not None and index in roster.begins:
         return "J-NAMES", (_as_sure(_S["role-next"], draft.why.get(roster.lines[0])),)
-    if roster is not None and before in roster.lines:
+    if roster is not None:
         return "J-NAMES", (_as_sure(_S["inside-roster"], draft.why.get(roster.lines[0])),)
     if inside is not None and before == inside.last and inside.after >= draft.lines[before].end:
         unsure = not inside.close and not draft.signs.latin and draft.source.measure.ragged > _RAGGED
