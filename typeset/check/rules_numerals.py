@@ -12,7 +12,7 @@ from typeset.check.texts import BODY, HAN, Subject
 _HYPHENS = "-–－"
 _ALONE = r"(?<![\dA-Za-z.\-–—－/])"
 """Before a number that is no part of a code, a date or a longer number."""
-_COUNTED = "万亿千百余多元人名家个项次吨米公厘克升平立天小分秒岁倍种类件辆台套座处所户篇场届℃"
+_COUNTED = "万亿千百余多元人名家个项次吨米公厘克升平立天小分秒岁倍种类件辆台套座处所户篇场届℃毫瓦伏帕页艘头只株棵条层周"
 _DIGIT = "一二两三四五六七八九"
 _HAN_NUMBER = f"[{_DIGIT}十百千万亿〇零]+"
 _EXACT_UNITS = "公里|千米|海里|平方公里|平方千米|平方米|立方米|公顷|公斤|千克|吨|毫米|厘米|千瓦|摄氏度"
@@ -123,7 +123,7 @@ RULES = (
         "L16", "short-year", "Y", Severity.WARNING, "a year has four digits",
         matching(
             r"(?<!\d)(?<!\d[—\-～.])(?<![历时役刑满期])\d\d年(?=(?:1[0-2]|0?[1-9])月)"
-            r"|(?<=[自从在于至到])\d\d年(?=[底末初](?![步见级期]))|[’'‘]\d\d年|(?<=\d{4}[—\-～])\d\d年"
+            r"|(?<=[自从在于至到])\d\d年(?=[底末初](?![步见级期]))|(?<=[自从])\d\d年(?=起|开始|以来|以后)|[’'‘]\d\d年|(?<=\d{4}[—\-～])\d\d年"
         ),
     ),
     Rule(
@@ -141,8 +141,8 @@ RULES = (
     Rule(
         "L23", "han-measure", "N", Severity.WARNING, "a measure is written in digits",
         matching(
-            rf"(?<![\d第数几前后先初{_DIGIT}十百千万亿])(?=[{_DIGIT}十百])(?:{_HAN_NUMBER})(?:{_EXACT_UNITS})(?![级])"
-            rf"|(?<![\d第数几前后先初{_DIGIT}十百千万亿])[{_DIGIT}十]{_HAN_NUMBER}(?:米|亩|克|升|斤)(?![级长])",
+            rf"(?<![\d第数几前后先初{_DIGIT}十百千万亿])(?=[{_DIGIT}十百])(?:{_HAN_NUMBER})(?:{_EXACT_UNITS})(?![级赛跑竞越徒接障])"
+            rf"|(?<![\d第数几前后先初{_DIGIT}十百千万亿])[{_DIGIT}十]{_HAN_NUMBER}(?:米|亩|克|升|斤)(?![级长赛跑障接])",
             BODY, quoted=False,
         ),
     ),

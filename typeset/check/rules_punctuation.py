@@ -23,13 +23,13 @@ _ASCII = "|".join(
         rf"(?<=[{HAN}{_CLOSED}])\)|(?<!\A\d)(?<!\A\d\d)(?<![!-~]\))\)(?=[{HAN}{_OPENED}])",
     )
 )
-_FORMULA = re.compile(r"[A-Za-z0-9]\([!-'*-~]*\)\Z")
+_FORMULA = re.compile(r"[A-Za-z0-9] ?\([ -'*-~]*\)\Z")
 _COMPOUNDS = "级离子式边腰价同距额效温压高速"
 """What makes another word of 等: 等级, 等离子."""
 
 
 def _ascii_marks(subject: Subject) -> Iterator[Hit]:
-    """A bracket that closes a formula, f(x), is no mark of the sentence."""
+    """A bracket that closes a formula, f(x), or Latin words is no mark of the sentence."""
     for block in subject.of(PROSE):
         for match in re.finditer(_ASCII, block.tight):
             if not _FORMULA.search(block.tight, 0, match.end()):
@@ -139,7 +139,7 @@ RULES = (
         "P",
         Severity.WARNING,
         "…… and 等 say the same",
-        matching(f"…+等(?![{_COMPOUNDS}待候到])|等…+"),
+        matching(f"…+等(?![{_COMPOUNDS}待候到等]|[一下]等)|(?<!等一)(?<!等)等…+"),
     ),
     Rule("L05", "many-marks", "P", Severity.WARNING, "more than three ！ or ？", matching("[！？!?]{4,}")),
     Rule("L06", "unpaired", "P", Severity.WARNING, "a bracket or quote without its partner", _unpaired),

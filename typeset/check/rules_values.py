@@ -45,6 +45,8 @@ _TAIL = re.compile("(?:达到?|为|共有?|有|合计|总计|共计|计|已|均)
 _HEAD = "产业|总(?!计|数)"
 _EMPTY = re.compile("(?:累计|新增|共|总计|合计|全部|数|个|增|年)*\\Z")
 _SHORTEST = 2
+_SPECIFIC = 5
+"""Characters from which an indicator of an area says by itself what it is about: 公路总里程."""
 _VAGUE = 0.1
 """How far from the number a value said to be near it may lie, as a part of it."""
 
@@ -139,7 +141,8 @@ def _read(block: Block, clause: re.Match[str], topic: str, year: str) -> tuple[_
         return None
     low, high = _range(match, scale)
     value = _Value(block, clause.start() + match.start("number"), clause.start() + len(words), low, high)
-    return _Key(about if scope is None else f"{topic}{about}", indicator, match["unit"], year), value
+    own = topic if scope is not None and len(indicator) < _SPECIFIC else ""
+    return _Key(f"{own}{about}", indicator, match["unit"], year), value
 
 
 def _indicator(phrase: str, topic: str) -> str:

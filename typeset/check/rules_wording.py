@@ -126,13 +126,13 @@ def _honorifics(subject: Subject) -> Iterator[Hit]:
     """A set phrase (以某某同志为核心) and the words of others are left alone."""
     for block in subject.of(BODY):
         for match in _TITLED.finditer(block.tight):
-            if _CORE.match(block.tight, match.end()) or _NOBODY.search(match.group()):
+            if _CORE.match(block.tight, match.end()) or _NOBODY.search(match.group()[:-2]):
                 continue
             if not inside_quotes(block.tight, match.start()):
                 yield hit(block, *match.span())
 
 
-_ABOUT = "(?<![签合公节预履违特契条制])(?:大约|约)"
+_ABOUT = "(?<![签合公节预履违特契条制])(?:大约|约)[有为需占达]?"
 _NEARLY = "(?<![附最临靠邻新远贴])(?:将近|接近|近)"
 
 RULES = (
@@ -151,7 +151,7 @@ RULES = (
             rf"(?:{_ABOUT}|{_NEARLY})(?:{NUMBER}[万亿千百]?|[一二两三四五六七八九十百千万]+)(?:余|多(?!种|项目|边))"
             rf"|(?:{_ABOUT}|{_NEARLY}){NUMBER}[万亿千百]*[{HAN}%％℃]{{0,4}}?(?:左右|上下)(?![岸两侧手翼])"
             rf"|{NUMBER}[万亿千百]*[余多][{HAN}]{{1,3}}?(?:左右|上下)(?![岸两侧手翼])"
-            rf"|(?:大约|大概|约)(?:近|将近|接近){NUMBER}"
+            rf"|(?:大约|大概|约)[有为需占达]?(?:近|将近|接近){NUMBER}"
             rf"|(?:超过?|逾){NUMBER}[万亿千百]*[余多](?=[{HAN}])",
         ),
     ),
