@@ -12,7 +12,10 @@ from typeset.check.texts import BODY, HAN, Subject
 _HYPHENS = "-–－"
 _ALONE = r"(?<![\dA-Za-z.\-–—－/])"
 """Before a number that is no part of a code, a date or a longer number."""
-_COUNTED = "万亿千百余多元人名家个项次吨米公厘克升平立天小分秒岁倍种类件辆台套座处所户篇场届℃毫瓦伏帕页艘头只株棵条层周"
+_COUNTED = (
+    "万亿千百余多元人名家个项次吨米公厘克升平立天小分秒岁倍种类件辆台套座处所"
+    "户篇场届℃毫瓦伏帕页艘头只株棵条层周"
+)
 _DIGIT = "一二两三四五六七八九"
 _HAN_NUMBER = f"[{_DIGIT}十百千万亿〇零]+"
 _EXACT_UNITS = "公里|千米|海里|平方公里|平方千米|平方米|立方米|公顷|公斤|千克|吨|毫米|厘米|千瓦|摄氏度"
