@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from typeset.errors import InputNotFoundError, LimitError, OutputError
@@ -56,6 +56,26 @@ def write(path: Path, content: str | bytes | Iterable[str]) -> Path:
         reason = getattr(error, "strerror", None) or str(error)
         raise OutputError(f"cannot be written: {reason}", place=str(path), remedy=_REMEDY) from error
     return path
+
+
+def both(first: Callable[[], object], second: Callable[[], object], *, beside: bool) -> None:
+    """Two tasks that write files of their own. ``beside``: where the system can fork, the first is done by a
+    second process at the same time; what goes wrong there is done once more here, which raises its error.
+    """
+    process = os.fork() if beside and hasattr(os, "fork") else None
+    if process == 0:
+        failed = 1
+        try:
+            first()
+            failed = 0
+        finally:
+            os._exit(failed)
+    try:
+        second()
+    finally:
+        failed = os.waitpid(process, 0)[1] if process is not None else 1
+    if failed:
+        first()
 
 
 def _encoded(content: str | bytes | Iterable[str]) -> Iterator[bytes]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from typeset.errors import InputNotFoundError, OutputError, OverrideError, TypesetError, Warned
-from typeset.output import read_bytes, read_text, write
+from typeset.output import both, read_bytes, read_text, write
 
 if TYPE_CHECKING:
     from typeset.job import Job
@@ -30,6 +30,8 @@ Asked = tuple[str, str, str]
 RAW = ".txt"
 TICKET = ".toml"
 FORMATS = ("md", "xml", "json", "ledger.jsonl")
+_LARGE = 200_000
+"""Code points from which on it is worth to write formats side by side."""
 EDITIONS = ("html", "pdf", "docx")
 
 
@@ -161,21 +163,27 @@ def metadata_of(job: Job) -> Metadata:
 
 def formats_of(document: Document, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """(extension, text) of every format."""
-    for extension, content in _written(document, ledger):
+    for extension in FORMATS:
+        content = _content(extension, document, ledger)
         yield extension, content if isinstance(content, str) else "".join(content)
 
 
-def _written(document: Document, ledger: Ledger) -> Iterator[tuple[str, str | Iterable[str]]]:
-    """The same, each made when it is asked for, and the ledger line by line: it may be larger than a book."""
+def _content(extension: str, document: Document, ledger: Ledger) -> str | Iterable[str]:
+    """One format; the ledger line by line, for it may be larger than a book."""
     from typeset.formats.json import write_json
     from typeset.formats.ledger import ledger_lines
     from typeset.formats.markdown import write_markdown
     from typeset.formats.tei import write_tei
 
-    yield "md", write_markdown(document)
-    yield "xml", write_tei(document, ledger)
-    yield "json", write_json(document)
-    yield "ledger.jsonl", ledger_lines(ledger)
+    match extension:
+        case "md":
+            return write_markdown(document)
+        case "xml":
+            return write_tei(document, ledger)
+        case "json":
+            return write_json(document)
+        case _:
+            return ledger_lines(ledger)
 
 
 def render(document: Document, theme: Theme, to: str, images: Mapping[str, bytes] | None = None) -> bytes:
@@ -281,11 +289,15 @@ def build_file(raw: Path, out: Path) -> Built:
 
 def _reflowed(raw: Path, job: Job, out: Path) -> tuple[Reflowed, list[Path]]:
     result = reflow(read_raw(raw, job), job, beside=raw.parent)
-    files = [
-        write(_target(out, raw.stem, extension), content)
-        for extension, content in _written(result.document, result.ledger)
-    ]
-    return result, files
+    targets = {extension: _target(out, raw.stem, extension) for extension in FORMATS}
+
+    def written(*extensions: str) -> None:
+        for extension in extensions:
+            write(targets[extension], _content(extension, result.document, result.ledger))
+
+    large = len(result.ledger.origin.text) >= _LARGE
+    both(lambda: written("xml", "json"), lambda: written("md", "ledger.jsonl"), beside=large)
+    return result, list(targets.values())
 
 
 def _target(out: Path, name: str, extension: str) -> Path:

@@ -83,13 +83,24 @@ def _lines(ledger: Ledger) -> Iterator[str]:
 
 
 def _row(row: Row, text: str, line: int) -> str:
-    value = f', "value": {_quoted(row.value)}' if row.value else ""
-    confidence = row.decision.confidence if row.decision else 1.0
-    why = f', "decision": {_decision(row.decision)}' if row.decision else ""
+    start, end, action, rule, value, decision = row
+    why = decision._replace(start=0, end=0) if decision else None
     return (
-        f'{{"range": [{row.start}, {row.end}], "line": {line}, "text": {_quoted(text[row.start : row.end])}, '
-        f'"action": "{row.action.value}"{value}, "rule": "{row.rule}", "reason": {_quoted(reason(row))}, '
-        f'"confidence": {confidence}{why}}}'
+        f'{{"range": [{start}, {end}], "line": {line}, "text": {_quoted(text[start:end])}, '
+        f"{_what(action, rule, value, why)}}}"
+    )
+
+
+@lru_cache(maxsize=8192)
+def _what(action: Action, rule: str, value: str, decision: Decision | None) -> str:
+    """All of a row that has nothing to do with its place: many rows have it alike."""
+    valued = f', "value": {_quoted(value)}' if value else ""
+    confidence = decision.confidence if decision else 1.0
+    why = f', "decision": {_decision(decision)}' if decision else ""
+    said = _quoted(reason(Row(0, 0, action, rule, value)))
+    return (
+        f'"action": "{action.value}"{valued}, "rule": "{rule}", "reason": {said}, '
+        f'"confidence": {confidence}{why}'
     )
 
 

@@ -44,9 +44,10 @@ class _Period(NamedTuple):
 def begins_list(lines: Sequence[Line], position: int) -> bool:
     """Whether a table's title or unit stands on a line."""
     text = lines[position].text
-    if len(text) > 60 or (ends_sentence(text) and not LABEL.match(text)):
+    if len(text) > 60:
         return False
-    return LABEL.match(text) is not None or UNIT.search(text) is not None
+    labelled = LABEL.match(text) is not None
+    return labelled or ("位" in text and not ends_sentence(text) and UNIT.search(text) is not None)
 
 
 def listed(lines: Sequence[Line], first: int, mode: float, heads: Callable[[str], bool]) -> Grid | None:

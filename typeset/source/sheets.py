@@ -39,7 +39,7 @@ def physical_lines(text: str) -> Iterator[PhysicalLine]:
 
 def sheets(lines: Sequence[PhysicalLine]) -> Iterator[Sheet]:
     """Lines between form feeds and page numbers; a page number and what goes with it, by themselves."""
-    longest = max((width(line.words.strip()) for line in lines), default=0.0)
+    longest = _longest(lines)
     alone = _with_heads(lines, _folios(lines, longest), longest)
     sheet: Sheet = []
     for index, line in enumerate(lines):
@@ -54,6 +54,16 @@ def sheets(lines: Sequence[PhysicalLine]) -> Iterator[Sheet]:
         sheet.append(line)
     if sheet:
         yield sheet
+
+
+def _longest(lines: Sequence[PhysicalLine]) -> float:
+    """The width of the widest line, in em: no line is wider than it has characters."""
+    widest = 0.0
+    for words in sorted((line.words for line in lines), key=len, reverse=True):
+        if len(words) <= widest:
+            break
+        widest = max(widest, width(words.strip()))
+    return widest
 
 
 def groups(sheet: Sheet) -> Iterator[Sheet]:
