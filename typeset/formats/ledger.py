@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from typeset.ledger import Action, Decision, Ledger, Row, Signal
 
@@ -84,7 +85,7 @@ def _lines(ledger: Ledger) -> Iterator[str]:
 
 def _row(row: Row, text: str, line: int) -> str:
     start, end, action, rule, value, decision = row
-    why = decision._replace(start=0, end=0) if decision else None
+    why = (*decision[:2], *decision[4:]) if decision else None
     return (
         f'{{"range": [{start}, {end}], "line": {line}, "text": {_quoted(text[start:end])}, '
         f"{_what(action, rule, value, why)}}}"
@@ -92,8 +93,9 @@ def _row(row: Row, text: str, line: int) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _what(action: Action, rule: str, value: str, decision: Decision | None) -> str:
-    """All of a row that has nothing to do with its place: many rows have it alike."""
+def _what(action: Action, rule: str, value: str, placeless: tuple[Any, ...] | None) -> str:
+    """All of a row that has nothing to do with its place, its decision too: many rows have it alike."""
+    decision = Decision._make((*placeless[:2], 0, 0, *placeless[2:])) if placeless else None
     valued = f', "value": {_quoted(value)}' if value else ""
     confidence = decision.confidence if decision else 1.0
     why = f', "decision": {_decision(decision)}' if decision else ""

@@ -69,6 +69,9 @@ class _Words:
             gram = caption[start : start + _SHORTEST_RUN]
             place = text.find(gram, low, high)
             while place >= 0:
+                if start and text[place - 1] == caption[start - 1]:
+                    place = text.find(gram, place + 1, high)  # looked at from an earlier start
+                    continue
                 length = _SHORTEST_RUN
                 while start + length < len(caption) and text.startswith(
                     caption[start + length], place + length
