@@ -78,6 +78,17 @@ def test_heads_on_two_lines_and_empty_cells() -> None:
     assert "资料来源：区财政局" in _paragraphs(document)
 
 
+def test_two_heads_of_one_character_are_no_padded_word() -> None:
+    table = (
+        "　　　　各乡镇人口统计表\n"
+        "乡镇　　　合计　　　男　　　女\n"
+        "城关　　　38216　19872　18344\n"
+        "东风　　　17430　 8961　 8469\n"
+    )
+    (found,) = _tables(_read(_BEFORE + table + _AFTER))
+    assert found[2][0] == ["乡镇", "合计", "男", "女"]
+
+
 def test_a_table_goes_on_on_the_next_page() -> None:
     table = (
         "　　表9　民营企业\n"

@@ -298,7 +298,8 @@ def _is_close(places: list[float]) -> bool:
 def _merged(rows: list[_Row], places: list[tuple[float, ...]]) -> list[tuple[Range, ...]]:
     """The rows with every column; a lone cell below a row's last cell, and its column, goes on with it."""
     made: list[tuple[Range, ...]] = []
-    for row in rows:
+    for raw in rows:
+        row = raw._replace(cells=_unpadded(raw, places)) if len(raw.cells) < len(places) else raw
         filled = _filled(row, places)
         if made and len(row.cells) == 1 and _goes_on(made[-1], filled):
             at = next(column for column, cell in enumerate(filled) if cell[0] < cell[1])
@@ -308,6 +309,21 @@ def _merged(rows: list[_Row], places: list[tuple[float, ...]]) -> list[tuple[Ran
         else:
             made.append(filled)
     return made
+
+
+def _unpadded(row: _Row, places: list[tuple[float, ...]]) -> list[Range]:
+    """The cells of a row that lacks some: two characters below two columns are two heads, no padded word."""
+    cells: list[Range] = []
+    for cell in row.cells:
+        parts = [(cell[0], cell[0] + 1), (cell[1] - 1, cell[1])]
+        if len(ODD.sub("", _text(row.line, cell))) == 2 and cell[1] - cell[0] > 2:
+            far = [[_distance(row.line, part, place) for place in places] for part in parts]
+            near = [distances.index(min(distances)) for distances in far]
+            if near[0] < near[1] and all(min(distances) <= _BELOW for distances in far):
+                cells += parts
+                continue
+        cells.append(cell)
+    return cells if len(cells) <= len(places) else row.cells
 
 
 def _goes_on(above: tuple[Range, ...], row: tuple[Range, ...]) -> bool:
