@@ -28,7 +28,8 @@ class Numbering:
     def __init__(self, draft: Draft) -> None:
         texts = [draft.lines[index].text for index in draft.flow]
         self.parts = {part for text in texts if (part := parts_of(text)) is not None}
-        self.uses = tuple(self._used(draft, texts))
+        self._is_numbered = draft.signs.is_numbered
+        self.uses = tuple(self._used(draft, [text for text in texts if self._is_numbered(text)]))
         self.last: dict[str, int] = {}
 
     def _used(self, draft: Draft, texts: list[str]) -> list[Use]:
@@ -52,7 +53,8 @@ class Numbering:
 
     def opens_entry(self, text: str) -> bool:
         """Whether a line begins as the heading of an entry, its text after it or below."""
-        return any(use.makes == "entry" and matched(use.form, text) is not None for use in self.uses)
+        uses = self.uses if self._is_numbered(text) else ()
+        return any(use.makes == "entry" and matched(use.form, text) is not None for use in uses)
 
     def take(self, use: Use, number: int | None) -> None:
         """A heading was found: what follows it in time begins anew under it."""

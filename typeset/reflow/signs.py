@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from typeset.errors import UnknownNameError
 from typeset.profile import Profile
-from typeset.reflow.forms import FORMS, Form, matched
+from typeset.reflow.forms import FORMS, Form
 from typeset.reflow.scripts import HAN, IS_HAN, has_surname
 from typeset.source.lines import UNPRINTABLE
 
@@ -156,7 +156,12 @@ class Signs:
     @remembered
     def is_numbered(self, text: str) -> bool:
         """Whether a line begins with the number of one of the forms."""
-        return any(matched(form, text) is not None for form, _ in self.forms)
+        return self._any_form.match(text) is not None
+
+    @cached_property
+    def _any_form(self) -> re.Pattern[str]:
+        """All forms at once, for most lines begin with none."""
+        return re.compile("|".join(f"(?:{form.pattern.pattern})" for form, _ in self.forms) or r"(?!)")
 
     @cached_property
     def reporting(self) -> re.Pattern[str]:

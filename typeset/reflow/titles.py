@@ -115,7 +115,7 @@ class _Search:
     def _numbered(self, position: int) -> bool:
         """Whether a line is one; a line that only looks so is decided about too."""
         text = self.lines[self.flow[position]].text
-        for use in self.numbering.uses:
+        for use in self.numbering.uses if self.draft.signs.is_numbered(text) else ():
             found = matched(use.form, text)
             if found is None:
                 continue
