@@ -26,7 +26,7 @@ _OPTIONS = ("text", "note")
 MARK = re.compile(
     r"[①-⑳⑴-⒇❶-❿]|[\[［〔](?:注?\d{1,3}|[一二三四五六七八九十]{1,3}|注[一二三四五六七八九十]?)[\]］〕]|[*＊※†‡]{1,3}|[¹²³⁰⁴-⁹]{1,3}"
 )
-_MOST_LINES = 8
+_MOST_LINES = 14
 _FARTHEST = 20000
 """Code points before a note within which its mark stands in the text."""
 _STARS = frozenset("*＊※†‡")
@@ -34,6 +34,8 @@ _STARS = frozenset("*＊※†‡")
 _MOST_PLACES = 8
 """Marks without a note that are looked at for one."""
 _FEW_INDENTS = 0.02
+_AFTER_MARK = CLOSING_MARKS | {"…"}
+"""What follows the mark of a note in the text, and begins no note."""
 _BEFORE_ITEM = frozenset("：:；;，,、（(")
 
 
@@ -70,7 +72,7 @@ class _Search:
         line = self.lines[position]
         mark = MARK.match(line.text)
         alone = mark is not None and mark.end() == len(line.text)
-        if mark is None or (not alone and line.text[mark.end()] in CLOSING_MARKS):
+        if mark is None or (not alone and line.text[mark.end()] in _AFTER_MARK):
             return position + 1
         place = self._reference(mark.group(), line.start)
         if place < 0 or (alone and not self._has_words(position)):
@@ -115,7 +117,7 @@ class _Search:
         places: dict[str, list[int]] = {}
         for mark in MARK.finditer(self.text):
             at, follows = mark.start(), self.text[mark.end() : mark.end() + 1]
-            if at and (not self.text[at - 1].isspace() or follows in CLOSING_MARKS):
+            if at and (not self.text[at - 1].isspace() or follows in _AFTER_MARK):
                 places.setdefault(mark.group(), []).append(at)
         return places
 
