@@ -52,7 +52,7 @@ class Layout:
     titled: bool = True
     spaced_titles: bool = True
     signature: str = ""
-    caption: Literal["", "org", "photo", "colon", "name", "label", "gap", "none"] = ""
+    caption: Literal["", "org", "photo", "colon", "name", "label", "gap", "slash", "none"] = ""
     caption_at: Literal["paragraph", "page", "entry", "inside"] = "paragraph"
     caption_measure: int = 34
     margin: int = 0
@@ -108,6 +108,8 @@ LAYOUTS: tuple[Layout, ...] = (
            folio="plain", signature="　"),
     Layout("yearbook-captions-colon", caption="colon", signature="　", blanks=1),
     Layout("yearbook-captions-name", caption="name", caption_at="page", page="feed", signature="　"),
+    Layout("yearbook-captions-slash", caption="slash", caption_at="entry", signature="　"),
+    Layout("yearbook-captions-narrow", caption="photo", caption_measure=14, signature="　"),
     Layout("yearbook-captions-label", caption="label", caption_at="entry", signature="　"),
     Layout("yearbook-captions-bare", caption="none", caption_at="inside", signature="　"),
     Layout("yearbook-captions-gap", caption="gap", caption_at="inside", blanks=1, signature="　"),

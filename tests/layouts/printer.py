@@ -375,6 +375,7 @@ class _Printer:
             "colon": f"　摄影：{name}",
             "name": f"（{name}）",
             "gap": f"　　{name}",
+            "slash": f"　　{name}/摄",
         }.get(self.layout.caption, "")
         inks = self._named(credit, block)
         if credit.startswith("（") and self.often(0.6):

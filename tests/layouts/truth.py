@@ -377,8 +377,8 @@ class _Author:
         match self.layout.caption:
             case "org":
                 block.organisation, block.role = words.organisation(), "供稿"
-            case "photo" | "colon":
-                block.names, block.role = (words.name(),), "摄" if self.layout.caption == "photo" else "摄影"
+            case "photo" | "colon" | "slash":
+                block.names, block.role = (words.name(),), "摄影" if self.layout.caption == "colon" else "摄"
             case "name" | "gap":
                 block.names = (words.name(),)
         return block

@@ -53,10 +53,11 @@ def find_captions(draft: Draft) -> Draft:
         if group is None:
             decision = unsigned.at(position, taken)
             if decision is not None and not look.credit_near(position):
-                last = position if decision.choice == "caption" else position - 1
+                last = unsigned.last(position) if decision.choice == "caption" else position - 1
                 group = _Group(position, last, decision)
         if group is not None and group.last >= group.first:
             groups.append(group)
+            look.over[group.last + 1] = look.over.get(group.first, group.first - 1)
             position = taken = group.last + 1
             continue
         if group is not None:
@@ -156,7 +157,7 @@ class _Look(Surroundings):
         firsts: dict[str, int] = {_TEXT: last + 1}
         for count in range(over, most + 1):
             first = last - count + 1
-            if count > over and self.is_no_upper_line(first):
+            if count > over and self.is_no_upper_line(first, above_credit=alone and count == over + 1):
                 break
             if count > over or not alone:
                 option = _begins_with(self.lines[first].text, firsts)
@@ -178,16 +179,21 @@ class _Look(Surroundings):
         )
         return _Group(min(firsts[decision.choice], last), last - (decision.choice == _TEXT), decision)
 
-    def is_no_upper_line(self, position: int) -> bool:
-        """Whether a line cannot stand above the next in one caption."""
+    def is_no_upper_line(self, position: int, *, above_credit: bool) -> bool:
+        """Whether a line cannot stand above the next in one caption; above a credit words may end early."""
         return (
             self.ended(position)
             or self.opens(position)
             or self.goes_on(position)
             or self.is_head(position)
             or self.begins_indented(position)
-            or self.too_narrow(position)
+            or (self.too_narrow(position) and not above_credit)
         )
+
+    def left_open(self, position: int) -> bool:
+        """Whether a line goes on in the next though it has room, as no line of a column does."""
+        line, after = self.lines[position], self.lines[position + 1]
+        return not self.ended(position) and self.fit.ends_early(line, after)
 
     def too_narrow(self, position: int) -> bool:
         """Whether a line cannot stand above the next in one caption, which is set wider than the columns."""
@@ -213,6 +219,11 @@ class _Look(Surroundings):
         if upper and self.fluency.reads_on(lines[first].text, lines[first + 1].text):
             names.append("reads-on-inside")
         names += ["upper-line"] * upper
+        names += ["upper-line-open"] * sum(
+            self.left_open(position) for position in range(first, last - over + 1)
+        )
+        if first in self.over:
+            names.append("caption-before")
         names += self.of_words(first, last, credit)
         names += self.around(first, last)
         return [_S[name]._replace(option=option) for name in names]

@@ -21,7 +21,7 @@ from typeset.span import NOWHERE, span_of
 _S = SIGNALS["credit"]
 _N = SIGNALS["names"]
 _OPTIONS = ("text", "credit")
-_TOKEN = re.compile(r"[、，,/／：:；;□■●◎○◆]|[^\s、，,/／：:；;□■●◎○◆]+")
+_TOKEN = re.compile(r"[、，,/／：:；;□■●◎○◆]|(?:[（(][^（()）\s]*[）)]|[^\s、，,/／：:；;□■●◎○◆])+")
 _NO_WORDS = re.compile(r"[、，,/／：:；;□■●◎○◆\s]+")
 _TURNS = re.compile("[上下][转轉接续續]")
 _MOST_LINES = 3
@@ -362,7 +362,9 @@ def _name(scribe: Scribe, tokens: list[Token]) -> Leaf:
 def _part_kind(draft: Draft, text: str) -> PartKind:
     if draft.signs.is_role(text):
         return PartKind.ROLE
-    if draft.signs.is_organisation(text) or (len(text) > 4 and IS_HAN.match(text) and "·" not in text):
+    if draft.signs.is_organisation(text) or draft.signs.is_short_organisation(text):
+        return PartKind.ORGANISATION
+    if len(text) > 4 and IS_HAN.match(text) and "·" not in text:
         return PartKind.ORGANISATION
     return PartKind.NAME
 

@@ -79,7 +79,7 @@ class Scribe:
                 own.append((start, end))
             else:
                 spaced = spaced_out or (piece.line not in self.rosters and is_spaced_out(text))
-                self._with_gaps(start, end, words, own, spaced)
+                self._with_gaps(start, end, words, own, spaced, opens=not position)
             self.owned += own
             for low, high in own:
                 _extend(ranges, low, high)
@@ -95,12 +95,12 @@ class Scribe:
         return Piece(line, start, end)
 
     def _with_gaps(
-        self, start: int, end: int, words: list[str], ranges: list[Range], spaced_out: bool
+        self, start: int, end: int, words: list[str], ranges: list[Range], spaced_out: bool, *, opens: bool
     ) -> None:
         at = start
         for odd in ODD.finditer(self.source, start, end):
             words.append(self.source[at : odd.start()])
-            gap = self._gap(odd.start(), odd.end(), (start, end), spaced_out)
+            gap = self._gap(odd.start(), odd.end(), (start, end), spaced_out, opens=opens)
             words.append(gap)
             keeps_itself = gap == odd.group()
             if at < odd.start() or keeps_itself:
@@ -109,7 +109,7 @@ class Scribe:
         words.append(self.source[at:end])
         _extend(ranges, at, end)
 
-    def _gap(self, start: int, end: int, block: tuple[int, int], spaced_out: bool) -> str:
+    def _gap(self, start: int, end: int, block: tuple[int, int], spaced_out: bool, *, opens: bool) -> str:
         """The space that a run of odd characters is set as, or nothing."""
         if _SPACES.search(self.source, start, end) is None:
             return ""
@@ -118,7 +118,7 @@ class Scribe:
                 "space", "W-PADDING", start, end, ("drop", "keep"), (_S["letterspaced"],)
             )
         else:
-            decision = self.spaces.decide(start, end, block)
+            decision = self.spaces.decide(start, end, block, opens=opens)
         self.decisions.append(decision)
         return self.keep_gap(start, end, decision, "padding" if spaced_out else "stray-space")
 

@@ -26,7 +26,7 @@ _DATELINE = (
     r"(?:本[報报刊网網台][讯訊]"
     r"|(?:本[報报刊]|新[华華]社|中新社|据新[华華]社)[^（(，。\s]{0,12}(?:[讯訊]|[电電]))?"
 )
-_ENDS_NAMES = frozenset("文图圖")
+_ENDS_NAMES = frozenset("文图圖藏")
 _LABEL = re.compile(
     r"(?:图|圖|照片|插图|Fig\.|Figure)\s*[\d０-９]+(?:[-—.·]\d+)*[\s\u3000：:.、]|(?:图|圖)[：:]"
 )
@@ -121,6 +121,11 @@ def is_letterspaced(text: str) -> bool:
     return len(pieces) > 1 and all(len(piece) == 1 and IS_HAN.match(piece) for piece in pieces)
 
 
+def _without(marks: str) -> str:
+    """A pattern for a character that is none of these."""
+    return f"[^{re.escape(marks)}]"
+
+
 @dataclass(frozen=True)
 class Signs:
     """What a profile says, ready to be looked for."""
@@ -183,7 +188,9 @@ class Signs:
         longest = self.profile.credits.characters
         return {
             close: re.compile(
-                rf"{re.escape(open_)}[^{re.escape(open_ + close)}]{{1,{longest}}}{re.escape(close)}\Z"
+                rf"{re.escape(open_)}(?:{_without(open_ + close)}|"
+                rf"{re.escape(open_)}{_without(open_ + close)}*{re.escape(close)}){{1,{longest}}}"
+                rf"{re.escape(close)}\Z"
             )
             for open_, close in self.profile.credits.brackets
         }
@@ -215,7 +222,7 @@ class Signs:
     def _role(self) -> re.Pattern[str]:
         attached = "|".join(map(re.escape, self.attached_roles))
         return re.compile(
-            rf"(?:\A|\s)(?:{self._roles})\Z|(?<=[{HAN}]{{2}})(?:{attached})\Z|\A(?:{self._before_colon})\s*[：:]"
+            rf"(?:\A|[\s/／])(?:{self._roles})\Z|(?<=[{HAN}]{{2}})(?:{attached})\Z|\A(?:{self._before_colon})\s*[：:]"
             rf"|\A(?:[文图圖][/／][文图圖]|{self._roles})\s+(?=[{HAN}])"
         )
 
@@ -241,6 +248,15 @@ class Signs:
             rf"({name}(?:[\s、]+{name}){{0,3}}(?:[^\S\r\n]*(?:{attached})|[^\S\r\n]+(?:{self._roles})))\Z"
         )
 
+    @cached_property
+    def _role_after_solidus(self) -> re.Pattern[str]:
+        """Names or a body and a role after a solidus, alone on a line or set off from words by a gap."""
+        name = rf"[{HAN}]{{1,4}}(?:[·\s、]\s*[{HAN}]{{1,8}})*"
+        return re.compile(
+            rf"(?:\A|(?<=[^\s。])(?:[\u3000\u2003\ufffd]|[^\S\r\n]{{2}})\s*)"
+            rf"((?:{name}|[{HAN}]{{1,20}})\s?[/／]\s?(?:{self._roles}))\Z"
+        )
+
     def has_role(self, words: str) -> bool:
         """Whether the words of a credit say what somebody did, at their end or before a colon."""
         return self._role.search(words) is not None
@@ -256,7 +272,8 @@ class Signs:
             return tail if self.has_role(ODD.sub(" ", text[tail + 1 : -1]).strip()) else -1
         match = self._role_first.search(text) if "：" in text or ":" in text else None
         if match is None and text.endswith(self.profile.credits.roles):
-            match = self._role_last.search(text)
+            solidus = "/" in text or "／" in text
+            match = (self._role_after_solidus if solidus else self._role_last).search(text)
         return match.start(1) if match else -1
 
     def looks_signed(self, inner: str) -> bool:
@@ -321,7 +338,12 @@ class Signs:
         return _LABEL.match(text) is not None
 
     def is_organisation(self, words: str) -> bool:
-        return len(words) > 3 and words.endswith(self.profile.credits.organisations)
+        return len(words) > _SHORT and words.endswith(self.profile.credits.organisations)
+
+    def is_short_organisation(self, words: str) -> bool:
+        """Whether three characters, which may be a name, end as a body's do and begin with no family name."""
+        ends = words.endswith(self.profile.credits.organisations)
+        return len(words) == _SHORT and ends and not has_surname(words)
 
     @remembered
     def names_book(self, words: str) -> bool:

@@ -112,8 +112,11 @@ class Spaces:
     def _spaced(self) -> Counter[tuple[str, str]]:
         return Counter(_SPACED_PHRASE.findall(self.text))
 
-    def decide(self, start: int, end: int, block: tuple[int, int]) -> Decision:
-        """About the gap from ``start`` to ``end`` between two words of the line at ``block``."""
+    def decide(self, start: int, end: int, block: tuple[int, int], *, opens: bool = True) -> Decision:
+        """About the gap from ``start`` to ``end`` between two words of the line at ``block``.
+
+        ``opens``: a text begins with the line, and may begin with a number.
+        """
         before, after, gap = self.text[start - 1], self.text[end], self.text[start:end]
         if self.lists and (roster := self._roster(start)) is not None:
             names = [BETWEEN_NAMES if start in roster.gaps else "inside-name"]
@@ -126,7 +129,7 @@ class Spaces:
                 *self._by_kind(before, after, gap),
                 *self._by_habit(start, end),
                 *self._quoted(start, end, block),
-                *(["after-number"] if self._ends_number(block[0], start, end) else []),
+                *(["after-number"] if opens and self._ends_number(block[0], start, end) else []),
                 *(["beside-note-mark"] if end in self.marks else []),
                 *(["after-label"] if _LABEL.search(self.text[max(0, start - 12) : start]) else []),
             ]

@@ -6,8 +6,9 @@ import re
 from functools import cached_property
 
 from typeset.reflow.draft import SHORT_LINE, Draft
+from typeset.reflow.fit import Fit
 from typeset.reflow.fluency import Fluency
-from typeset.reflow.signs import CLOSING_MARKS, ends_sentence, head_key
+from typeset.reflow.signs import CLOSING_MARKS, ends_sentence, head_key, stops_inside
 from typeset.source.measure import INDENT
 
 _EVEN = 0.6
@@ -26,6 +27,9 @@ class Surroundings:
         self.lines = [draft.lines[index] for index in draft.flow]
         self.even = self.usual.even >= _EVEN
         self.fluency = Fluency(draft)
+        self.fit = Fit(draft)
+        self.over: dict[int, int] = {}
+        """After a caption → the line of text before it."""
 
     def ended(self, position: int) -> bool:
         text = self.lines[position].text
@@ -67,7 +71,7 @@ class Surroundings:
         """Whether a line is no picture's words: it names a book, or stands elsewhere in the text too."""
         text = self.lines[position].text
         return len(text) < SHORT_LINE and (
-            self.draft.short_lines[head_key(text)] > 1
+            (self.draft.short_lines[head_key(text)] > 1 and not stops_inside(text))
             or _BOOK.search(text) is not None
             or (self.signs.names_book(text) and not ends_sentence(text))
         )
@@ -76,10 +80,11 @@ class Surroundings:
         """What the lines before and after say: an open sentence that goes on, the edge of a page."""
         lines, names = self.lines, []
         following = lines[last + 1] if last + 1 < len(lines) else None
-        before = lines[first - 1] if first else None
+        above = self.over.get(first, first - 1)
+        before = lines[above] if above >= 0 else None
         resumes = following is not None and not self.opens(last + 1) and following.indent < INDENT
         here = following is not None and following.page == lines[last].page
-        if before is not None and not self.ended(first - 1):
+        if before is not None and not self.ended(above):
             names.append("sentence-open-before")
             if following is not None and resumes:
                 names += ["sentence-resumes"] if here else ["sentence-resumes-overleaf"]

@@ -43,7 +43,7 @@ def is_figures(text: str) -> bool:
 
 def is_name(text: str) -> bool:
     """Whether a cell looks like a person's name, padded or not."""
-    return text[0] in SURNAMES and len(text) <= 8 and _NAME.fullmatch(text) is not None
+    return text[:1] in SURNAMES and len(text) <= 8 and _NAME.fullmatch(text) is not None
 
 
 def same_words(first: Sequence[str], second: Sequence[str]) -> bool:

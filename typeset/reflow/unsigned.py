@@ -9,7 +9,6 @@ from functools import cached_property
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft
-from typeset.reflow.fit import Fit
 from typeset.reflow.leaves import is_spaced_out
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import STOPS, ends_sentence, stops_inside
@@ -26,6 +25,7 @@ _FEW = 0.05
 _SHORTEST = 4
 """Han characters that a caption has at least."""
 _DATE = re.compile(r"[\d〇一二三四五六七八九十]+年.*[月日]\Z")
+_DATED = re.compile(r"\w{4}[（(][^（()）]*[\d〇一二三四五六七八九十]+[年月日][^（()）]{0,2}[）)]\Z")
 _BEFORE_BLOCK = STOPS | frozenset("：:；;")
 _PAUSES = frozenset("，、；：,;:—…")
 
@@ -35,7 +35,6 @@ class Unsigned(Surroundings):
 
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft)
-        self.fit = Fit(draft)
         over = sum(line.width > self.usual.mode + _OVER for line in self.lines)
         self.seldom_over = self.even and over <= _FEW * len(self.lines)
         self.after_furniture = frozenset(index + 1 for index in draft.furniture)
@@ -44,6 +43,10 @@ class Unsigned(Surroundings):
         """The decision about a line that may be a caption by itself; None where nothing speaks for it."""
         if not 0 < position < len(self.lines) or (position <= taken and taken):
             return None
+        dated = self._dated_at_foot(position)
+        if dated is not None:
+            names = ["page-foot", "no-credit", "date-in-brackets", *self.around(position, dated)]
+            return self._decide(position, names)
         inside = self._interrupts(position)
         if not (inside or self._at_foot(position)) or not self._may_be_words(position):
             return None
@@ -125,6 +128,31 @@ class Unsigned(Surroundings):
             return False
         return self._has_entries and not self.opens(position + 1)
 
+    def last(self, position: int) -> int:
+        """The last line of the caption that begins at a line."""
+        dated = self._dated_at_foot(position)
+        return position if dated is None else dated
+
+    def _dated_at_foot(self, position: int) -> int | None:
+        """Where words end that close a page with a date in brackets, below an entry's signature; or None."""
+        lines = self.lines
+        if position <= 0 or not self._has_entries or not self._is_signature(position - 1):
+            return None
+        last = position
+        if last + 1 < len(lines) and lines[last + 1].page == lines[position].page:
+            last += 1
+        if last + 1 < len(lines) and lines[last + 1].page == lines[position].page:
+            return None
+        words = "".join(line.text for line in lines[position : last + 1])
+        bare = ends_sentence(words) or self.opens(position) or self.signs.is_numbered(words)
+        return last if not bare and _DATED.search(words) else None
+
+    def _is_signature(self, position: int) -> bool:
+        line = self.lines[position]
+        words = line.text[1:-1]
+        signed = self.signs.looks_signed(words) or self.signs.is_short_organisation(words)
+        return self.signs.credit_tail(line.text) == 0 and signed
+
     def _is_set_in(self, line: Line) -> bool:
         """Whether a line is indented, or ends in brackets, as no title and no caption is."""
         return (self.indents and line.indent >= INDENT) or self.signs.credit_tail(line.text) >= 0
@@ -136,6 +164,6 @@ class Unsigned(Surroundings):
     def _decide(self, position: int, names: list[str]) -> Decision:
         line = self.lines[position]
         return self.draft.judge.decide(
-            "caption", "C-INSIDE", line.start, line.end, _OPTIONS,
+            "caption", "C-INSIDE", line.start, self.lines[self.last(position)].end, _OPTIONS,
             tuple(_S[name] for name in names),
         )  # fmt: skip
