@@ -133,7 +133,9 @@ def _table(draft: Draft, place: TableLines, scribe: Scribe) -> Table:
 def _title(draft: Draft, block: Block, scribe: Scribe) -> Heading:
     if block.place is not None:
         return _heading(draft, block, scribe)
-    spaced = len(block.pieces) > 1 or is_letterspaced(draft.lines[block.line].text)
+    spaced = is_letterspaced(draft.lines[block.line].text)
+    if len(block.pieces) > 1 and not draft.signs.latin:
+        spaced = True
     leaf = scribe.write(block.pieces, spaced_out=spaced)
     return Heading((Text(leaf.text, leaf.span),))
 

@@ -5,12 +5,13 @@ more what was a title, or that part a sentence.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft
 from typeset.reflow.fluency import Fluency
+from typeset.reflow.shapes import is_date, leans_on, stops_as_title
 from typeset.reflow.signs import ODD, bracket_balance, ends_sentence, head_key, is_item, stops_inside
 from typeset.reflow.weights import SIGNALS
 
@@ -62,13 +63,26 @@ class HeadsBeside:
     def _may_be_head(self, index: int) -> bool:
         line, signs = self.draft.lines[index], self.draft.signs
         widest = self.draft.source.measure.mode * (_ACROSS if signs.latin else 1)
-        if line.width > widest or stops_inside(line.text):
+        dated = signs.latin and is_date(line.text)
+        if line.width > widest or (stops_inside(line.text) and not dated):
             return False
-        if signs.latin and line.text[0].islower():
+        if signs.latin and (line.text[0].islower() or leans_on(line.text)):
             return False
         if self.draft.opens_entry(index) or bracket_balance(line.text) or is_item(line.text):
             return False
         return signs.credit_tail(line.text) < 0 or signs.names_book(line.text)
+
+    def decisions(self) -> dict[int, Decision]:
+        """By line. In Latin script what a line of text parts from the number is text, too."""
+        made: dict[int, Decision] = {}
+        for index, repeated in self.near().items():
+            beside = any(self._is_taken(at, made) for at in (index - 1, index + 1))
+            if repeated or beside or not self.draft.signs.latin:
+                made[index] = self.decide(index, repeated)
+        return made
+
+    def _is_taken(self, index: int, made: Mapping[int, Decision]) -> bool:
+        return index in self.taken or (index in made and made[index].choice == "furniture")
 
     def decide(self, index: int, repeated: bool) -> Decision:
         """Whether a line beside a page number is a running head."""
@@ -93,10 +107,13 @@ class HeadsBeside:
             names.append("title-elsewhere")
         if after == index + 1 and self.draft.opens_entry(after):
             names.append("before-entry")
+        if signs.latin:
+            names += self._as_latin_head(index, before, after)
         if not narrow:
             names.append("not-narrow")
         if ends_sentence(line.text):
-            names.append("sentence-ended")
+            lenient = signs.latin and stops_as_title(line.text)
+            names.append("stop-after-words" if lenient else "sentence-ended")
         if signs.latin and signs.is_numbered(line.text):
             names.append("numbered")
         if index <= 1:
@@ -104,6 +121,17 @@ class HeadsBeside:
         return self.draft.judge.decide(
             "running-head", "F-BESIDE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
         )
+
+    def _as_latin_head(self, index: int, before: int | None, after: int | None) -> list[str]:
+        """A date; a line with a stop, or room for more, before what goes on in small letters."""
+        lines = self.draft.lines
+        names = ["says-date"] if is_date(lines[index].text) else []
+        if before is None or after is None or self._ended(before) or not lines[after].text[0].islower():
+            return names
+        word = lines[after].text.split(maxsplit=1)[0]
+        room = len(lines[index].text) + 1 + len(word) <= len(lines[before].text)
+        apart = room or ends_sentence(lines[index].text)
+        return [*names, "small-letters-after" if apart else "small-letters-after-filled"]
 
     def _neighbour(self, index: int, step: int) -> int | None:
         """The nearest line before or after one that is no page number, no known head, and in the flow."""

@@ -45,8 +45,7 @@ def find_folios(draft: Draft) -> Draft:
     decisions = {folio.line: _decide(draft, folio, folio in chain, len(chain), words) for folio in folios}
     found = [folio for folio in folios if decisions[folio.line].choice == "furniture"]
     furniture = {folio.line: "header" if folio.words else "pageNum" for folio in found}
-    heads = HeadsBeside(draft, sorted(furniture))
-    made = {line: heads.decide(line, repeated) for line, repeated in heads.near().items()}
+    made = HeadsBeside(draft, sorted(furniture)).decisions()
     furniture |= {line: "header" for line, decision in made.items() if decision.choice == "furniture"}
     changed = replace(
         draft,
@@ -107,6 +106,8 @@ def _decide(draft: Draft, folio: Folio, in_chain: bool, run: int, words: Counter
         names.append("parts-follow")
     if folio.mark.styled:
         names.append("page-number-style")
+    if draft.signs.latin and _numbers_columns(folio):
+        names.append("next-number-at-end")
     if in_chain and run > 1:
         names.append("numbers-run-on" if run > 2 else "two-numbers-run-on")
     if run == 1 and not folio.mark.styled:
@@ -118,6 +119,12 @@ def _decide(draft: Draft, folio: Folio, in_chain: bool, run: int, words: Counter
     return draft.judge.decide(
         "running-head", "F-FOLIO", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
     )
+
+
+def _numbers_columns(folio: Folio) -> bool:
+    """Whether the two columns of a page have a number each: 317, a running head, 318."""
+    beside = page_number(folio.mark.words) if folio.words else None
+    return beside is not None and abs(beside.number - folio.mark.number) == 1
 
 
 def _has_parts(draft: Draft, folio: Folio) -> bool:

@@ -14,6 +14,8 @@ from typeset.ledger import Decision
 from typeset.model import clean
 from typeset.reflow.draft import Draft
 from typeset.reflow.fluency import Fluency
+from typeset.reflow.latin_heads import heads_by_place, latin_looks
+from typeset.reflow.shapes import is_date, stops_as_title
 from typeset.reflow.signs import (
     ODD,
     bracket_balance,
@@ -76,6 +78,11 @@ def find_furniture(draft: Draft) -> Draft:
             if decision.choice != "furniture":
                 break
             found[index] = _kind(draft, index, edge)
+    for index in heads_by_place(draft, found) if draft.signs.latin else ():
+        decision = heads.decide(index, placed=True)
+        decisions.append(decision)
+        if decision.choice == "furniture":
+            found[index] = "header"
     for index in _known_heads(draft, found):
         if heads.is_said_before(index):
             continue
@@ -186,14 +193,17 @@ class Heads:
         said = (head_key(self.draft.lines[at].text) for at, kind in self.found.items() if kind != "pageNum")
         return any(_SHORTEST_HEAD <= len(head) < len(key) and head in key for head in said)
 
-    def decide(self, index: int, *, known: bool = False) -> Decision:
-        """``known``: the words are those of a running head that was found before."""
+    def decide(self, index: int, *, known: bool = False, placed: bool = False) -> Decision:
+        """``known``: the words are those of a running head that was found before; ``placed``: it stands where
+        other pages have theirs."""
         line = self.draft.lines[index]
         before, after = self._neighbours(index)
         closed = before is None or self._is_closed(before)
         names = [*self._looks(index), "repeated" if known or head_key(line.text) in self.often else "once"]
         if self._says_title(index, known=known):
             names.append("title-elsewhere")
+        if placed:
+            names.append("as-other-heads")
         if known:
             names.append("names-known-head")
             if closed and after is not None and self.draft.opens_entry(after) and self._is_first(index):
@@ -219,8 +229,8 @@ class Heads:
             yield "narrow"
         elif share <= 1.0 or not signs.latin or ends_sentence(line.text):
             yield "not-narrow"
-        if signs.latin and line.text[0].islower():
-            yield "begins-in-small-letters"
+        if signs.latin:
+            yield from latin_looks(self.draft, index, self._titles)
         numbered = _PAGE_NUMBER.fullmatch(line.text) is not None
         if numbered:
             yield "page-number"
@@ -234,10 +244,10 @@ class Heads:
             yield "numbered"
         if bracket_balance(line.text):
             yield "bracket-open"
-        if stops_inside(line.text) and not numbered:
+        if stops_inside(line.text) and not numbered and not (signs.latin and is_date(line.text)):
             yield "stops-inside"
         if ends_sentence(line.text) or line.text[-1] in PAUSES:
-            yield "sentence-ended"
+            yield "stop-after-words" if signs.latin and stops_as_title(line.text) else "sentence-ended"
         tail = signs.credit_tail(line.text)
         if tail >= 0 and signs.looks_signed(line.text[tail + 1 : -1]):
             yield "signed"

@@ -32,7 +32,7 @@ _LATIN_NUMBER = rf"(?-i:{_ROMAN})|\d{{1,3}}|{_WORDED}"
 _PARTS = "part|book|volume|vol\\.|teil|buch|band|partie|livre|tome|parte|libro|tomo|titre|título|titolo"
 _CHAPTERS = (
     "chapter|chap\\.|chapt\\.|kapitel|chapitre|capítulo|capitulo|capitolo|canto|letter|lecture|lesson"
-    "|sermon|act|lettre"
+    "|sermon|act|lettre|number|essay|epistle|fable|tale|sonnet|psalm|hymn|dialogue|discourse"
 )
 _SECTIONS = (
     "section|sect\\.|sec\\.|scene|abschnitt|sección|sezione|appendix|annex|anhang|annexe|article|art\\.|artikel|artículo"

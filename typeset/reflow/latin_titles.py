@@ -33,6 +33,9 @@ _VERY_SHORT = 0.7
 _FEWEST_ALIKE = 2
 _SHORT = frozenset({"line-short", "apart-after", "before-indented-text"})
 _MANY_LETTERS = 90
+_CLOSING = "”’\"'»)"
+_RANKS_HIGH = frozenset({"latin-part", "latin-chapter"})
+_LEADS_ON = frozenset(",:;")
 _OPENING = frozenset('“"‘«„¿¡(*')
 
 
@@ -105,13 +108,25 @@ def _over_titles(draft: Draft, titles: list[Title]) -> dict[str, int]:
         if after.first == title.last + 1 and after.style != title.style:
             over[title.style] += 1
             below.setdefault(title.style, set()).add(after.style)
-    made: dict[str, int] = {}
+    made: dict[str, int] = _chapters(taken)
     for title in taken:
         style = title.style
         needed = max(1 if title.number is not None else 2, all_[style] // 2 + 1)
         if style not in made and over[style] >= needed and not any(made_ in below[style] for made_ in made):
             made[style] = len(made)
     return made
+
+
+def _chapters(taken: list[Title]) -> dict[str, int]:
+    """The form of chapters or parts, if all other titles stand under one: it ranks over them."""
+    if not taken or taken[0].style not in _RANKS_HIGH:
+        return {}
+    form = taken[0].style
+    others = [title for title in taken if title.style != form]
+    under = sum(after.style != form for title, after in pairwise(taken) if title.style == form)
+    chapters = len(taken) - len(others)
+    bare = all(title.number is None for title in others)
+    return {form: 0} if others and bare and under > chapters // 2 else {}
 
 
 def _weight(title: Title) -> float:
@@ -271,13 +286,24 @@ class _Search:
         if is_contents_line(text):
             names.append("contents-line")
         if self.at.ended(last) and not (number is not None and number.alone and last == first):
-            lenient = centred or case is Case.CAPITALS or (number is not None and case is Case.TITLE)
-            names.append("stop-after-title" if lenient else "sentence-ended")
+            names.append("stop-after-title" if self._may_stop(first, last, number) else "sentence-ended")
+        elif text[-1] in _LEADS_ON:
+            names.append("leads-on")
         elif ends_open(text, self.at.prose) and not (number is not None and number.alone):
             names.append("ends-open")
         if stops_within(self.at.words(first, number) if number else text, self.at.prose):
             names.append("stops-inside")
         return names
+
+    def _may_stop(self, first: int, last: int, number: Number | None) -> bool:
+        """Whether lines with a stop may be a title all the same: centred, capitals, numbered, a question."""
+        text = " ".join(line.text for line in self.flow[first : last + 1])
+        case = case_of(text)
+        if self.at.centred(self.flow[first]) or case is Case.CAPITALS:
+            return True
+        asks = text.rstrip(_CLOSING)[-1:] in ("?", "!") and text[0] not in _OPENING
+        apart = last + 1 < len(self.flow) and self.setting.gap_wider(self.flow[last], self.flow[last + 1])
+        return case is Case.TITLE and (number is not None or (asks and apart))
 
     def _before(self, position: int, before: Title | None) -> list[str]:
         if position == 0:

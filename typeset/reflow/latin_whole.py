@@ -11,7 +11,9 @@ from typeset.model import clean
 from typeset.reflow.draft import Draft
 from typeset.reflow.furniture import plain_words
 from typeset.reflow.hyphens import HYPHENS
+from typeset.reflow.latin_heads import is_guide
 from typeset.reflow.shapes import Case, case_of
+from typeset.reflow.signs import head_key
 from typeset.reflow.weights import SIGNALS
 from typeset.source.folio import page_number
 
@@ -103,15 +105,18 @@ def _key(words: str) -> str:
 
 
 def _heads(draft: Draft) -> Counter[str]:
-    """The words of the running heads that may name the whole: no dates, no page numbers."""
+    """The words of the running heads that may name the whole: no dates, numbers, chapters, guide words."""
     found: Counter[str] = Counter()
+    titles = {head_key(place.text) for place in draft.headings.values()}
     for index, kind in draft.furniture.items():
         if kind == "pageNum":
             continue
         text = draft.lines[index].text
         number = page_number(text)
-        words = clean(number.words if number else _FOLIO.sub("", plain_words(text))).rstrip(".")
-        if len(_key(words)) > 1 and not (_DATE.search(words) and _YEAR.search(words)):
+        words = clean(_FOLIO.sub("", plain_words(number.words if number else text))).rstrip(".")
+        dated = _DATE.search(text) and _YEAR.search(text)
+        of_part = draft.signs.is_numbered(words) or is_guide(words, titles)
+        if len(_key(words)) > 1 and not dated and not of_part:
             found[words] += 1
     found.pop(draft.hints.book, None)
     return found

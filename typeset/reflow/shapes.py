@@ -35,6 +35,14 @@ _BEGINS = words_of(
 """Words with which a title goes on."""
 
 
+_MONTH = re.compile(
+    r"\b(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|ao[uû]t|sep|o[ck]t|nov|d[eé][cz]|gen|ene|lug|giu|ago)\w*\b",
+    re.I,
+)
+_YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
+_WORDS_OF_DATE = 4
+
+
 class Case(Enum):
     CAPITALS = "capitals"
     TITLE = "title-case"
@@ -66,6 +74,26 @@ def ends_open(text: str, prose: Prose) -> bool:
         return True
     words = _WORD.findall(text)
     return bool(words) and text.endswith(words[-1]) and words[-1].lower() in _OPEN and len(words) > 1
+
+
+def leans_on(text: str) -> bool:
+    """Whether a line ends with a pause or a word after which one goes on; points say nothing here."""
+    words = _WORD.findall(text)
+    return text[-1] in ",:;-\u2010\u00ad" or (
+        bool(words) and text.endswith(words[-1]) and words[-1] in _OPEN and len(words) > 1
+    )
+
+
+def stops_as_title(text: str) -> bool:
+    """Whether words with a stop may be a head or a title all the same: in capitals or title case."""
+    return text[-1] == "." and case_of(text) is not Case.PLAIN
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a day and its year: a month's name, a year, hardly another word."""
+    if _MONTH.search(text) is None or _YEAR.search(text) is None:
+        return False
+    return len(_WORD.findall(text)) <= _WORDS_OF_DATE
 
 
 def begins_inside(text: str) -> bool:

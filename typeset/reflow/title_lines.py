@@ -22,6 +22,8 @@ _CENTRED = 0.06
 _SAME_INDENT = 0.5
 """In em."""
 _RIGHT = 0.3
+_LARGER = 0.15
+"""Of the measure: how much room lines of larger type may seem to leave."""
 _DEEP = 5.0
 """In em, from a page's margin."""
 
@@ -88,7 +90,7 @@ class TitleLines:
         leans = ends_open(line.text, self.prose) or begins_inside(after.text)
         if number is None and case_of(self.flow[first].text) is Case.PLAIN:
             return self._plain_to(first) > last
-        if not leans and self.setting.has_room(line, after):
+        if not leans and self.setting.has_room(line, after) and not self._between_gaps(first, last):
             return False
         case = case_of(self.flow[first].text)
         if case is Case.CAPITALS:
@@ -101,6 +103,21 @@ class TitleLines:
         if wide and not self._leads_on(last):
             return False
         return number is not None or case_of(f"{line.text} {after.text}") is not Case.PLAIN
+
+    def _between_gaps(self, first: int, last: int) -> bool:
+        """Whether lines in larger type stand between wider gaps: hardly room for more, a shorter one next."""
+        line, after = self.flow[last], self.flow[last + 1]
+        if last != first or not first or last + 2 >= len(self.flow):
+            return False
+        cases = {case_of(line.text), case_of(after.text)}
+        return (
+            len(cases) == 1
+            and Case.PLAIN not in cases
+            and self.setting.gap_wider(self.flow[first - 1], line)
+            and self.setting.gap_wider(after, self.flow[last + 2])
+            and self.setting.room(line, after) < _LARGER * self.setting.measure
+            and self.setting.width(after) < self.setting.width(line)
+        )
 
     def _leads_on(self, position: int) -> bool:
         """Whether a line ends with a word that another must follow, and the next is no sentence's begin."""
