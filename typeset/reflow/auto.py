@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typeset.judge import Judge
 from typeset.ledger import Decision, Signal
 from typeset.reflow.forms import FORMS, matched
-from typeset.reflow.hanging import is_label
+from typeset.reflow.hanging import DOCUMENT_NUMBER, is_label
 from typeset.reflow.scripts import HAN
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
@@ -44,6 +44,7 @@ def _signals(source: Source) -> Iterator[Signal]:
         "label-lines": sum(1 for line in lines if is_label(line.text)),
         "han-number-titles": _titles(lines, "han"),
         "marked-headings": sum(1 for line in lines if _MARK.match(line.text)),
+        "document-numbers": sum(1 for line in lines if _is_document_number(line.text)),
         "news-openings": sum(1 for _ in _NEWS.finditer(text)),
     }
     for name, count in counts.items():
@@ -62,7 +63,12 @@ _FEWEST = {
     "han-number-titles": 2,
     "marked-headings": 2,
     "news-openings": 1,
+    "document-numbers": 2,
 }
+
+
+def _is_document_number(text: str) -> bool:
+    return text[-1] in "号號" and DOCUMENT_NUMBER.fullmatch(text) is not None
 
 
 def _opens_with_date(text: str) -> bool:
@@ -76,13 +82,20 @@ def _count(run: re.Pattern[str], text: str) -> int:
 
 
 def _run(lines: Sequence[Line], form: str) -> int:
-    """How many lines begin with the form, each with the number after the last or with one."""
-    last = count = 0
+    """How many lines begin with the form, each with the number after the last or with one; a part of a book
+    may begin with any number, if the next follows it."""
+    last = count = begun = 0
     for line in lines:
         found = matched(FORMS[form], line.text)
-        if found is not None and found[1] is not None and found[1] in (1, last + 1):
+        if found is None or found[1] is None:
+            continue
+        if found[1] in (1, last + 1):
             last = found[1]
             count += 1
+        elif not count and found[1] == begun + 1:
+            last, count = found[1], 2
+        else:
+            begun = found[1]
     return count
 
 

@@ -21,6 +21,8 @@ from typeset.source.folio import LONGEST, PageNumber, page_number
 
 _S = SIGNALS["folio"]
 _OPTIONS = ("text", "furniture")
+_MOST_TEXT = 40
+"""Lines that may stand between a numbered title and that of its first part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +130,13 @@ def _numbers_columns(folio: Folio) -> bool:
 
 
 def _has_parts(draft: Draft, folio: Folio) -> bool:
-    """Whether the next line is a part of what the number numbers: 2　自然地理 before 2.1　地质地貌."""
-    after = folio.line + 1
-    return after < len(draft.lines) and parts_of(draft.lines[after].text) == folio.mark.number
+    """Whether the title that comes next is a part of what the number numbers, be there text between them or
+    not: 2　自然地理 before 2.1　地质地貌."""
+    if not folio.mark.words or not draft.lines[folio.line].text[0].isdigit():
+        return False
+    ahead = draft.lines[folio.line + 1 : folio.line + 1 + _MOST_TEXT]
+    part = next((part for line in ahead if (part := parts_of(line.text)) is not None), None)
+    return part == folio.mark.number
 
 
 def _paged(draft: Draft, folios: list[Folio]) -> Draft:

@@ -37,8 +37,10 @@ _LIFE = rf"(?:[男女字号號]|\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?生|
 """What a life begins with after a name."""
 _SURNAME = "".join(sorted(SURNAMES))
 _YEAR = r"(?:\d{3,4}|[?？]{1,4})"
+_IN_LATIN = r"(?:[A-Za-z\u00c0-\u024f][A-Za-z\u00c0-\u024f .·’'-]{1,40}[，,]\s?)?"
+"""The name as its owner writes it."""
 _LIVED = (
-    rf"[（(][^（）()。；]{{0,12}}?{_YEAR}年?[^（）()。；]{{0,10}}"
+    rf"[（(]{_IN_LATIN}[^（）()。；]{{0,12}}?{_YEAR}年?[^（）()。；]{{0,10}}"
     rf"(?:——|[—–～~\-－至])[^（）()。；]{{0,16}}[）)]"
 )
 
@@ -60,7 +62,11 @@ def _form(name: str, pattern: str, *, run_in: bool = False) -> Form:
 FORMS: dict[str, Form] = {
     form.name: form
     for form in (
-        _form("book", rf"第({_NUMBER})[编編卷篇](?![^\s\u3000])|第({_NUMBER})[编編卷篇]"),
+        _form(
+            "book",
+            rf"第({_NUMBER})[编編卷篇](?![^\s\u3000])|第({_NUMBER})[编編卷篇]|卷之?({_HAN_NUMBER})(?=\s|\Z)",
+        ),
+        _form("annex", rf"附[件录錄]\s?({_NUMBER})?(?=\s+[^\s\d]|\Z)"),
         _form("division", rf"第({_NUMBER})(?:部[分份]|单元|單元|板块|[辑輯])"),
         _form("chapter", rf"第({_NUMBER})章"),
         _form("part", rf"第({_NUMBER})[节節]"),

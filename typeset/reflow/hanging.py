@@ -28,6 +28,13 @@ LABEL = re.compile(
 _DATE = re.compile(
     r"(?:\d{4}|[〇○零一二三四五六七八九]{4}|中[华華]民[国國].{1,5})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日"
 )
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a day of a year and nothing else, as letters end with it."""
+    return text[-1] == "日" and _DATE.fullmatch(text) is not None
+
+
 _ITEM_FIRST = frozenset(
     "（(一二三四五六七八九十0123456789０１２３４５６７８９ABCDEFGHIJKLMNOPQRSTUVWXYZ△○●☆★▲①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
@@ -114,7 +121,7 @@ class Habits:
             signals.append(_S["signature-next"])
         if before.text[-1] in "号號" and DOCUMENT_NUMBER.fullmatch(before.text):
             signals.append(_S["number-of-document-before"])
-        if after.text[-1] == "日" and _DATE.fullmatch(after.text):
+        if is_date(after.text):
             signals.append(_S["date-alone-next"])
         if is_label(after.text):
             signals.append(_S["label-next"])

@@ -31,6 +31,9 @@ class Numbering:
         self._is_numbered = draft.signs.is_numbered
         self.uses = tuple(self._used(draft, [text for text in texts if self._is_numbered(text)]))
         self.last: dict[str, int] = {}
+        self.forms = frozenset(
+            use.form.name for use in self.uses if any(matched(use.form, text) for text in texts)
+        )
 
     def _used(self, draft: Draft, texts: list[str]) -> list[Use]:
         """Months alone on their line are entries as days are, where days say their month; years are, where
@@ -55,6 +58,21 @@ class Numbering:
         """Whether a line begins as the heading of an entry, its text after it or below."""
         uses = self.uses if self._is_numbered(text) else ()
         return any(use.makes == "entry" and matched(use.form, text) is not None for use in uses)
+
+    def has(self, name: str) -> bool:
+        """Whether the text has headings of a form, of those that the profile looks for."""
+        return name in self.forms
+
+    def begins(self, text: str) -> bool:
+        """Whether a line is the first of its form: 第一章, 一、."""
+        return any(
+            use.makes == "section" and (found := matched(use.form, text)) is not None and found[1] == 1
+            for use in self.uses
+        )
+
+    def rank(self, text: str) -> int | None:
+        """The rank of the form that a line begins with."""
+        return next((use.rank for use in self.uses if matched(use.form, text) is not None), None)
 
     def take(self, use: Use, number: int | None) -> None:
         """A heading was found: what follows it in time begins anew under it."""

@@ -41,6 +41,7 @@ _LONGEST_TITLE = 60
 
 _NUMBER = re.compile(
     r"第[〇零一二三四五六七八九十百千\d]+(?:[编編卷篇章节節条條辑輯]|部[分份]|单元|單元|板块)"
+    r"|卷之?[〇零一二三四五六七八九十百]+|附[件录錄]\s?[一二三四五六七八九十\d]{0,2}"
     r"|[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]|\d+(?:\.\d+)+"
     r"|(?:[A-Z]|Q\d{1,3})[.．、]|[△○●☆★▲]"
 )
@@ -76,6 +77,7 @@ class Spaces:
         self.latin = draft.signs.latin
         self.marks = draft.references
         self.lists = draft.rosters
+        self.titles = frozenset(draft.lines[index].start for index in draft.sections)
         self._lines = draft.lines
 
     @cached_property
@@ -138,11 +140,14 @@ class Spaces:
         )
 
     def _ends_number(self, first: int, start: int, end: int) -> bool:
-        """Whether what a block begins with before a gap numbers it; digits alone do before a wide gap."""
+        """Whether what a block begins with before a gap numbers it; digits alone do in a title, or before a
+        wide gap."""
         if _NUMBER.fullmatch(self.text, first, start):
             return True
         number = self.text[first:start]
-        return len(number) <= _FEW_DIGITS and number.isdecimal() and gap_width(self.text[start:end]) >= 1
+        if len(number) > _FEW_DIGITS or not number.isdecimal():
+            return False
+        return first in self.titles or gap_width(self.text[start:end]) >= 1
 
     def _in_number(self, start: int, end: int) -> bool:
         """Whether a gap stands beside the point of a decimal, or before a % that the text sets close."""

@@ -10,12 +10,14 @@ import re
 from dataclasses import replace
 
 from typeset.ledger import Decision
+from typeset.reflow.below import NARROW, NOT_FILLED, PAUSES, Below
+from typeset.reflow.centred import DOCUMENT_RANK, CentredTitles
 from typeset.reflow.draft import Draft, HeadingPlace
 from typeset.reflow.extent import TitleExtent, says
 from typeset.reflow.forms import matched
 from typeset.reflow.numbering import Numbering, Use
 from typeset.reflow.scripts import IS_HAN
-from typeset.reflow.signs import ODD, ends_sentence, is_letterspaced, stops_inside
+from typeset.reflow.signs import ODD, bracket_balance, ends_sentence, is_letterspaced, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
 from typeset.source.measure import DEEPEST_INDENT, INDENT
@@ -23,15 +25,8 @@ from typeset.source.measure import DEEPEST_INDENT, INDENT
 _S = SIGNALS["section"]
 _F = SIGNALS["form"]
 _OPTIONS = ("text", "section", "entry")
-_NARROW = 0.75
-_PAUSES = frozenset("，、；：,;:")
 _LATIN_STOPS = re.compile(r"[;:!?]|\.\s")
 _CENTRED = 2.0
-_FEW_INDENTS = 0.02
-_EVEN = 0.5
-_RAGGED = 0.3
-_NOT_FILLED = 1.0
-"""In em; a line that is so much shorter than its column, and ends without a stop, is no running text."""
 _WIDEST_HEADLINE = 1.6
 """In columns: where headlines stand over the text, they may be wider than its columns."""
 _LEADS_ON = frozenset("：:、")
@@ -59,10 +54,12 @@ class _Search:
         self.flow = draft.flow
         self.lines = draft.lines
         self.usual = draft.source.measure
-        self.even = self.usual.even >= _EVEN and self.usual.ragged <= _RAGGED
         self.bare = draft.signs.profile.headings.bare
         self.numbering = Numbering(draft)
         self.extent = TitleExtent(draft)
+        self.below = Below(draft, self.extent, self.numbering)
+        self.even = self.below.even
+        self.centred = CentredTitles(draft, self.extent, self.numbering)
         self.lowest = len(draft.signs.forms)
         self.sections = dict(draft.sections)
         self.section_ends: dict[int, int] = {}
@@ -85,11 +82,15 @@ class _Search:
             last = self.extent.runs_over(position)
             self._take(position, self._decide_bare(position, last), self.lowest, last)
             return
-        if self._before_names(position) or self.extent.named_next(position):
+        if self.below.names(position) or self.extent.named_next(position):
             self._take(position, self._decide_bare(position, position), self.lowest, position)
             return
         if self._listed(position) is not None:
             self._take(position, self._decide_bare(position, position), self._rank(position), position)
+            return
+        last = self.centred.ends(position)
+        if last >= position:
+            self._take(position, self._decide_centred(position, last), self._rank_centred(last), last)
             return
         if self.bare == "none":
             return
@@ -135,6 +136,8 @@ class _Search:
         rest = line.text[end:]
         if form.run_in:
             names.append("gap-after-number" if not rest or ODD.match(rest) else "text-follows-number")
+        elif self._pauses_only(line, rest):
+            names.append("pause-inside")
         elif stops_inside(rest) or ends_sentence(line.text):
             names.append("stops-inside")
         elif line.text[-1] in _LEADS_ON:
@@ -154,6 +157,12 @@ class _Search:
             "section", "S-FORM", line.start, line.start + max(end, 1), _OPTIONS, tuple(signals)
         )
 
+    def _pauses_only(self, line: Line, words: str) -> bool:
+        """Whether a line that is not filled has commas and no other stop, as titles in two halves do."""
+        if not self.even or line.width > self.usual.full - NOT_FILLED or line.text[-1] in PAUSES:
+            return False
+        return "，" in words and not says(words.replace("，", ""))
+
     def _goes_on(self, position: int) -> bool:
         """Whether the next line is neither indented nor opens anything: the line may run over."""
         if position + 1 >= len(self.flow):
@@ -165,110 +174,84 @@ class _Search:
 
     def _decide_spaced_down(self, first: int, last: int) -> Decision:
         names = ["bare", "narrow", "letterspaced", self._before(first)]
-        names.append("before-entry" if self._before_entry(last) else "no-entry-follows")
+        names.append("before-entry" if self.below.entry(last) else "no-entry-follows")
         start, end = self.lines[self.flow[first]].start, self.lines[self.flow[last]].end
         return self.draft.judge.decide(
             "section", "S-TITLE", start, end, _OPTIONS, tuple(_S[name] for name in names)
         )
+
+    def _decide_centred(self, first: int, last: int) -> Decision:
+        names = ["bare", "on-axis", self._before(first), self.centred.follows(last)]
+        names.append("runs-over" if last > first else "narrow")
+        if self._says_who(first):
+            names.append("says-who")
+        elif self.draft.signs.credit_tail(self.lines[self.flow[last]].text) >= 0:
+            names.append("ends-in-brackets")
+        title = "entry" if self.bare == "entry" else "section"
+        signals = (
+            _S[name]._replace(option=title if _S[name].option == "section" else "text") for name in names
+        )
+        start, end = self.lines[self.flow[first]].start, self.lines[self.flow[last]].end
+        return self.draft.judge.decide("section", "S-TITLE", start, end, _OPTIONS, tuple(signals))
+
+    def _rank_centred(self, last: int) -> int:
+        """A document stands above all that is numbered, and so does what is set as one after it."""
+        used = set(self.sections.values())
+        above = DOCUMENT_RANK in used or self.centred.is_document(last, used)
+        return DOCUMENT_RANK if above else self.lowest
 
     def _worth_a_look(self, position: int, last: int) -> bool:
         line = self.lines[self.flow[position]]
         most = self.usual.mode * (_WIDEST_HEADLINE if self.bare == "entry" else 1)
         if (line.width > most and last == position) or ends_sentence(line.text):
             return False
-        if self._before_entry(last) or (len(line.text) < 12 and is_letterspaced(line.text)):
+        if self.below.entry(last) or (len(line.text) < 12 and is_letterspaced(line.text)):
+            return True
+        if self.below.names_life(position):
             return True
         return self.bare != "section" and (
-            self._before_text(last)
-            or self._capital_next(position)
-            or self._alone(position)
-            or self._before_items(last)
+            self.below.text(last)
+            or self.below.capital(position)
+            or self.below.alone(position)
+            or self.below.items(last)
+            or self.below.heading(last)
         )
-
-    def _before_items(self, position: int) -> bool:
-        """Whether items of a list or labelled lines of a letter follow; or a bare line before them."""
-        if position + 1 >= len(self.flow) or self.extent.opens_item(position):
-            return False
-        if self.extent.opens_item(position + 1):
-            return True
-        return self._is_bare(position + 1) and self.extent.opens_item(position + 2)
-
-    def _is_bare(self, position: int) -> bool:
-        """Whether a line is short and without stops, and opens nothing."""
-        line = self.lines[self.flow[position]]
-        narrow = line.width <= _NARROW * self.usual.mode
-        return narrow and not says(line.text) and not self.extent.opens_item(position)
-
-    def _alone(self, position: int) -> bool:
-        """Where nothing is indented: a line not filled that ends without a stop, before one that is."""
-        if not self.even or not self.extent.flush or position + 1 >= len(self.flow):
-            return False
-        line, after = self.lines[self.flow[position]], self.lines[self.flow[position + 1]]
-        return line.width <= self.usual.full - _NOT_FILLED and (
-            after.width >= self.usual.full or ends_sentence(after.text)
-        )
-
-    def _capital_next(self, position: int) -> bool:
-        """In Latin script: a short line without a stop, at the beginning, and a sentence after it."""
-        line = self.lines[self.flow[position]]
-        if position or position + 1 >= len(self.flow) or IS_HAN.search(line.text):
-            return False
-        return line.width < self.usual.full and self.lines[self.flow[position + 1]].text[0].isupper()
-
-    def _before_names(self, position: int) -> bool:
-        """Whether a short bare line stands before a list of names: where they are from, when it was."""
-        lists = self.draft.roster_lines
-        if not lists or position + 1 >= len(self.flow) or self.flow[position + 1] not in lists:
-            return False
-        line = self.lines[self.flow[position]]
-        narrow = line.width <= _NARROW * self.usual.mode
-        return narrow and not ends_sentence(line.text) and line.text[-1] not in _PAUSES
-
-    def _before_entry(self, position: int) -> bool:
-        """Whether an entry's heading follows, known by its mark or by a form that says what it is."""
-        if position + 1 >= len(self.flow):
-            return False
-        index = self.flow[position + 1]
-        return index in self.draft.headings or self.numbering.opens_entry(self.lines[index].text)
-
-    def _before_text(self, position: int) -> bool:
-        """Whether an indented line follows one that is not."""
-        if position + 1 >= len(self.flow) or self.lines[self.flow[position]].indent >= 2 * INDENT:
-            return False
-        after = self.lines[self.flow[position + 1]]
-        return after.indent >= INDENT and self.usual.indents > 0
 
     def _decide_bare(self, position: int, last: int) -> Decision:
         line = self.lines[self.flow[position]]
-        capital = self._capital_next(position)
+        capital = self.below.capital(position)
         stops = _LATIN_STOPS.search(line.text) is not None if capital else stops_inside(line.text)
         names = ["stops-inside" if stops else "bare"]
         if last > position:
             names.append("runs-over")
         else:
-            names.append("narrow" if capital or line.width <= _NARROW * self.usual.mode else "not-narrow")
+            names.append("narrow" if capital or line.width <= NARROW * self.usual.mode else "not-narrow")
         if self._listed(position) is not None:
             names.append("in-contents")
-        elif self._before_entry(last):
+        elif self.below.entry(last):
             names.append("before-entry")
-        elif self._before_names(last):
+        elif self.below.names(last):
             names.append("before-names")
         elif self.extent.named_next(last):
             names.append("text-begins-so")
-        elif self._before_text(last):
+        elif self.below.text(last):
             names.append("before-indented-text")
-        elif self._before_items(last):
+        elif self.below.items(last):
             names.append("before-items")
+        elif self.below.heading(last):
+            names.append("before-heading")
         else:
-            names.append("line-not-filled" if self._alone(position) else "no-entry-follows")
+            names.append("line-not-filled" if self.below.alone(position) else "no-entry-follows")
         names.append(self._before(position))
-        item = self.extent.opens_item(position) and not self._before_entry(last)
+        item = self.extent.opens_item(position) and not self.below.entry(last)
         if item or line.text[-1] in _LEADS_ON:
             names.append("opens-item")
         if last + 1 < len(self.flow) and self.lines[self.flow[last + 1]].text[0].islower():
             names.append("lower-case-next")
         if capital:
             names.append("capital-next")
+        if bracket_balance("".join(self.lines[at].text for at in self.flow[position : last + 1])):
+            names.append("bracket-open")
         if is_letterspaced(line.text):
             names.append("letterspaced")
         if line.indent >= _CENTRED:
@@ -296,13 +279,17 @@ class _Search:
     def _kind(self, position: int, last: int) -> str:
         """A bare line is an entry's heading where the profile says so, or where no mark opens entries."""
         line = self.lines[self.flow[position]]
-        if self._before_names(last) or self.extent.named_next(last):
+        if self.below.names(last) or self.extent.named_next(last):
             return "entry"
         if self._listed(position) is not None:
             return "section"
-        if self.bare == "section" or self._before_entry(last) or is_letterspaced(line.text):
+        if self.below.names_life(last):
+            return "entry"
+        if self.bare == "section" or self.below.entry(last) or is_letterspaced(line.text):
             return "section"
-        return "section" if self._before_items(last) and self._is_bare(last + 1) else "entry"
+        if not self.below.text(last) and self.below.heading(last):
+            return "section"
+        return "section" if self.below.items(last) and self.below.is_bare(last + 1) else "entry"
 
     def _before(self, position: int) -> str:
         if position == 0:
@@ -315,7 +302,7 @@ class _Search:
             or index in self.titled
         ):
             return "block-ended-before"
-        if self.even and before.width <= self.usual.full - _NOT_FILLED:
+        if self.even and before.width <= self.usual.full - NOT_FILLED:
             return "block-ended-before"
         if before.indent > DEEPEST_INDENT or self._parted_by_gap(before, position):
             return "block-ended-before"

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import replace
 
 from typeset.ledger import Decision
+from typeset.reflow.centred import DOCUMENT_RANK
 from typeset.reflow.draft import Draft
 from typeset.reflow.furniture import plain_words
 from typeset.reflow.hanging import DOCUMENT_NUMBER
@@ -52,6 +53,8 @@ def find_title(draft: Draft) -> tuple[Draft, str]:
         return draft, ""
     last = _last_line(draft)
     if index in draft.sections and not alone and not _title_follows(draft, last):
+        return draft, ""
+    if draft.sections.get(index) == DOCUMENT_RANK and not alone:
         return draft, ""
     decision = _decide(draft, last, alone=alone)
     if decision.choice == "text":
@@ -123,12 +126,12 @@ def _runs_on(draft: Draft, line: Line, position: int) -> bool:
         return False
     if _REMARK.match(after.text):
         return not stops_inside(after.text)
+    if DOCUMENT_NUMBER.fullmatch(after.text):
+        return False
     if _says(after.text) or after.text[-1] in "：:" or line.width < _LONG * usual.mode:
         return False
     if after.indent > 0:
         return abs(_centre(line) - _centre(after)) <= _SAME_CENTRE
-    if DOCUMENT_NUMBER.fullmatch(after.text):
-        return False
     return usual.indents > 0 and line.width >= _LONGER * usual.mode and _block_follows(draft, position)
 
 

@@ -1,0 +1,124 @@
+"""Draft → the lines that stand in the middle of their column: titles that neither a mark nor a number opens.
+
+A gazette prints document after document: over each its title, in the middle, on one line or on several, and
+below it the document's number, whom it addresses, or its first chapter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from typeset.reflow.draft import Draft
+from typeset.reflow.extent import TitleExtent, says
+from typeset.reflow.hanging import DOCUMENT_NUMBER, is_date
+from typeset.reflow.numbering import Numbering
+from typeset.reflow.signs import is_letterspaced
+from typeset.source.lines import Line
+from typeset.source.measure import DEEPEST_INDENT, INDENT
+
+DOCUMENT_RANK = -1
+"""Of a document among others: it stands above whatever it numbers."""
+_OFF = 1.0
+"""In em: how far from the middle a line may be set."""
+_FREE = 2.0
+"""In em: a line that leaves less of its column free stands nowhere in particular."""
+_LABEL = re.compile(r"[^：:]{1,6}[：:]")
+_PARAGRAPH = 2.0
+_SAME = 0.5
+_LONG = 0.5
+"""As a share of the usual width: what is shorter does not run over."""
+_MOST_LINES = 4
+_TELLING = frozenset({"before-document", "before-title"})
+"""What tells a title that is set in no further than a paragraph."""
+
+
+class CentredTitles:
+    """The lines of a draft's flow, by their positions in it."""
+
+    def __init__(self, draft: Draft, extent: TitleExtent, numbering: Numbering) -> None:
+        self.draft = draft
+        self.extent = extent
+        self.numbering = numbering
+        self.lines = [draft.lines[index] for index in draft.flow]
+        self.usual = draft.source.measure
+
+    def ends(self, position: int) -> int:
+        """The last line of the title that begins at a line, in the middle of its column; -1 if none does."""
+        line = self.lines[position]
+        if not self._is_centred(line) or not self._may_be_title(line.text):
+            return -1
+        if position == 0 and self.draft.flow[0] == 0:
+            return -1
+        last = position
+        while last + 1 < len(self.lines) and last - position + 1 < _MOST_LINES and self._runs_on(last):
+            last += 1
+        below = self.follows(last)
+        set_in = any(self._is_set_in(line) for line in self.lines[position : last + 1])
+        return last if below in _TELLING or (below and set_in) else -1
+
+    def follows(self, last: int) -> str:
+        """The signal that what stands below a title is; nothing where no text or title begins."""
+        if last + 1 >= len(self.lines):
+            return ""
+        after, text = self.lines[last + 1], self.lines[last + 1].text
+        if DOCUMENT_NUMBER.fullmatch(text) or self._is_address(last + 1):
+            return "before-document"
+        if self.draft.flow[last + 1] in self.draft.headings or self.numbering.opens_entry(text):
+            return "before-entry"
+        if self.numbering.begins(text):
+            return "before-title"
+        return "before-indented-text" if INDENT <= after.indent <= DEEPEST_INDENT else ""
+
+    def is_document(self, last: int, used: set[int]) -> bool:
+        """Whether a title stands above whatever is numbered; ``used``: the ranks of the titles before it."""
+        if self.follows(last) == "before-document":
+            return True
+        rank = self.numbering.rank(self.lines[last + 1].text)
+        return rank is not None and rank <= min(used, default=rank)
+
+    def _runs_on(self, last: int) -> bool:
+        line, after = self.lines[last], self.lines[last + 1]
+        if after.page != line.page or after.gap > self.usual.rhythm or self.extent.parted(last):
+            return False
+        if line.width < _LONG * self.usual.mode or is_letterspaced(after.text):
+            return False
+        return self._is_centred(after) and self._may_be_title(after.text) and after.width <= line.width
+
+    def _may_be_title(self, text: str) -> bool:
+        signs = self.draft.signs
+        if says(text) or text[-1] in "：:、，" or signs.is_numbered(text) or _LABEL.match(text):
+            return False
+        return not DOCUMENT_NUMBER.fullmatch(text) and not is_date(text)
+
+    def _is_centred(self, line: Line) -> bool:
+        """Whether a line stands in the middle of the usual column, with something free at both its ends."""
+        free = self._across - line.width
+        return free >= _FREE and abs(line.indent - free / 2) <= _OFF
+
+    @cached_property
+    def _across(self) -> float:
+        """How wide the columns are, indents among it: where most text on lines of some length ends."""
+        ends: Counter[float] = Counter()
+        for line in self.lines:
+            if line.indent <= DEEPEST_INDENT and line.width >= _LONG * self.usual.mode:
+                ends[line.indent + line.width] += 1
+
+        def near(end: float) -> int:
+            return ends[end - 0.5] + 2 * ends[end] + ends[end + 0.5]
+
+        return max(ends, key=lambda end: (near(end), end), default=self.usual.mode)
+
+    def _is_set_in(self, line: Line) -> bool:
+        """Whether a line is set in, and not as paragraphs are."""
+        return line.indent >= INDENT and abs(line.indent - _PARAGRAPH) > _SAME
+
+    def _is_address(self, position: int) -> bool:
+        """Whether a line at the margin says whom a document addresses: 各县人民政府："""
+        line = self.lines[position]
+        if line.indent >= INDENT or self.draft.signs.is_numbered(line.text):
+            return False
+        close = position + 1 < len(self.lines) and self.lines[position + 1].text[-1] in "：:"
+        runs = line.width >= self.usual.full and "，" in line.text and close
+        return line.text[-1] in "：:" or runs
