@@ -24,7 +24,7 @@ RULES: Mapping[str, str] = {
     "F-EDGE": "a short line at a page's edge, around which a sentence goes on, is a running head or folio",
     "H-MARK": "an opening mark at a line's beginning, closed before long, is an entry's heading",
     "S-MARK": "a mark that headings of another mark follow at once, again and again, opens sections",
-    "S-TITLE": "a short bare line before an entry's heading, after a block that ended, is a section's title",
+    "S-TITLE": "a short bare line before an entry's heading, or in the middle of its column, is a title",
     "S-FORM": "a number that follows the last of its form, before a title's words, makes a heading",
     "S-BARE": "in Latin script a short line, ended before its time and no sentence, is a heading",
     "T-TITLE": "a bare line before the first heading is the title of the whole",

@@ -11,7 +11,7 @@ from functools import cached_property
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft
 from typeset.reflow.fluency import Fluency
-from typeset.reflow.hanging import is_date as is_day
+from typeset.reflow.hanging import is_signature
 from typeset.reflow.shapes import is_date, leans_on, stops_as_title
 from typeset.reflow.signs import ODD, bracket_balance, ends_sentence, head_key, is_item, stops_inside
 from typeset.reflow.weights import SIGNALS
@@ -119,8 +119,8 @@ class HeadsBeside:
             names.append("numbered")
         if index <= 1:
             names.append("head-of-text")
-        if index + 1 < len(self.draft.lines) and is_day(self.draft.lines[index + 1].text):
-            names.append("date-next")
+        if is_signature(self.draft.lines, index):
+            names.append("signed-and-dated")
         return self.draft.judge.decide(
             "running-head", "F-BESIDE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
         )

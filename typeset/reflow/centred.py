@@ -14,7 +14,7 @@ from typeset.reflow.draft import Draft
 from typeset.reflow.extent import TitleExtent, says
 from typeset.reflow.hanging import DOCUMENT_NUMBER, is_date
 from typeset.reflow.numbering import Numbering
-from typeset.reflow.signs import is_letterspaced
+from typeset.reflow.signs import ODD, bracket_balance, is_letterspaced
 from typeset.source.lines import Line
 from typeset.source.measure import DEEPEST_INDENT, INDENT
 
@@ -30,8 +30,6 @@ _SAME = 0.5
 _LONG = 0.5
 """As a share of the usual width: what is shorter does not run over."""
 _MOST_LINES = 4
-_TELLING = frozenset({"before-document", "before-title"})
-"""What tells a title that is set in no further than a paragraph."""
 
 
 class CentredTitles:
@@ -49,21 +47,25 @@ class CentredTitles:
         line = self.lines[position]
         if not self._is_centred(line) or not self._may_be_title(line.text):
             return -1
-        if position == 0 and self.draft.flow[0] == 0:
+        if (position == 0 and self.draft.flow[0] == 0) or self._stands_below(position):
             return -1
         last = position
         while last + 1 < len(self.lines) and last - position + 1 < _MOST_LINES and self._runs_on(last):
             last += 1
+        own = self.lines[position : last + 1]
+        if bracket_balance("".join(line.text for line in own)):
+            return -1
         below = self.follows(last)
-        set_in = any(self._is_set_in(line) for line in self.lines[position : last + 1])
-        return last if below in _TELLING or (below and set_in) else -1
+        if any(self._is_set_in(line) for line in own):
+            return last if below else -1
+        return last if below and (below == "before-title" or self._numbered_below(last)) else -1
 
     def follows(self, last: int) -> str:
         """The signal that what stands below a title is; nothing where no text or title begins."""
         if last + 1 >= len(self.lines):
             return ""
         after, text = self.lines[last + 1], self.lines[last + 1].text
-        if DOCUMENT_NUMBER.fullmatch(text) or self._is_address(last + 1):
+        if self._numbered_below(last) or self._is_address(last + 1):
             return "before-document"
         if self.draft.flow[last + 1] in self.draft.headings or self.numbering.opens_entry(text):
             return "before-entry"
@@ -71,12 +73,24 @@ class CentredTitles:
             return "before-title"
         return "before-indented-text" if INDENT <= after.indent <= DEEPEST_INDENT else ""
 
+    def _numbered_below(self, last: int) -> bool:
+        """Whether a document's number stands below a line."""
+        return DOCUMENT_NUMBER.fullmatch(self.lines[last + 1].text) is not None
+
     def is_document(self, last: int, used: set[int]) -> bool:
         """Whether a title stands above whatever is numbered; ``used``: the ranks of the titles before it."""
         if self.follows(last) == "before-document":
             return True
         rank = self.numbering.rank(self.lines[last + 1].text)
         return rank is not None and rank <= min(used, default=rank)
+
+    def _stands_below(self, position: int) -> bool:
+        """Whether a line is set right below another in the middle: who spoke, when it was passed."""
+        if not position:
+            return False
+        line, before = self.lines[position], self.lines[position - 1]
+        close = line.page == before.page and line.gap <= self.usual.rhythm
+        return close and self._is_centred(before) and self._is_set_in(before)
 
     def _runs_on(self, last: int) -> bool:
         line, after = self.lines[last], self.lines[last + 1]
@@ -90,7 +104,12 @@ class CentredTitles:
         signs = self.draft.signs
         if says(text) or text[-1] in "：:、，" or signs.is_numbered(text) or _LABEL.match(text):
             return False
-        return not DOCUMENT_NUMBER.fullmatch(text) and not is_date(text)
+        return not (DOCUMENT_NUMBER.fullmatch(text) or is_date(text) or self._names_office(text))
+
+    def _names_office(self, text: str) -> bool:
+        """Whether a line says an office and who holds it: 市长　韩　卓."""
+        office, *name = ODD.sub(" ", text).split(" ", 1)
+        return len(office) > 1 and bool(name) and self.draft.signs.is_name(name[0])
 
     def _is_centred(self, line: Line) -> bool:
         """Whether a line stands in the middle of the usual column, with something free at both its ends."""

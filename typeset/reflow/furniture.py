@@ -14,7 +14,7 @@ from typeset.ledger import Decision
 from typeset.model import clean
 from typeset.reflow.draft import Draft
 from typeset.reflow.fluency import Fluency
-from typeset.reflow.hanging import is_date as is_day
+from typeset.reflow.hanging import is_signature
 from typeset.reflow.latin_heads import heads_by_place, latin_looks
 from typeset.reflow.shapes import is_date, stops_as_title
 from typeset.reflow.signs import (
@@ -211,8 +211,8 @@ class Heads:
                 names.append("begins-section")
         if closed:
             names.append("sentence-ended-before")
-        if index + 1 < len(self.draft.lines) and is_day(self.draft.lines[index + 1].text):
-            names.append("date-next")
+        if is_signature(self.draft.lines, index):
+            names.append("signed-and-dated")
         if after is not None and self.draft.opens_entry(after):
             names.append("before-entry")
         elif not closed and after is not None and "narrow" in names:

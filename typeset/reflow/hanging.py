@@ -35,6 +35,14 @@ def is_date(text: str) -> bool:
     return text[-1] == "日" and _DATE.fullmatch(text) is not None
 
 
+def is_signature(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line stands where a letter is signed: right before a day, or a day far to the right."""
+    line = lines[index]
+    if index + 1 < len(lines) and is_date(lines[index + 1].text):
+        return True
+    return line.indent > DEEPEST_INDENT and is_date(line.text)
+
+
 _ITEM_FIRST = frozenset(
     "（(一二三四五六七八九十0123456789０１２３４５６７８９ABCDEFGHIJKLMNOPQRSTUVWXYZ△○●☆★▲①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )

@@ -197,7 +197,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "before-entry": ("text", 1.5),
         "numbered": ("text", 2.0),
         "not-narrow": ("text", 0.5),
-        "date-next": ("text", 3.0),
+        "signed-and-dated": ("text", 6.0),
     },
     "running-head": {
         "imprint": ("furniture", 6.0),
@@ -222,7 +222,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "sentence-ended": ("text", 3.0),
         "signed": ("text", 4.0),
         "names-known-head": ("furniture", 1.0),
-        "date-next": ("text", 4.0),
+        "signed-and-dated": ("text", 6.0),
         "sentence-ended-before": ("text", 1.0),
         "before-entry": ("text", 1.5),
         "opens-entry": ("text", 6.0),

@@ -166,7 +166,8 @@ def _decide(draft: Draft, last: int, *, alone: bool) -> Decision:
         names.append("names-chapter")
     if _says_head(draft, line.text) or _twice(draft, 0):
         names.append("repeats-head")
-    if not draft.sections and any(not place.open for place in draft.headings.values()):
+    bare = any(not place.open for place in draft.headings.values())
+    if not draft.sections and bare and line.indent < _CENTRED:
         names.append("among-bare-headings")
     return draft.judge.decide(
         "title", "T-TITLE", line.start, line.end, ("text", "title"), tuple(_T[name] for name in names)
