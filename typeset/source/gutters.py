@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from typeset.source.lines import width
+from typeset.source.lines import FORM_FEED, width
 
 GAP = re.compile(r"(?<=\S)(?:\s{2,}|\u3000)(?=\S)")
 FEWEST_LINES = 6
@@ -56,7 +56,10 @@ def display(line: str) -> list[int]:
 
 
 def code_points(line: str) -> list[int]:
-    return list(range(len(line) + 1))
+    """The same, every character one cell wide; a form feed takes none."""
+    if FORM_FEED not in line:
+        return list(range(len(line) + 1))
+    return list(accumulate((int(char != FORM_FEED) for char in line), initial=0))
 
 
 @dataclass(frozen=True, slots=True)

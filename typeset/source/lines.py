@@ -47,8 +47,8 @@ class Line(NamedTuple):
 
 
 def width(text: str) -> float:
-    """In em, Han = 1, as a monospaced Chinese page sets it."""
-    return len(text) - 0.5 * len(_NARROW.findall(text))
+    """In em, Han = 1, as a monospaced Chinese page sets it; a form feed takes no room."""
+    return len(text) - 0.5 * len(_NARROW.findall(text)) - text.count(FORM_FEED)
 
 
 def set_width(text: str) -> float:
