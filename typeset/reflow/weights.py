@@ -439,6 +439,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "usually-closed": ("none", 1.5),
         "usually-spaced": ("space", 1.5),
         "words-are-cut": ("none", 2.2),
+        "capitals-both": ("none", 2.2),
         "dash-or-slash": ("none", 3.0),
         "dash-usually-spaced": ("space", 5.0),
         "hyphen-suspended": ("space", 5.0),

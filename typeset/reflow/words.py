@@ -50,6 +50,10 @@ class SeamMade(NamedTuple):
     decisions: tuple[Decision, ...]
 
 
+_LONGEST_ACRONYM = 6
+"""Capitals of two runs that may be one: GD|P."""
+
+
 class Words:
     """The vocabulary of one draft, and what it says about a seam."""
 
@@ -126,6 +130,8 @@ class Words:
             names.append("word-seen-whole")
         if first in self.latin_runs and second in self.latin_runs:
             names.append("both-parts-seen")
+        if first.isupper() and second.isupper() and len(first) + len(second) <= _LONGEST_ACRONYM:
+            names.append("capitals-both")
         letters = _LETTERS_TAIL.search(before)
         if letters is not None and second[0].isdigit():
             closed, spaced = (self._before_digits[letters.group(1), gap] for gap in ("", " "))
