@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import typeset
+from tests.layouts.catalogue import LAYOUTS
+from tests.layouts.measure import printed
 from typeset.model import Credit, Figure, entries, figures, inline_text, plain_text
 
 OPENING = [
@@ -96,3 +98,19 @@ def test_a_number_at_a_line_begins_no_list_inside_a_sentence() -> None:
     ]
     document = typeset.reflow(typeset.read("\n".join(lines).encode())).document
     assert "约20.43万人" in plain_text(document)
+
+
+def test_a_family_name_that_is_a_role_too() -> None:
+    lines = [*OPENING, "有发生安全事故。　（文　丽　杜　燕）"]
+    document = typeset.reflow(typeset.read("\n".join(lines).encode())).document
+    signed = [child for entry in entries(document) for child in entry.children if isinstance(child, Credit)]
+    assert [part.text for one in signed for part in one.parts if part.text.strip()] == ["文丽", "杜燕"]
+
+
+def test_a_line_that_may_begin_or_follow_a_caption_joins_with_doubt() -> None:
+    layout = next(layout for layout in LAYOUTS if layout.name == "yearbook-captions-bare")
+    made = [typeset.reflow(typeset.read(printed(layout, seed).text.encode())).ledger for seed in range(1, 8)]
+    decisions = [decision for ledger in made for decision in ledger.decisions]
+    around = [one for one in decisions if any(signal.name == "may-be-caption" for signal in one.signals)]
+    assert around
+    assert all(one.thin for one in around)

@@ -28,7 +28,8 @@ from typeset.model import (
     inline_text,
 )
 from typeset.reflow.blocks import Block, BlockKind
-from typeset.reflow.credits import CreditPlace, find_credit, find_lead, write_credit
+from typeset.reflow.credit_place import CreditPlace
+from typeset.reflow.credits import find_credit, find_lead, write_credit
 from typeset.reflow.draft import Draft, NoteLines, TableLines
 from typeset.reflow.leaves import Leaf, Piece, Scribe
 from typeset.reflow.signs import is_letterspaced

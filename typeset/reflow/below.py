@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typeset.reflow.draft import Draft
 from typeset.reflow.extent import TitleExtent, says
+from typeset.reflow.fit import first_width
 from typeset.reflow.numbering import Numbering
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import ends_sentence
@@ -79,6 +80,8 @@ class Below:
         if not self.even or not self.extent.flush or position + 1 >= len(self.flow):
             return False
         line, after = self.lines[self.flow[position]], self.lines[self.flow[position + 1]]
+        if self.usual.mode - min(line.indent, INDENT) - line.width <= first_width(after.text):
+            return False
         return line.width <= self.usual.full - NOT_FILLED and (
             after.width >= self.usual.full or ends_sentence(after.text)
         )

@@ -40,6 +40,8 @@ class _Group(NamedTuple):
     first: int
     last: int
     decision: Decision
+    doubtful: tuple[int, ...] = ()
+    """The lines that begin or follow what it would be by the runner-up of a thin decision."""
 
 
 def find_captions(draft: Draft) -> Draft:
@@ -47,6 +49,7 @@ def find_captions(draft: Draft) -> Draft:
     look, unsigned = _Look(draft), Unsigned(draft)
     groups: list[_Group] = []
     texts: list[Decision] = []
+    doubts: dict[int, float] = {}
     position = taken = 0
     while position < len(look.lines):
         group = look.at(position, taken)
@@ -54,7 +57,10 @@ def find_captions(draft: Draft) -> Draft:
             decision = unsigned.at(position, taken)
             if decision is not None and not look.credit_near(position):
                 last = unsigned.last(position) if decision.choice == "caption" else position - 1
-                group = _Group(position, last, decision)
+                group = _Group(position, last, decision, (position, position + 1) if decision.thin else ())
+        if group is not None:
+            at = (look.flow[doubt] for doubt in group.doubtful if doubt < len(look.flow))
+            doubts.update(dict.fromkeys(at, group.decision.margin))
         if group is not None and group.last >= group.first:
             groups.append(group)
             look.over[group.last + 1] = look.over.get(group.first, group.first - 1)
@@ -68,6 +74,7 @@ def find_captions(draft: Draft) -> Draft:
         draft,
         captions=tuple(captions),
         decisions=(*draft.decisions, *texts, *(group.decision for group in groups)),
+        doubts=doubts,
         why={**draft.why, **{look.flow[group.first]: group.decision for group in groups}},
     )
 
@@ -99,13 +106,13 @@ class _Look(Surroundings):
     def wrapped_tail(self, position: int, taken: int) -> int:
         """Where a credit with a role begins on the line before the one that it ends on; or -1."""
         text = self.lines[position].text
-        if (
-            position <= taken
-            or text[-1] not in self.signs.credit_closers
-            or self.signs.credit_tail(text) >= 0
-        ):
+        if position <= taken or self.signs.credit_tail(text) >= 0:
             return -1
         before = self.lines[position - 1].text
+        if text[-1] not in self.signs.credit_closers and not (
+            before[-1] in "/／" and self.signs.is_role(text)
+        ):
+            return -1
         for together in (before + text, f"{before} {text}"):
             tail = self.signs.role_tail(together)
             if 0 <= tail < len(before):
@@ -114,7 +121,8 @@ class _Look(Surroundings):
 
     def name_tail(self, position: int) -> int:
         """Where a name in brackets ends a line that interrupts a sentence, no stop before it; or -1."""
-        if position == 0 or self.ended(position - 1) or self.opens(position):
+        before = self.over.get(position, position - 1)
+        if before < 0 or self.ended(before) or self.opens(position):
             return -1
         text = self.lines[position].text
         tail = self.signs.credit_tail(text)
@@ -177,7 +185,10 @@ class _Look(Surroundings):
         decision = self.draft.judge.decide(
             "caption", "C-CREDIT", start, self.lines[last].end, tuple(firsts), tuple(signals)
         )
-        return _Group(min(firsts[decision.choice], last), last - (decision.choice == _TEXT), decision)
+        other = (
+            (firsts[decision.runner_up], last + 1) if decision.thin and decision.runner_up in firsts else ()
+        )
+        return _Group(min(firsts[decision.choice], last), last - (decision.choice == _TEXT), decision, other)
 
     def is_no_upper_line(self, position: int, *, above_credit: bool) -> bool:
         """Whether a line cannot stand above the next in one caption; above a credit words may end early."""
@@ -269,7 +280,8 @@ class _Look(Surroundings):
             "caption", "C-WIDE", lines[first].start, lines[last].end, ("text", "caption"),
             tuple(_S[name] for name in names if _S[name].option in ("text", "caption")),
         )  # fmt: skip
-        return _Group(first, last if decision.choice == "caption" else first - 1, decision)
+        doubtful = (first, last + 1) if decision.thin else ()
+        return _Group(first, last if decision.choice == "caption" else first - 1, decision, doubtful)
 
 
 def _begins_with(text: str, taken: Collection[str]) -> str:

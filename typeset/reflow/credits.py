@@ -7,10 +7,11 @@ gap between them padding.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from itertools import takewhile
 
 from typeset.ledger import Action, Decision, Row, Signal
 from typeset.model import Credit, CreditKind, CreditPart, Marks, PartKind
+from typeset.reflow.credit_place import CreditPlace, Token
 from typeset.reflow.draft import Draft
 from typeset.reflow.leaves import Leaf, Piece, Scribe, between_han, is_single_han
 from typeset.reflow.scripts import IS_HAN, has_surname
@@ -28,68 +29,6 @@ _MOST_LINES = 3
 """That a credit may run over."""
 _SEPARATORS = frozenset("、，,/／：:；;□■●◎○◆")
 _NAME = re.compile(r"[^\W\d_]{1,4}(?:·[^\W\d_]+)*\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word or a separator inside a credit, with the pieces of lines that it stands on."""
-
-    pieces: tuple[Piece, ...]
-    text: str
-
-    @property
-    def start(self) -> int:
-        return self.pieces[0].start
-
-    @property
-    def end(self) -> int:
-        return self.pieces[-1].end
-
-
-@dataclass(frozen=True, slots=True)
-class CreditPlace:
-    """Where a credit stands at an end of a block: pieces of lines, mostly one.
-
-    ``bracketed``: marks enclose it, ``opening`` characters before it and one after.
-    """
-
-    pieces: tuple[Piece, ...]
-    bracketed: bool
-    opening: int = 1
-
-    @property
-    def start(self) -> int:
-        return self.pieces[0].start
-
-    @property
-    def end(self) -> int:
-        return self.pieces[-1].end
-
-    @property
-    def line(self) -> int:
-        """The index of the line that it begins on."""
-        return self.pieces[0].line
-
-    @property
-    def words(self) -> tuple[Piece, ...]:
-        """The pieces of what is inside."""
-        if not self.bracketed:
-            return self.pieces
-        left = self.opening
-        pieces: list[Piece] = []
-        for piece in self.pieces:
-            skipped = min(left, piece.end - piece.start)
-            left -= skipped
-            if piece.start + skipped < piece.end:
-                pieces.append(piece._replace(start=piece.start + skipped))
-        pieces[-1] = pieces[-1]._replace(end=pieces[-1].end - 1)
-        return tuple(pieces)
-
-    @property
-    def opening_pieces(self) -> tuple[Piece, ...]:
-        """The pieces of what stands before the words inside."""
-        end = self.words[0].start
-        return tuple(p._replace(end=min(p.end, end)) for p in self.pieces if p.start < end)
 
 
 def find_credit(
@@ -331,7 +270,7 @@ def _run(draft: Draft, scribe: Scribe, tokens: list[Token], position: int) -> in
     if following is None or following.text in _SEPARATORS:
         return 1
     roles = draft.signs.attached_roles
-    single = is_single_han(token.text) and not draft.signs.is_role(token.text)
+    single = is_single_han(token.text) and not _is_role_of(draft, tokens, position)
     if single and is_single_han(following.text) and following.text not in roles:
         decision = scribe.judge.decide(
             "names", "K-PAIR", token.start, following.end, ("pair", "apart"),
@@ -348,6 +287,14 @@ def _run(draft: Draft, scribe: Scribe, tokens: list[Token], position: int) -> in
     ):
         run += 1
     return run
+
+
+def _is_role_of(draft: Draft, tokens: list[Token], position: int) -> bool:
+    """Whether a character says what somebody did; before an odd number of single ones it is of a name."""
+    if not draft.signs.is_role(tokens[position].text):
+        return False
+    after = sum(1 for _ in takewhile(lambda token: is_single_han(token.text), tokens[position + 1 :]))
+    return position > 0 or after % 2 == 0 or not has_surname(tokens[position].text)
 
 
 def _name(scribe: Scribe, tokens: list[Token]) -> Leaf:

@@ -96,7 +96,8 @@ class Draft:
     ``sections``: a title's first line → its rank; ``section_ends``: its first line → its last, where a title
     stands on several lines; ``listed``: the words of a printed table of contents → whether they stand at its
     margin. ``tails``: lines below a table, about it. ``references``: offsets where the mark
-    of a note stands in the text → where it ends, and the first line of the note.
+    of a note stands in the text → where it ends, and the first line of the note. ``doubts``: lines that may
+    begin or follow a caption after all → the margin by which they were found not to.
     """
 
     source: Source
@@ -116,6 +117,7 @@ class Draft:
     section_ends: Mapping[int, int] = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
     why: Mapping[int, Decision] = field(default_factory=dict)
+    doubts: Mapping[int, float] = field(default_factory=dict)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

@@ -14,9 +14,10 @@ from typeset.ledger import Action, Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft, HeadingPlace, NoteLines
 from typeset.reflow.fit import ROOM_AFTER, ROOM_BEFORE, Fit, is_cut
 from typeset.reflow.hanging import ITEM, Block, Habits
+from typeset.reflow.indents import indented, least_indent, set_width
 from typeset.reflow.latin_seams import LatinEvidence
 from typeset.reflow.scripts import IS_HAN
-from typeset.reflow.signs import CLOSING_MARKS, bracket_balance, ends_sentence
+from typeset.reflow.signs import CLOSING_MARKS, ODD, bracket_balance, ends_sentence, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.reflow.words import Seam, SeamMade, Words
 from typeset.source.lines import Line
@@ -33,10 +34,6 @@ _UNEVEN = 0.3
 """Where more of the wider gaps after filled lines than this stand inside a sentence, gaps are uneven."""
 _INDENTS = (0.02, 0.6)
 """Between these shares of indented lines, an indent begins a paragraph."""
-_SMALL_INDENT = 0.75
-_OFTEN = 0.04
-_SELDOM = 0.2
-_PAUSES = frozenset("，、,")
 _OPEN_FOR = 8
 """After so many lines a bracket counts as never closed."""
 
@@ -103,6 +100,11 @@ def _as_sure(signal: Signal, cause: Decision | None) -> Signal:
     return signal._replace(weight=min(signal.weight, cause.margin)) if cause is not None else signal
 
 
+def _in_doubt(decision: Decision, margin: float) -> Signal:
+    """What speaks for the other option where a line may begin or follow a caption after all."""
+    return _S["may-be-caption"]._replace(option=decision.runner_up, weight=decision.margin - margin)
+
+
 def _made(draft: Draft, index: int, rule: str, signals: tuple[Signal, ...]) -> Decision:
     """A decision about the line ends right before a line."""
     lines = draft.lines
@@ -147,6 +149,8 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
             if before in draft.tails or index in draft.tails:
                 signals = (*signals, _S["table-tail-beside"])
         decision = _made(draft, index, rule, signals)
+        if decision.margin > draft.doubts.get(index, decision.margin):
+            decision = _made(draft, index, rule, (*signals, _in_doubt(decision, draft.doubts[index])))
         if rule == "J-NAMES" and decision.choice == "join":
             yield SeamMade(index, Seam(Action.JOIN_SPACE, decision), (decision,))
             continue
@@ -199,9 +203,9 @@ class _Evidence:
         self.ragged = usual.ragged > _RAGGED
         self.printed = _printed_widths(draft) if self.ragged else {}
         self.uneven = _gaps_are_uneven(draft)
-        self.least = _least_indent(draft)
-        indented = usual.indents if self.least == INDENT else _indented(draft, self.least)
-        self.indents = _INDENTS[0] <= indented <= _INDENTS[1]
+        self.least = least_indent(draft)
+        share = indented(draft, self.least)
+        self.indents = _INDENTS[0] <= share <= _INDENTS[1]
 
     def between(self, before: Line, after: Line, block: Block) -> tuple[Signal, ...]:
         if not self._inside_line(before, after) and self._is_signed(before):
@@ -213,7 +217,7 @@ class _Evidence:
         elif self.even and ended and not self.indents and self.fit.has_room(before, after):
             signals += [_S["room-for-next"], *self._short(before.width)]
         elif self.even:
-            signals += self._filled(before.width)
+            signals += self._filled(set_width(before))
             if not ended and before.width < self.usual.full and self.fit.ends_early(before, after):
                 signals += self._left_open(before, after)
         if before.text[-1] in _BEFORE_ITEM and ITEM.match(after.text):
@@ -278,6 +282,14 @@ class _Evidence:
         signed = tail >= 0 and self.signs.looks_signed(line.text[tail + 1 : -1])
         return signed and (tail == 0 or is_set_off(line.text, tail))
 
+    def _is_like_caption(self, line: Line) -> bool:
+        """Whether words without a stop at their end stand before a signature that is set off from them."""
+        if not self._is_signed(line):
+            return False
+        tail = self.signs.credit_tail(line.text)
+        words = ODD.sub("", line.text[:tail])
+        return len(words) > 1 and not stops_inside(words) and not ends_sentence(words)
+
     def _says_who(self, line: Line) -> bool:
         """Whether a line is a credit without brackets: a role with a colon, or reporters."""
         role = _COLON.search(line.text) and self.signs.role_tail(line.text) == 0
@@ -292,32 +304,12 @@ class _Evidence:
             signals.append(_S["credit-next"])
         if self._says_who(before):
             signals.append(_S["credit-before"])
+        if self._is_like_caption(after):
+            signals.append(_S["caption-like-next"])
         if after.text[-1] in self.signs.credit_closers and self.signs.credit_tail(after.text) == 0:
             ended = ends_sentence(before.text) or after.indent > 1
             signals.append(_S["credit-next" if ended else "bracket-next"])
         return signals
-
-
-def _least_indent(draft: Draft) -> float:
-    """From where on a line is indented here: where columns were laid out in cells, an indent may lose one.
-
-    Then many lines are set in a little, and hardly any of them in the midst of a sentence.
-    """
-    small = large = inside = 0
-    for before, index in pairwise(draft.flow):
-        indent = draft.lines[index].indent
-        large += INDENT <= indent <= DEEPEST_INDENT
-        if _SMALL_INDENT <= indent < INDENT:
-            small += 1
-            inside += draft.lines[before].text[-1] in _PAUSES
-    usual = small > large and small > _OFTEN * len(draft.flow) and inside < _SELDOM * small
-    return _SMALL_INDENT if usual else INDENT
-
-
-def _indented(draft: Draft, least: float) -> float:
-    """The share of the lines that are indented so far or further."""
-    indented = sum(least <= draft.lines[index].indent <= DEEPEST_INDENT for index in draft.flow)
-    return indented / len(draft.flow) if draft.flow else 0.0
 
 
 def _gaps_are_uneven(draft: Draft) -> bool:

@@ -179,6 +179,14 @@ class Signs:
         who = f"(?:{self.reporting.pattern})"
         return re.compile(rf"{_DATELINE}[（(](?P<who>{who}[^（）()，。；]{{1,60}})[）)]")
 
+    def opens_report(self, text: str) -> bool:
+        """Whether a line begins as reports do, though the brackets around who reports may end in the next."""
+        return self._report.match(text) is not None
+
+    @cached_property
+    def _report(self) -> re.Pattern[str]:
+        return re.compile(rf"{_DATELINE}[（(](?:{self.reporting.pattern})")
+
     @cached_property
     def credit_closers(self) -> frozenset[str]:
         return frozenset(close for _, close in self.profile.credits.brackets)

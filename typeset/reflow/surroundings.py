@@ -72,7 +72,7 @@ class Surroundings:
         text = self.lines[position].text
         return len(text) < SHORT_LINE and (
             (self.draft.short_lines[head_key(text)] > 1 and not stops_inside(text))
-            or _BOOK.search(text) is not None
+            or (_BOOK.search(text) is not None and self.signs.names_after_gap(text) < 0)
             or (self.signs.names_book(text) and not ends_sentence(text))
         )
 

@@ -260,7 +260,7 @@ class _Search:
             names.append("no-words")
         if self.draft.signs.credit_tail(line.text) >= 0 and "before-names" not in names:
             names.append("ends-in-brackets")
-        elif self._says_who(position):
+        elif self._says_who(position) or self.draft.signs.opens_report(line.text):
             names.append("says-who")
         title = self._kind(position, last)
         signals = (

@@ -59,6 +59,8 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "closing-mark-next": ("join", 3.0),
         "bracket-open": ("join", 1.2),
         "number-runs-on": ("join", 0.6),
+        "may-be-caption": ("break", 1.0),
+        "caption-like-next": ("break", 2.5),
     },
     "latin-seam": {
         "sentence-ended": ("break", 1.4),
@@ -210,7 +212,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "begins-in-small-letters": ("text", 5.0),
         "repeated": ("furniture", 2.0),
         "interrupts": ("furniture", 2.5),
-        "between-rows": ("furniture", 4.0),
+        "between-rows": ("furniture", 1.9),
         "narrow": ("furniture", 0.5),
         "title-elsewhere": ("furniture", 2.0),
         "names-chapter": ("furniture", 1.0),
