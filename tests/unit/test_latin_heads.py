@@ -82,3 +82,38 @@ def test_what_is_set_at_the_right_signs_and_heads_nothing() -> None:
     document = typeset.reflow(typeset.read(text.encode())).document
     headings = [line for line in document_lines(document) if "CATO" in line]
     assert headings and all("H " not in line[:3] for line in headings)
+
+
+def test_the_lines_that_say_which_issue_it_is_go_with_the_name_of_the_paper() -> None:
+    name = "The UPLAND and VALE COURIER.\nFrom MONDAY, May 5, to FRIDAY, May 9, 1791.\nNo. 2,114."
+    title, lines = read(f"{name}\n\nVALE.\n\n{_set(_TEXTS[0])}\n\nUPLAND.\n\n{_set(_TEXTS[1])}\n")
+    assert title == "The UPLAND and VALE COURIER."
+    assert lines[:1] == ["## VALE."]
+
+
+def test_titles_of_columns_stand_in_the_middle_of_each() -> None:
+    left, right = (wrap(text, 30) for text in _TEXTS[:2])
+    head = f"{'The Ferry':^30}    {'The Ice':^30}".rstrip()
+    rows = [f"{one:30}    {two}".rstrip() for one, two in zip(left, right, strict=False)]
+    text = "\n".join([f"{'RIVER NEWS':^64}".rstrip(), "", head, "", *rows, "", f"{'8':^64}".rstrip()])
+    _, lines = read(text)
+    assert [line for line in lines if line.startswith("#")] == ["## The Ferry", "## The Ice"]
+
+
+def test_speeches_hang_and_say_who_speaks() -> None:
+    speeches = [
+        f"{who}. {words}"
+        for who, words in zip(
+            ("SIMKIN", "DORCAS", "SIMKIN", "DORCAS"),
+            (
+                "They say that the ferry is let to the widow.",
+                "Then she may keep it, for the ice has taken the stage.",
+                "It is a pity about the willows.",
+                "The willows were hollow before ever you or I came to look at them.",
+            ),
+            strict=True,
+        )
+    ]
+    text = "\n".join("\n".join(wrap(speech, 30, subsequent_indent="  ")) for speech in speeches)
+    _, lines = read(f"SCENE I.\n\n{text}\n")
+    assert lines[-4:] == [f"- {speech}" for speech in speeches]

@@ -110,6 +110,8 @@ def _decide(draft: Draft, folio: Folio, in_chain: bool, run: int, words: Counter
         names.append("page-number-style")
     if draft.signs.latin and _numbers_columns(folio):
         names.append("next-number-at-end")
+    if draft.signs.latin and folio.words and folio.line == 0 and case_of(folio.words) is not Case.PLAIN:
+        names.append("set-as-head")
     if in_chain and run > 1:
         names.append("numbers-run-on" if run > 2 else "two-numbers-run-on")
     if run == 1 and not folio.mark.styled:

@@ -11,7 +11,7 @@ import re
 from typeset.ledger import Signal
 from typeset.reflow.draft import Draft
 from typeset.reflow.hanging import Block
-from typeset.reflow.prose import End
+from typeset.reflow.prose import End, is_title
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.setting import Setting, follows
 from typeset.reflow.weights import SIGNALS
@@ -30,6 +30,8 @@ _FIRST = frozenset({"1", "a", "A", "i", "I"})
 _SPEECH = frozenset('“"«„—–‘¿¡')
 _SPEECH_ENDS = frozenset('”"»“’')
 _DASH_SPEECH = re.compile(r"[—–―]\s?[\w¿¡«“]")
+_SPEAKER = re.compile(r"([^\W\d_a-z]{2,}(?:[ .’'-]{1,2}[^\W\d_a-z]+)*)(?:\.(?:—|(?=\s))|:)|[QA]\.(?=\s)")
+_SAME = 0.5
 _FEWEST_SPEECHES = 2
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
@@ -41,11 +43,14 @@ class LatinEvidence:
         self.setting = Setting(draft)
         self.prose = self.setting.prose
         self.items = _items(draft)
+        self.speakers = _speakers(draft)
         self.speeches = self._has_dash_speeches()
         self.next = {before.start: after for before, after in self.setting.neighbours()}
 
     def between(self, before: Line, after: Line, block: Block) -> tuple[Signal, ...]:
         names = [*self._words(before, after), *self._place(before, after, block)]
+        if after.start in self.speakers and "sentence-open" not in names:
+            names.append("speaker-next")
         if after.start in self.items and _BEFORE_ITEM.search(before.text):
             names = [*(name for name in names if name != "sentence-open"), "item-next"]
         if block.bracket_open:
@@ -104,7 +109,9 @@ class LatinEvidence:
             names.append("gap-uneven" if setting.uneven else "gap-wider")
         elif setting.parted and follows(before, after):
             names.append("gap-usual")
-        if setting.indents:
+        if setting.hung is not None:
+            names += self._hanging(setting.indent(after) - setting.hung)
+        elif setting.indents:
             indent = setting.indent(after)
             if setting.indented(after):
                 names.append("indented-next")
@@ -113,6 +120,12 @@ class LatinEvidence:
         if setting.indent(after) >= setting.DEEPEST > setting.indent(before):
             names.append("set-in")
         return names
+
+    def _hanging(self, depth: float) -> list[str]:
+        """Where first lines hang out, by how much further in than lines that go on a line begins."""
+        if depth <= -_SAME:
+            return ["hangs-out-next"]
+        return ["hung-next"] if depth < _SAME else []
 
     def _as_first_line(self, before: Line, after: Line) -> list[str]:
         """Where the indents of first lines were lost, they leave the more room."""
@@ -147,6 +160,20 @@ def _items(draft: Draft) -> frozenset[int]:
         if len(starts) >= _FEWEST_BULLETS:
             found += starts
     return frozenset(found)
+
+
+def _speakers(draft: Draft) -> frozenset[int]:
+    """Where the lines begin that say who speaks: a name in capitals, again and again."""
+    found: dict[str, list[int]] = {}
+    for index in draft.flow:
+        line = draft.lines[index]
+        match = _SPEAKER.match(line.text)
+        if match is not None and not is_title(match.group(1)):
+            found.setdefault(match.group(), []).append(line.start)
+    often = [starts for starts in found.values() if len(starts) >= _FEWEST_SPEECHES]
+    if not often:
+        return frozenset()
+    return frozenset(start for starts in found.values() for start in starts)
 
 
 def _following(mark: str) -> frozenset[str]:

@@ -35,6 +35,7 @@ _SHORT = frozenset({"line-short", "apart-after", "before-indented-text"})
 _MANY_LETTERS = 90
 _CLOSING = "”’\"'»)"
 _RANKS_HIGH = frozenset({"latin-part", "latin-chapter"})
+_ISSUE_LINES = 3
 _LEADS_ON = frozenset(",:;")
 _OPENING = frozenset('“"‘«„¿¡(*')
 
@@ -275,7 +276,7 @@ class _Search:
             names.append("centred")
         elif self.at.set_right(lines[0]):
             names.append("set-right")
-        elif number is None and self.setting.indents and self.setting.indented(lines[0]):
+        elif number is None and self.at.as_paragraph(lines[0]):
             names.append("indented-as-text")
         if last > first:
             names.append("runs-over")
@@ -285,7 +286,12 @@ class _Search:
             names.append("no-words")
         if is_contents_line(text):
             names.append("contents-line")
-        if self.at.ended(last) and not (number is not None and number.alone and last == first):
+        if self._dates_issue(first, last):
+            names.append("dates-issue")
+        if self.at.names_paper(first):
+            names.append("issue-next")
+            names += [] if case is Case.PLAIN else ["first-line"]
+        elif self.at.ended(last) and not (number is not None and number.alone and last == first):
             names.append("stop-after-title" if self._may_stop(first, last, number) else "sentence-ended")
         elif text[-1] in _LEADS_ON:
             names.append("leads-on")
@@ -294,6 +300,10 @@ class _Search:
         if stops_within(self.at.words(first, number) if number else text, self.at.prose):
             names.append("stops-inside")
         return names
+
+    def _dates_issue(self, first: int, last: int) -> bool:
+        """Whether lines right under the first line say which issue of a paper it is."""
+        return 0 < first <= last <= _ISSUE_LINES and self.at.names_paper(0) and self.at.issues(last)
 
     def _may_stop(self, first: int, last: int, number: Number | None) -> bool:
         """Whether lines with a stop may be a title all the same: centred, capitals, numbered, a question."""

@@ -12,7 +12,7 @@ from typeset.reflow.draft import Draft
 from typeset.reflow.furniture import plain_words
 from typeset.reflow.hyphens import HYPHENS
 from typeset.reflow.latin_heads import is_guide
-from typeset.reflow.shapes import Case, case_of
+from typeset.reflow.shapes import Case, case_of, is_issue
 from typeset.reflow.signs import head_key
 from typeset.reflow.weights import SIGNALS
 from typeset.source.folio import page_number
@@ -42,6 +42,7 @@ def find_latin_title(draft: Draft) -> tuple[Draft, str]:
     if decision.choice == "text":
         return draft, heads
     taken = {at: "header" for at in range(index, last + 1) if at in draft.flow}
+    taken |= dict.fromkeys(_issue_lines(draft, last), "header")
     repeats = any(signal.name == "named-in-next-title" for signal in decision.signals)
     changed = replace(
         draft,
@@ -71,6 +72,20 @@ def _joined(draft: Draft, index: int, last: int) -> str:
     return words
 
 
+def _issue_lines(draft: Draft, last: int) -> list[int]:
+    """The lines right under the title that say which issue of a paper it is."""
+    found: list[int] = []
+    for index in draft.flow:
+        if index <= last:
+            continue
+        line = draft.lines[index]
+        apart = found and line.gap > draft.source.measure.rhythm
+        if apart or index in draft.headings or not is_issue(line.text):
+            break
+        found.append(index)
+    return found
+
+
 def _decide(draft: Draft, index: int, last: int, words: str) -> Decision:
     line = draft.lines[index]
     is_title = index in draft.headings or index in draft.sections
@@ -93,6 +108,8 @@ def _decide(draft: Draft, index: int, last: int, words: str) -> Decision:
         names.append("named-in-head")
     if follows and key in _key(_joined(draft, after, _last(draft, after))):
         names.append("named-in-next-title")
+    if is_title and _issue_lines(draft, last):
+        names.append("issue-next")
     if words == draft.hints.chapter:
         names.append("names-chapter")
     return draft.judge.decide(

@@ -39,6 +39,11 @@ _MAY_END = words_of(
 """Words with a point that end a sentence as often as not."""
 
 
+def is_title(word: str | None) -> bool:
+    """Whether a word is what goes before a name: Mr, Capt."""
+    return word is not None and word.lower() in _BEFORE_NAMES
+
+
 class End(Enum):
     """What stands at the end of some words."""
 

@@ -27,6 +27,8 @@ _NEARLY_ALL = 0.95
 _ALMOST_ALL = 0.98
 _INEXACT = 0.015
 _LEAST_INDENT = 0.75
+_LEAST_HANG = 0.5
+_HALF = 0.5
 _INDENTS = (0.02, 0.6)
 _FEW = 0.25
 _MOST = 0.7
@@ -159,7 +161,7 @@ class Setting:
     def extent(self, line: Line) -> float:
         """The width of a line with its indent, in letters."""
         indent = self.indent(line)
-        return self.width(line) + (2 * indent if 0 < indent <= self.DEEPEST else 0.0)
+        return self.width(line) + (2 * indent if -self.DEEPEST <= indent <= self.DEEPEST else 0.0)
 
     def width(self, line: Line) -> float:
         return self.face.width(line.text)
@@ -215,6 +217,24 @@ class Setting:
         share = len(indented) / max(1, len(self.draft.flow))
         few = _FEW * len(indented)
         return _INDENTS[0] <= share <= _INDENTS[1] and small <= few <= filled + small
+
+    @cached_property
+    def hung(self) -> float | None:
+        """How far in lines that go on begin, in em, where first lines hang out; else None."""
+        going_on = Counter(self.indent(after) for _, after in self._pairs)
+        opening = Counter(
+            self.indent(after)
+            for before, after in self.neighbours()
+            if self.prose.ended(before.text, after.text)
+            and self.has_room(before, after)
+            and self.indent(after) <= self.DEEPEST
+        )
+        if not going_on or opening.total() < _FEWEST:
+            return None
+        depth = max(going_on, key=lambda indent: (going_on[indent], -indent))
+        out = sum(count for indent, count in opening.items() if indent <= depth - _LEAST_HANG)
+        steady = going_on[depth] >= _HALF * going_on.total()
+        return depth if steady and out >= _MOST * opening.total() else None
 
     @cached_property
     def lost_indent(self) -> float:

@@ -41,6 +41,9 @@ _MONTH = re.compile(
 )
 _YEAR = re.compile(r"\b1\d{3}\b|\b20\d\d\b")
 _WORDS_OF_DATE = 4
+_ISSUE = re.compile(
+    r"(?:no|vol|nr|n[°º]|number|volume|issue|jahrg|jahrgang|from)\b\.?[^\W_a-z]*[ ,].{0,60}\d|price\b", re.I
+)
 
 
 class Case(Enum):
@@ -94,6 +97,11 @@ def is_date(text: str) -> bool:
     if _MONTH.search(text) is None or _YEAR.search(text) is None:
         return False
     return len(_WORD.findall(text)) <= _WORDS_OF_DATE
+
+
+def is_issue(text: str) -> bool:
+    """Whether a line under the name of a paper says which issue it is: a date, a number, a price."""
+    return _ISSUE.match(text) is not None or is_date(text)
 
 
 def begins_inside(text: str) -> bool:

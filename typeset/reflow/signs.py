@@ -20,7 +20,7 @@ CLOSERS = "”’」』）)》】〉\"'］]"
 CLOSING_MARKS = frozenset("，。、；：！？”’」』）》】〉,;!?%％℃·")
 _INNER_STOPS = re.compile("[，。；！？,;!?]")
 _ITEM = re.compile(r"[(（]?(?:[A-Za-z]?\d{1,3}|[A-Za-z])[.．、)）](?![\w.])\s*\S|_{3,}|\S.*_{4,}")
-_BRACKETS = re.compile("[“”‘’（）《》〈〉「」『』【】()]")
+_BRACKETS = re.compile("[“”‘（）《》〈〉「」『』【】()]|(?<![A-Za-z])’|’(?![A-Za-z])")
 _OPENING = frozenset("“‘（《〈「『【(")
 _DATELINE = (
     r"(?:本[報报刊网網台][讯訊]"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from typeset.reflow.draft import Draft
 from typeset.reflow.forms import FORMS, Form, matched
 from typeset.reflow.prose import End
 from typeset.reflow.setting import Setting, follows
-from typeset.reflow.shapes import Case, begins_inside, case_of, ends_open
+from typeset.reflow.shapes import Case, begins_inside, case_of, ends_open, is_issue
 from typeset.source.lines import Line
 
 _MOST_LINES = 4
@@ -247,6 +248,20 @@ class TitleLines:
         short = self.setting.has_room(line, after) and self.setting.share(line) < _SHORT_SHARE
         return short and self.prose.end(line.text, after.text) is End.OPEN
 
+    # ---- mastheads
+
+    def names_paper(self, position: int) -> bool:
+        """Whether the first line is a name that the date or the number of an issue follows."""
+        if position or len(self.flow) < 2 or case_of(self.flow[0].text) is Case.PLAIN:
+            return False
+        return self.issues(1)
+
+    def issues(self, last: int) -> bool:
+        """Whether all lines under the first say which issue it is, and stand close."""
+        lines = self.flow[1 : last + 1]
+        apart = any(self.setting.gap_wider(before, after) for before, after in pairwise(lines))
+        return all(is_issue(line.text) for line in lines) and not apart
+
     # ---- places
 
     def ended(self, position: int) -> bool:
@@ -257,14 +272,14 @@ class TitleLines:
         """Whether as much room is left before a line as after it; further in than any indent, it is too."""
         before = 2 * self.setting.indent(line)
         after = self.setting.measure - before - self.setting.width(line)
-        if before < 1 or self.set_right(line) or self._as_paragraph(line):
+        if before < 1 or self.set_right(line) or self.as_paragraph(line):
             return False
         exact = _CENTRED if self.setting.face.even else 2 * _CENTRED
         return abs(before - after) <= max(1.5, exact * self.setting.measure) or (
             self.setting.indent(line) > _DEEP and after > 0
         )
 
-    def _as_paragraph(self, line: Line) -> bool:
+    def as_paragraph(self, line: Line) -> bool:
         """Whether a line is set in as the first lines of paragraphs are."""
         usual = self.setting.usual_indent
         return self.setting.indents and abs(self.setting.indent(line) - usual) < _SAME_INDENT

@@ -11,7 +11,7 @@ from itertools import groupby
 from typeset.ledger import Segment
 from typeset.source.flow import Flow, Span
 from typeset.source.gutters import BOTH, DRIFT, FEWEST_LINES, NARROWEST, Grid, find_grid, may_have_columns
-from typeset.source.pieces import ALIGNED, Row, goes_across, is_aligned, part_of, row_of, rows_of
+from typeset.source.pieces import ALIGNED, Row, goes_across, is_aligned, is_centred, part_of, row_of, rows_of
 from typeset.source.segments import Part, segments, whole
 from typeset.source.sheets import Sheet, groups, physical_lines, sheets
 from typeset.source.tabular import table_rows
@@ -153,7 +153,10 @@ def _goes_across(group: Sheet, rows: list[Row], grid: Grid, *, edge: bool, top: 
     if not edge:
         return False
     if parted:
-        return len(group) == 1 and not is_aligned(group[0].words, parted[0], grid)
+        words = group[0].words
+        return len(group) == 1 and not (
+            is_aligned(words, parted[0], grid) or is_centred(words, parted[0], grid)
+        )
     begin = min(grid.extent(line.words)[0] for line in group)
     end = max(grid.extent(line.words)[1] for line in group)
     return _is_of_sheet(begin, end, grid, top=top)

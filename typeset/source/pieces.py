@@ -141,6 +141,21 @@ def is_aligned(line: str, row: Row, grid: Grid) -> bool:
     return True
 
 
+def is_centred(line: str, row: Row, grid: Grid) -> bool:
+    """Whether every column has a piece, and each stands in the middle of its own."""
+    if len(row) < len(grid.columns):
+        return False
+    at = grid.cells(line)
+    for piece in row:
+        words = line[piece.begin : piece.end]
+        low, high = grid.columns[piece.column]
+        before = at[piece.begin + len(words) - len(words.lstrip())] - low
+        after = high - at[piece.begin + len(words.rstrip())]
+        if before <= ALIGNED or abs(before - after) > ALIGNED:
+            return False
+    return True
+
+
 def part_of(line: PhysicalLine, piece: Piece, grid: Grid) -> Part:
     """A piece as it is read: by how much the white space before its words is wider than its indent, and how
     wide its column is."""
