@@ -98,3 +98,30 @@ def test_lives_under_names_alone() -> None:
         "* 秦素云",
         "* 韩立本",
     ]
+
+
+def test_an_article_with_an_abstract_and_the_works_that_it_cites() -> None:
+    text = (
+        "青岚湖湿地鸟类群落的季节变化\n　　摘要：为了解湿地鸟类群落的季节变化，于2018年\n"
+        f"按月调查[1]，记录到鸟类12目。\n　　关键词：湿地；鸟类\n1 引言\n{_FILLED}2 方法\n2.1 样线\n{_FILLED}"
+        f"2.2 样点\n{_FILLED}3 结果\n3.1 种类\n{_FILLED}3.2 数量\n{_FILLED}"
+        "参考文献\n　　[1] 郑光. 鸟类调查方法[M]. 北京: 某某出版社, 2012.\n"
+    )
+    result = typeset.reflow(typeset.read(text.encode()))
+    assert _outline(text) == [
+        "0 青岚湖湿地鸟类群落的季节变化",
+        *("1 1 引言", "1 2 方法", "2 2.1 样线", "2 2.2 样点", "1 3 结果", "2 3.1 种类", "2 3.2 数量"),
+        "1 参考文献",
+    ]
+    assert "[1]郑光" in plain_text(result.document)
+
+
+def test_a_title_that_goes_on_in_the_words_of_the_running_head() -> None:
+    page = "工作总结\n{}\n"
+    text = (
+        page.format(3)
+        + "　　　云溪市残疾人联合会二〇一八年度\n　　　　　　　　　工作总结\n\n"
+        + f"　　　　　　　　一、康复\n{_FILLED}{page.format(4)}　　　　　　　　二、教育\n{_FILLED}"
+        + page.format(5)
+    )
+    assert _outline(text)[0] == "0 云溪市残疾人联合会二〇一八年度工作总结"

@@ -45,7 +45,7 @@ class CentredTitles:
     def ends(self, position: int) -> int:
         """The last line of the title that begins at a line, in the middle of its column; -1 if none does."""
         line = self.lines[position]
-        if not self._is_centred(line) or not self._may_be_title(line.text):
+        if not self._is_centred(line) or not self.may_be_title(line.text):
             return -1
         if (position == 0 and self.draft.flow[0] == 0) or self._stands_below(position):
             return -1
@@ -98,9 +98,10 @@ class CentredTitles:
             return False
         if line.width < _LONG * self.usual.mode or is_letterspaced(after.text):
             return False
-        return self._is_centred(after) and self._may_be_title(after.text) and after.width <= line.width
+        return self._is_centred(after) and self.may_be_title(after.text) and after.width <= line.width
 
-    def _may_be_title(self, text: str) -> bool:
+    def may_be_title(self, text: str) -> bool:
+        """Whether words without a number can be a document's title."""
         signs = self.draft.signs
         if says(text) or text[-1] in "：:、，" or signs.is_numbered(text) or _LABEL.match(text):
             return False

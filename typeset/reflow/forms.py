@@ -13,6 +13,8 @@ from typeset.reflow.scripts import HAN, SURNAMES
 _HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 _HAN_NUMBER = "[〇零一二两三四五六七八九十百千]+"
+WORKS = r"(?:主要)?(?:[参參]考文[献獻]|引用文[献獻]|[参參]考[书書]目|References|Bibliography)"
+"""What stands over a list of the works that a text cites."""
 _NUMBER = rf"(?:{_HAN_NUMBER}|\d{{1,4}})"
 
 # ---- dates, as chronicles open their events with them
@@ -66,7 +68,7 @@ FORMS: dict[str, Form] = {
             "book",
             rf"第({_NUMBER})[编編卷篇](?![^\s\u3000])|第({_NUMBER})[编編卷篇]|卷之?({_HAN_NUMBER})(?=\s|\Z)",
         ),
-        _form("annex", rf"附[件录錄]\s?({_NUMBER})?(?=\s+[^\s\d]|\Z)"),
+        _form("annex", rf"附[件录錄]\s?({_NUMBER})?(?=\s+[^\s\d]|\Z)|{WORKS}\Z"),
         _form("division", rf"第({_NUMBER})(?:部[分份]|单元|單元|板块|[辑輯])"),
         _form("chapter", rf"第({_NUMBER})章"),
         _form("part", rf"第({_NUMBER})[节節]"),

@@ -179,7 +179,15 @@ class Heads:
         lines = self.draft.lines
         titles = self._titles.get(head_key(lines[index].text), [index])
         below = not known and any(0 < other - index <= _BELOW for other in titles)
+        if index > self.draft.flow[0] and head_key(lines[index].text) == self._first:
+            return True
         return below or lines[titles[0]].page < lines[index].page
+
+    @cached_property
+    def _first(self) -> str:
+        """The words of the text's first line, which may be its title, however long it is."""
+        text = self.draft.lines[self.draft.flow[0]].text if self.draft.flow else ""
+        return head_key(text) if text and not stops_inside(text) and not ends_sentence(text) else ""
 
     def is_said_before(self, index: int) -> bool:
         """Whether the line right before is a running head with the same words: then this is the title."""

@@ -25,6 +25,11 @@ LABEL = re.compile(
     r"|抄[报報])\s*[：:]"
 )
 """What the lines of an official letter open with."""
+_OF_ARTICLE = re.compile(
+    r"(?:[［【\[])?(?:摘\s*要|内容提要|[关關][键鍵][词詞字]|中[图圖]分[类類][号號]|文[献獻]标[识識]码|文章[编編][号號]|基金[项項]目"
+    r"|作者[简簡]介|收稿日期|案\s*由|提案(?:人|者|[单單]位)|附[议議]人|[审審]查意[见見]|承[办辦][单單]位)[］】\]]?\s*[：:]"
+)
+"""What the lines under the title of an article or a motion open with."""
 _DATE = re.compile(
     r"(?:\d{4}|[〇○零一二三四五六七八九]{4}|中[华華]民[国國].{1,5})\s*年\s*\S{1,3}\s*月\s*\S{1,3}\s*日"
 )
@@ -131,7 +136,7 @@ class Habits:
             signals.append(_S["number-of-document-before"])
         if is_date(after.text):
             signals.append(_S["date-alone-next"])
-        if is_label(after.text):
+        if is_label(after.text) or _OF_ARTICLE.match(after.text):
             signals.append(_S["label-next"])
         if before.text[-1] in "：:" and LABEL.fullmatch(before.text):
             signals.append(_S["label-alone-before"])

@@ -17,6 +17,7 @@ from itertools import islice
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft, NoteLines
 from typeset.reflow.fit import first_width
+from typeset.reflow.forms import WORKS
 from typeset.reflow.signs import CLOSING_MARKS, ends_sentence
 from typeset.reflow.weights import SIGNALS
 from typeset.source.measure import INDENT
@@ -26,6 +27,9 @@ _OPTIONS = ("text", "note")
 MARK = re.compile(
     r"[①-⑳⑴-⒇❶-❿]|[\[［〔](?:注?\d{1,3}|[一二三四五六七八九十]{1,3}|注[一二三四五六七八九十]?)[\]］〕]|[*＊※†‡]{1,3}|[¹²³⁰⁴-⁹]{1,3}"
 )
+_IS_WORKS = re.compile(rf"[［【\[]?{WORKS}[］】\]]?[：:]?")
+_MOST_WORKS = 400
+"""Lines of one list of works."""
 _MOST_LINES = 14
 _FARTHEST = 20000
 """Code points before a note within which its mark stands in the text."""
@@ -191,10 +195,31 @@ class _Search:
         names = ["mark-in-text", *self._around(first, last)]
         if self.text[place - 1] in _BEFORE_ITEM:
             names.append("mark-begins-item")
+        if self._in_works(first):
+            names.append("among-works")
         line = self.lines[first]
         return self.draft.judge.decide(
             "note", "N-MARK", line.start, end, _OPTIONS, tuple(_S[name] for name in names)
         )
+
+    def _in_works(self, position: int) -> bool:
+        """Whether a list of the works that the text cites has begun, and not yet a second one."""
+        after = bisect_left(self._works, position)
+        if not after:
+            return False
+        begun = self._works[after - 1]
+        mark = MARK.match(self.lines[position].text)
+        first = self.lines[begun + 1].text
+        again = (line.text for line in self.lines[begun + 2 : position + 1])
+        opens = MARK.match(first)
+        if opens is None or mark is None or mark.group()[0] != opens.group()[0]:
+            return False
+        return position - begun < _MOST_WORKS and not any(text.startswith(opens.group()) for text in again)
+
+    @cached_property
+    def _works(self) -> list[int]:
+        """The lines that are the title of such a list, and that something follows."""
+        return [at for at, line in enumerate(self.lines[:-1]) if _IS_WORKS.fullmatch(line.text)]
 
     def _around(self, first: int, last: int) -> Iterator[str]:
         after_note = self.last == first - 1 and first > 0

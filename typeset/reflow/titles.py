@@ -93,6 +93,10 @@ class _Search:
             self._take(position, self._decide_centred(position, last), self._rank_centred(last), last)
             return
         if self.bare == "none":
+            if self._stands_alone(position):
+                self._take(
+                    position, self._decide_bare(position, position), self._rank_centred(position), position
+                )
             return
         last = self.extent.spaced_down(position)
         if last > position:
@@ -101,6 +105,23 @@ class _Search:
         last = self.extent.runs_over(position)
         if self._worth_a_look(position, last):
             self._take(position, self._decide_bare(position, last), self.lowest, last)
+
+    def _stands_alone(self, position: int) -> bool:
+        """Where nothing is indented: whether a line is short as a title is, over lines that are filled or the
+        first of a form."""
+        if (
+            position == 0
+            or position + 1 >= len(self.flow)
+            or self.lines[self.flow[position]].indent >= INDENT
+        ):
+            return False
+        after = self.lines[self.flow[position + 1]]
+        if not self.below.is_bare(position) or not self.centred.may_be_title(self._text(position)):
+            return False
+        return self.below.alone(position) or (self.extent.flush and self.numbering.begins(after.text))
+
+    def _text(self, position: int) -> str:
+        return self.lines[self.flow[position]].text
 
     def _listed(self, position: int) -> bool | None:
         """Whether a printed table of contents has a line's words at its margin; None where it has not."""
@@ -240,6 +261,8 @@ class _Search:
             names.append("before-items")
         elif self.below.heading(last):
             names.append("before-heading")
+        elif self.bare == "none" and self.numbering.begins(self._text(last + 1)):
+            names.append("before-title")
         else:
             names.append("line-not-filled" if self.below.alone(position) else "no-entry-follows")
         names.append(self._before(position))
@@ -285,7 +308,7 @@ class _Search:
             return "section"
         if self.below.names_life(last):
             return "entry"
-        if self.bare == "section" or self.below.entry(last) or is_letterspaced(line.text):
+        if self.bare in ("section", "none") or self.below.entry(last) or is_letterspaced(line.text):
             return "section"
         if not self.below.text(last) and self.below.heading(last):
             return "section"

@@ -131,6 +131,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "sentence-open-before": ("note", 1.0),
         "mark-begins-item": ("text", 2.5),
         "item-before": ("text", 1.5),
+        "among-works": ("text", 6.0),
     },
     "caption": {
         "wide": ("caption", 2.0),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from typeset.ledger import Decision
 from typeset.reflow.centred import DOCUMENT_RANK
@@ -26,6 +27,10 @@ _T = SIGNALS["title"]
 _CENTRED = 2.0
 _MOST_LINES = 3
 _HEADS = ("header", "footer")
+_ABSTRACT = re.compile(r"[［【\[]?(?:内容|內容)?(?:摘\s*要|提\s*要)[］】\]]?\s*[：:\u3000]|案\s*由\s*[：:]")
+"""What stands under the title of an article or a motion."""
+_WHOLE = 8
+"""Characters of a title that a running head may have with its number."""
 _PART = 3
 """Characters of a running head that is part of the title."""
 _LONG = 0.5
@@ -38,6 +43,7 @@ _SUBTITLE = re.compile(r"(?:——|──|--|—|―{1,2})\s*\S")
 _FOLIO_BESIDE = re.compile(r"\A\d{1,4}\s+(?=\D)|(?<=\D)\s+\d{1,4}\Z|\s*第\s*\d{1,4}\s*[页頁]\Z")
 _MASTHEAD = re.compile(r"[日晚早周时時导導都商]\s*[报報]\Z")
 _LONGEST_MASTHEAD = 12
+_GAP = re.compile(r"\s*(?:[\u3000\u2003]|[^\S\r\n]{2})\s*")
 _LABEL = re.compile(r"[图圖表]\s*\d")
 
 
@@ -46,9 +52,11 @@ def find_title(draft: Draft) -> tuple[Draft, str]:
     if not draft.flow:
         return draft, ""
     index = draft.flow[0]
-    if index in draft.headings:
+    if index in draft.headings and not _heads_all(draft):
         return draft, ""
     alone = _only_of_rank(draft)
+    if index in draft.sections and _printed_above(draft):
+        return draft, ""
     if not alone and draft.signs.is_numbered(draft.lines[index].text):
         return draft, ""
     last = _last_line(draft)
@@ -59,9 +67,10 @@ def find_title(draft: Draft) -> tuple[Draft, str]:
     decision = _decide(draft, last, alone=alone)
     if decision.choice == "text":
         return replace(draft, decisions=(*draft.decisions, decision)), ""
-    lines = draft.flow[: last + 1]
+    lines = (*draft.flow[: last + 1], *_rest_among_heads(draft, last))
     changed = replace(
         draft,
+        headings={at: place for at, place in draft.headings.items() if at != index},
         furniture={**draft.furniture, **dict.fromkeys(lines, "header")},
         sections={at: rank for at, rank in draft.sections.items() if at != index},
         section_ends={at: end for at, end in draft.section_ends.items() if at != index},
@@ -69,6 +78,42 @@ def find_title(draft: Draft) -> tuple[Draft, str]:
         why={**draft.why, **dict.fromkeys(lines, decision)},
     )
     return changed, _joined(list(dict.fromkeys(plain_words(draft.lines[at].text) for at in lines)))
+
+
+def _heads_all(draft: Draft) -> bool:
+    """Whether the bare heading that begins the text is its title: a running head says it, or an abstract
+    follows."""
+    place = draft.headings[draft.flow[0]]
+    if place.open or _stops(draft, place.last):
+        return False
+    after = next((at for at in draft.flow if at > place.last), None)
+    abstract = after is not None and _ABSTRACT.match(draft.lines[after].text) is not None
+    return abstract or (bool(draft.sections) and _says_head(draft, place.text))
+
+
+def _stops(draft: Draft, last: int) -> bool:
+    """Whether text follows a heading on its line."""
+    place = draft.headings[draft.flow[0]]
+    return place.after < draft.lines[last].end
+
+
+def _printed_above(draft: Draft) -> bool:
+    """Whether a running head and, right below it, its words once more stand above the text: the title."""
+    heads = range(draft.flow[0])
+    kinds = {draft.furniture.get(at) for at in heads}
+    keys = [head_key(draft.lines[at].text) for at in heads]
+    return kinds <= set(_HEADS) and any(one == other for one, other in pairwise(keys))
+
+
+def _rest_among_heads(draft: Draft, last: int) -> tuple[int, ...]:
+    """The line below a title in the middle that goes on with it and is a running head on other pages."""
+    at = draft.flow[last] + 1
+    if draft.furniture.get(at) != "header":
+        return ()
+    line, after = draft.lines[at - 1], draft.lines[at]
+    close = after.page == line.page and after.gap <= draft.source.measure.rhythm
+    middle = line.indent > 0 and after.indent >= _CENTRED
+    return (at,) if close and middle and abs(_centre(line) - _centre(after)) <= _SAME_CENTRE else ()
 
 
 def _joined(words: list[str]) -> str:
@@ -91,6 +136,8 @@ def _only_of_rank(draft: Draft) -> bool:
 def _last_line(draft: Draft) -> int:
     """Position in the flow of the last line of a title that begins the text."""
     flow, lines = draft.flow, draft.lines
+    if (place := draft.headings.get(flow[0])) is not None:
+        return flow.index(place.last)
     end = draft.section_ends.get(flow[0])
     if end is not None:
         return flow.index(end)
@@ -188,7 +235,9 @@ def _says_head(draft: Draft, text: str) -> bool:
     """Whether the words are those of a running head, or have them within."""
     title = head_key(text)
     heads = {head_key(draft.lines[at].text) for at, kind in draft.furniture.items() if kind in _HEADS}
-    return title in heads or any(len(key) >= _PART and key in title for key in heads)
+    if title in heads or any(len(key) >= _PART and key in title for key in heads):
+        return True
+    return len(title) >= _WHOLE and any(title in key for key in heads)
 
 
 def _title_follows(draft: Draft, last: int) -> bool:
@@ -213,6 +262,8 @@ def _block_follows(draft: Draft, last: int) -> bool:
         return True
     if after.gap > usual.rhythm or _SUBTITLE.match(after.text) or DOCUMENT_NUMBER.fullmatch(after.text):
         return True
+    if _ABSTRACT.match(after.text):
+        return True
     if after.text[0] in "（(" and after.width >= usual.full:
         return True
     return after.text[-1] in "：:" and after.width < usual.full
@@ -235,8 +286,18 @@ def title_of_heads(draft: Draft) -> str:
     ]
     counts = Counter(head_key(words) for words in heads)
     if not heads:
-        return _book(draft)
+        return _book(draft) or _newspaper(draft)
     return max(heads, key=lambda words: (counts[head_key(words)], len(head_key(words)), -len(words)))
+
+
+def _newspaper(draft: Draft) -> str:
+    """The name of a newspaper that its running heads say beside the date: 要闻　2024年4月13日　江州日报."""
+    for at, kind in sorted(draft.furniture.items()):
+        if kind in _HEADS and draft.signs.is_imprint(_FOLIO_BESIDE.sub("", draft.lines[at].text)):
+            for words in _GAP.split(draft.lines[at].text):
+                if _MASTHEAD.search(words) and len(words) <= _LONGEST_MASTHEAD:
+                    return plain_words(words)
+    return ""
 
 
 def _book(draft: Draft) -> str:
