@@ -46,7 +46,8 @@ class _Group(NamedTuple):
 
 def find_captions(draft: Draft) -> Draft:
     """Every line of the flow is looked at once; a caption once found is not looked into again."""
-    look, unsigned = _Look(draft), Unsigned(draft)
+    look = _Look(draft)
+    unsigned = Unsigned(draft, look.fit)
     groups: list[_Group] = []
     texts: list[Decision] = []
     doubts: dict[int, float] = {}

@@ -19,7 +19,7 @@ _BOOK = re.compile("(?:[志誌]|年[鉴鑒鑑])\\Z")
 class Surroundings:
     """The lines of the running text, by their position in it."""
 
-    def __init__(self, draft: Draft) -> None:
+    def __init__(self, draft: Draft, fit: Fit | None = None) -> None:
         self.draft = draft
         self.signs = draft.signs
         self.usual = draft.source.measure
@@ -27,7 +27,7 @@ class Surroundings:
         self.lines = [draft.lines[index] for index in draft.flow]
         self.even = self.usual.even >= _EVEN
         self.fluency = Fluency(draft)
-        self.fit = Fit(draft)
+        self.fit = fit or Fit(draft)
         self.over: dict[int, int] = {}
         """After a caption → the line of text before it."""
 

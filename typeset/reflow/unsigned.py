@@ -9,6 +9,7 @@ from functools import cached_property
 
 from typeset.ledger import Decision
 from typeset.reflow.draft import Draft
+from typeset.reflow.fit import Fit
 from typeset.reflow.leaves import is_spaced_out
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import STOPS, ends_sentence, stops_inside
@@ -33,8 +34,8 @@ _PAUSES = frozenset("，、；：,;:—…")
 class Unsigned(Surroundings):
     """Looks at single lines in the midst of filled ones."""
 
-    def __init__(self, draft: Draft) -> None:
-        super().__init__(draft)
+    def __init__(self, draft: Draft, fit: Fit | None = None) -> None:
+        super().__init__(draft, fit)
         over = sum(line.width > self.usual.mode + _OVER for line in self.lines)
         self.seldom_over = self.even and over <= _FEW * len(self.lines)
         self.after_furniture = frozenset(index + 1 for index in draft.furniture)
@@ -149,9 +150,10 @@ class Unsigned(Surroundings):
 
     def _is_signature(self, position: int) -> bool:
         line = self.lines[position]
+        if self.signs.credit_tail(line.text) != 0:
+            return False
         words = line.text[1:-1]
-        signed = self.signs.looks_signed(words) or self.signs.is_short_organisation(words)
-        return self.signs.credit_tail(line.text) == 0 and signed
+        return self.signs.looks_signed(words) or self.signs.is_short_organisation(words)
 
     def _is_set_in(self, line: Line) -> bool:
         """Whether a line is indented, or ends in brackets, as no title and no caption is."""
