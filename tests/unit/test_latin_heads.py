@@ -117,3 +117,23 @@ def test_speeches_hang_and_say_who_speaks() -> None:
     text = "\n".join("\n".join(wrap(speech, 30, subsequent_indent="  ")) for speech in speeches)
     _, lines = read(f"SCENE I.\n\n{text}\n")
     assert lines[-4:] == [f"- {speech}" for speech in speeches]
+
+
+def test_one_word_may_end_a_paragraph_at_a_pages_end() -> None:
+    ferries = f"{_set(_TEXTS[2] + ' It was seen there on the third')}\nSunday."
+    pages = [
+        f"River News\n\nFerries\n\n{ferries}\n\nPage 3",
+        f"River News\n\nIce\n\n{_set(_TEXTS[0])}\n\nPage 4",
+    ]
+    _, lines = read("\n\f".join(pages))
+    assert any("Sunday." in line for line in lines)
+    assert "## Ice" in lines
+
+
+def test_rows_with_leaders_are_lines_of_their_own() -> None:
+    rows = "Ferries . . . . . . . . 411 10 0", "Stages . . . . . . . . . 88  4 6"
+    _, lines = read(f"{_set(_TEXTS[0])}\nThe cost was as follows:\n{rows[0]}\n{rows[1]}\n{_set(_TEXTS[1])}\n")
+    assert [line for line in lines if " . . . " in line] == [
+        f"- {rows[0]}",
+        f"- {rows[1].replace('  ', ' ')}",
+    ]

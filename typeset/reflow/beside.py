@@ -12,7 +12,7 @@ from typeset.ledger import Decision
 from typeset.reflow.draft import Draft
 from typeset.reflow.fluency import Fluency
 from typeset.reflow.hanging import is_signature
-from typeset.reflow.shapes import is_date, leans_on, stops_as_title
+from typeset.reflow.shapes import closes_sentence, is_date, leans_on, stops_as_title
 from typeset.reflow.signs import ODD, bracket_balance, ends_sentence, head_key, is_item, stops_inside
 from typeset.reflow.weights import SIGNALS
 
@@ -97,7 +97,11 @@ class HeadsBeside:
             names.append("names-chapter")
         usual = self.draft.source.measure
         narrow = line.width <= _NARROW * usual.mode
-        if (narrow or line.width <= usual.full - _ROOM) and self._parts_sentence(before, after):
+        closes = (
+            signs.latin and after is not None and closes_sentence(line.text, self.draft.lines[after].text)
+        )
+        short = narrow or line.width <= usual.full - _ROOM
+        if short and self._parts_sentence(before, after) and not closes:
             names.append("interrupts")
             words_around = [self.draft.lines[at].text for at in (index, before, after) if at is not None]
             if len(words_around) == 3 and self._fluency.needs(*words_around):

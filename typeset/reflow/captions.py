@@ -15,6 +15,7 @@ from typing import NamedTuple
 from typeset.ledger import Decision, Signal
 from typeset.reflow.draft import CaptionLines, Draft
 from typeset.reflow.scripts import IS_HAN
+from typeset.reflow.shapes import is_issue
 from typeset.reflow.signs import ODD, bracket_balance, ends_sentence
 from typeset.reflow.surroundings import Surroundings
 from typeset.reflow.unsigned import Unsigned
@@ -277,6 +278,8 @@ class _Look(Surroundings):
             names.append("sentence-ended")
         if self.signs.latin and lines[first].text[0].islower():
             names.append("goes-on-in-small-letters")
+        if self.signs.latin and is_issue(lines[first].text):
+            names.append("says-issue")
         decision = self.draft.judge.decide(
             "caption", "C-WIDE", lines[first].start, lines[last].end, ("text", "caption"),
             tuple(_S[name] for name in names if _S[name].option in ("text", "caption")),

@@ -16,7 +16,7 @@ from typeset.reflow.draft import Draft
 from typeset.reflow.fluency import Fluency
 from typeset.reflow.hanging import is_signature
 from typeset.reflow.latin_heads import heads_by_place, latin_looks
-from typeset.reflow.shapes import is_date, stops_as_title
+from typeset.reflow.shapes import closes_sentence, is_date, stops_as_title
 from typeset.reflow.signs import (
     ODD,
     bracket_balance,
@@ -80,6 +80,8 @@ def find_furniture(draft: Draft) -> Draft:
                 break
             found[index] = _kind(draft, index, edge)
     for index in heads_by_place(draft, found) if draft.signs.latin else ():
+        if index == draft.flow[0]:
+            continue
         decision = heads.decide(index, placed=True)
         decisions.append(decision)
         if decision.choice == "furniture":
@@ -223,13 +225,21 @@ class Heads:
             names.append("signed-and-dated")
         if after is not None and self.draft.opens_entry(after):
             names.append("before-entry")
-        elif not closed and after is not None and "narrow" in names:
+        elif (
+            not closed and after is not None and "narrow" in names and not self._closes_sentence(index, after)
+        ):
             names.append("interrupts")
             words = [self.draft.lines[at].text for at in (index, before, after) if at is not None]
             if len(words) == 3 and self._fluency.needs(*words):
                 names.append("reads-on-only-with")
         return self.draft.judge.decide(
             "running-head", "F-EDGE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
+        )
+
+    def _closes_sentence(self, index: int, after: int) -> bool:
+        """Whether a line in Latin script is the end of the sentence that is open before it."""
+        return self.draft.signs.latin and closes_sentence(
+            self.draft.lines[index].text, self.draft.lines[after].text
         )
 
     def _looks(self, index: int) -> Iterator[str]:

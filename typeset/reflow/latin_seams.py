@@ -14,6 +14,7 @@ from typeset.reflow.hanging import Block
 from typeset.reflow.prose import End, is_title
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.setting import Setting, follows
+from typeset.reflow.shapes import is_contents_line
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
 
@@ -32,6 +33,8 @@ _SPEECH_ENDS = frozenset('”"»“’')
 _DASH_SPEECH = re.compile(r"[—–―]\s?[\w¿¡«“]")
 _SPEAKER = re.compile(r"([^\W\d_a-z]{2,}(?:[ .’'-]{1,2}[^\W\d_a-z]+)*)(?:\.(?:—|(?=\s))|:)|[QA]\.(?=\s)")
 _SAME = 0.5
+_IN_TEXT = frozenset({"sentence-open", "line-filled"})
+"""What rows that leaders lead through are always."""
 _FEWEST_SPEECHES = 2
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
@@ -49,6 +52,8 @@ class LatinEvidence:
 
     def between(self, before: Line, after: Line, block: Block) -> tuple[Signal, ...]:
         names = [*self._words(before, after), *self._place(before, after, block)]
+        if is_contents_line(before.text) or (is_contents_line(after.text) and after.text[-1].isdigit()):
+            names = [*(name for name in names if name not in _IN_TEXT), "leaders"]
         if after.start in self.speakers and "sentence-open" not in names:
             names.append("speaker-next")
         if after.start in self.items and _BEFORE_ITEM.search(before.text):

@@ -155,9 +155,9 @@ def _extend(ranges: list[Range], start: int, end: int) -> None:
 
 
 def is_spaced_out(text: str) -> bool:
-    """Whether a line is letter-spaced: hardly any two of its characters stand together."""
+    """Whether a line is letter-spaced: hardly any two of its characters stand together, points aside."""
     pieces = ODD.sub(" ", text).split()
-    single = sum(1 for piece in pieces if len(piece) == 1)
+    single = sum(1 for piece in pieces if len(piece) == 1 and piece != ".")
     return len(pieces) >= _FEWEST_SPACED and single >= _SPACED_OUT * len(pieces)
 
 

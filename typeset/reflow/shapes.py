@@ -89,7 +89,12 @@ def leans_on(text: str) -> bool:
 
 def stops_as_title(text: str) -> bool:
     """Whether words with a stop may be a head or a title all the same: in capitals or title case."""
-    return text[-1] == "." and case_of(text) is not Case.PLAIN
+    return text[-1] == "." and " " in text and case_of(text) is not Case.PLAIN
+
+
+def closes_sentence(text: str, following: str) -> bool:
+    """Whether a line may be the last of a sentence: it has a stop, and no small letter goes on after it."""
+    return text.rstrip("\"'”’)]")[-1:] in (".", "!", "?") and not following[0].islower()
 
 
 def is_date(text: str) -> bool:
@@ -101,7 +106,7 @@ def is_date(text: str) -> bool:
 
 def is_issue(text: str) -> bool:
     """Whether a line under the name of a paper says which issue it is: a date, a number, a price."""
-    return _ISSUE.match(text) is not None or is_date(text)
+    return _ISSUE.match(" ".join(text.split())) is not None or is_date(text)
 
 
 def begins_inside(text: str) -> bool:

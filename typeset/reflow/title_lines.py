@@ -86,6 +86,8 @@ class TitleLines:
             return False
         if self.ended(last) or not follows(line, after) or after.gap > max(line.gap, 0):
             return False
+        if line.text[-1] == ":" and after.gap > 0:
+            return False
         if first == 0 and self._heads_text(last + 1):
             return True
         leans = ends_open(line.text, self.prose) or begins_inside(after.text)

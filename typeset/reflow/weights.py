@@ -83,6 +83,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "bracket-open": ("join", 1.2),
         "hangs-out-next": ("break", 3.5),
         "hung-next": ("join", 2.5),
+        "leaders": ("break", 6.0),
         "speaker-next": ("break", 2.0),
         "set-in": ("break", 3.0),
         "speech-next": ("break", 1.0),
@@ -136,6 +137,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
     "caption": {
         "wide": ("caption", 2.0),
         "wide-run-begins": ("caption", 1.0),
+        "says-issue": ("text", 6.0),
         "goes-on-in-small-letters": ("text", 6.0),
         "label": ("caption", 2.0),
         "close-set": ("caption", 1.0),

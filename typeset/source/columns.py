@@ -153,6 +153,8 @@ def _goes_across(group: Sheet, rows: list[Row], grid: Grid, *, edge: bool, top: 
     if not edge:
         return False
     if parted:
+        if top and len(group) > 1 and len(rows[0]) == 1 and _is_masthead(group, grid):
+            return True
         words = group[0].words
         return len(group) == 1 and not (
             is_aligned(words, parted[0], grid) or is_centred(words, parted[0], grid)
@@ -160,6 +162,13 @@ def _goes_across(group: Sheet, rows: list[Row], grid: Grid, *, edge: bool, top: 
     begin = min(grid.extent(line.words)[0] for line in group)
     end = max(grid.extent(line.words)[1] for line in group)
     return _is_of_sheet(begin, end, grid, top=top)
+
+
+def _is_masthead(group: Sheet, grid: Grid) -> bool:
+    """Whether a line in the middle of the sheet stands over one from edge to edge: a date, a number."""
+    (begin, end), *below = [grid.extent(line.words) for line in group]
+    centred = begin > NARROWEST and abs(begin - (grid.end - end)) <= ALIGNED
+    return centred and all(low <= ALIGNED and high >= grid.end - ALIGNED for low, high in below)
 
 
 def _is_of_sheet(begin: int, end: int, grid: Grid, *, top: bool) -> bool:
