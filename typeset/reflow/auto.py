@@ -50,6 +50,8 @@ def _signals(source: Source) -> Iterator[Signal]:
     for name, count in counts.items():
         if count >= _FEWEST[name]:
             yield _S[name]
+    if all(counts[name] >= _FEWEST[name] for name in ("article-lines", "han-number-titles")):
+        yield _S["articles-and-titles"]
     if _count(_LATIN, text) > 4 * _count(_HAN, text):
         yield _S["latin-letters"]
     yield _S["nothing-particular"]

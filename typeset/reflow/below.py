@@ -30,16 +30,13 @@ class Below:
         self.usual = draft.source.measure
         self.extent = extent
         self.numbering = numbering
+        self.has_lives = numbering.has("person")
         self.even = self.usual.even >= _EVEN and self.usual.ragged <= _RAGGED
 
     def names_life(self, position: int) -> bool:
         """Whether a line is a name alone before indented text, in a text that has lives under names."""
         signs = self.draft.signs
-        return (
-            self.numbering.has("person")
-            and signs.is_name(self.lines[self.flow[position]].text)
-            and self.text(position)
-        )
+        return self.has_lives and signs.is_name(self.lines[self.flow[position]].text) and self.text(position)
 
     def heading(self, position: int) -> bool:
         """Whether a bare heading follows a short bare line, right above text that is indented."""

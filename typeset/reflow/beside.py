@@ -13,8 +13,17 @@ from typeset.reflow.draft import Draft
 from typeset.reflow.fluency import Fluency
 from typeset.reflow.hanging import is_signature
 from typeset.reflow.shapes import closes_sentence, is_date, leans_on, stops_as_title
-from typeset.reflow.signs import ODD, bracket_balance, ends_sentence, head_key, is_item, stops_inside
+from typeset.reflow.signs import (
+    ODD,
+    bracket_balance,
+    ends_sentence,
+    head_key,
+    is_common_heading,
+    is_item,
+    stops_inside,
+)
 from typeset.reflow.weights import SIGNALS
+from typeset.source.measure import INDENT
 
 _S = SIGNALS["folio"]
 _OPTIONS = ("text", "furniture")
@@ -125,6 +134,8 @@ class HeadsBeside:
             names.append("head-of-text")
         if is_signature(self.draft.lines, index):
             names.append("signed-and-dated")
+        if after == index + 1 and is_common_heading(line.text) and self.draft.lines[after].indent >= INDENT:
+            names.append("common-heading")
         return self.draft.judge.decide(
             "running-head", "F-BESIDE", line.start, line.end, _OPTIONS, tuple(_S[name] for name in names)
         )

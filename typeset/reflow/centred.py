@@ -22,9 +22,14 @@ DOCUMENT_RANK = -1
 """Of a document among others: it stands above whatever it numbers."""
 _OFF = 1.0
 """In em: how far from the middle a line may be set."""
+_ASKEW = 2.5
+"""In em: how far off the middle may be that the widths of the lines tell."""
+_FEWEST = 2
 _FREE = 2.0
 """In em: a line that leaves less of its column free stands nowhere in particular."""
 _LABEL = re.compile(r"[^：:]{1,6}[：:]")
+_REMARK = re.compile(r"[（(][^（()）]{2,40}[）)]")
+"""When and by whom a document was passed, below its title."""
 _PARAGRAPH = 2.0
 _SAME = 0.5
 _LONG = 0.5
@@ -62,6 +67,8 @@ class CentredTitles:
 
     def follows(self, last: int) -> str:
         """The signal that what stands below a title is; nothing where no text or title begins."""
+        if last + 1 < len(self.lines) and _REMARK.fullmatch(self.lines[last + 1].text):
+            last += 1
         if last + 1 >= len(self.lines):
             return ""
         after, text = self.lines[last + 1], self.lines[last + 1].text
@@ -81,7 +88,8 @@ class CentredTitles:
         """Whether a title stands above whatever is numbered; ``used``: the ranks of the titles before it."""
         if self.follows(last) == "before-document":
             return True
-        rank = self.numbering.rank(self.lines[last + 1].text)
+        last += _REMARK.fullmatch(self.lines[last + 1].text) is not None
+        rank = self.numbering.rank(self.lines[last + 1].text) if last + 1 < len(self.lines) else None
         return rank is not None and rank <= min(used, default=rank)
 
     def _stands_below(self, position: int) -> bool:
@@ -90,6 +98,8 @@ class CentredTitles:
             return False
         line, before = self.lines[position], self.lines[position - 1]
         close = line.page == before.page and line.gap <= self.usual.rhythm
+        if self.draft.signs.is_numbered(before.text):
+            return False
         return close and self._is_centred(before) and self._is_set_in(before)
 
     def _runs_on(self, last: int) -> bool:
@@ -103,7 +113,9 @@ class CentredTitles:
     def may_be_title(self, text: str) -> bool:
         """Whether words without a number can be a document's title."""
         signs = self.draft.signs
-        if says(text) or text[-1] in "：:、，" or signs.is_numbered(text) or _LABEL.match(text):
+        if says(text) or text[-1] in "：:、，" or signs.is_numbered(text):
+            return False
+        if _REMARK.fullmatch(text) or _LABEL.match(text):
             return False
         return not (DOCUMENT_NUMBER.fullmatch(text) or is_date(text) or self._names_office(text))
 
@@ -114,8 +126,17 @@ class CentredTitles:
 
     def _is_centred(self, line: Line) -> bool:
         """Whether a line stands in the middle of the usual column, with something free at both its ends."""
-        free = self._across - line.width
+        free = 2 * self._axis - line.width
         return free >= _FREE and abs(line.indent - free / 2) <= _OFF
+
+    @cached_property
+    def _axis(self) -> float:
+        """Where the middle of the columns is: of most lines far set in, or else half their width."""
+        half = self._across / 2
+        centres = Counter(line.indent + line.width / 2 for line in self.lines if line.indent > DEEPEST_INDENT)
+        near = {at: count for at, count in centres.items() if abs(at - half) <= _ASKEW}
+        best = max(near, key=lambda at: (near[at], -abs(at - half)), default=half)
+        return best if near.get(best, 0) >= _FEWEST else half
 
     @cached_property
     def _across(self) -> float:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from typeset.ledger import Decision
 from typeset.reflow.beside import NEAR, HeadsBeside
@@ -21,6 +22,7 @@ from typeset.source.folio import LONGEST, PageNumber, page_number
 
 _S = SIGNALS["folio"]
 _OPTIONS = ("text", "furniture")
+_MOST_TITLES = 0.4
 _MOST_TEXT = 40
 """Lines that may stand between a numbered title and that of its first part."""
 
@@ -44,7 +46,9 @@ def find_folios(draft: Draft) -> Draft:
         return draft
     chain = _chain(folios)
     words = _repeated(draft) if any(folio.words for folio in folios) else Counter()
-    decisions = {folio.line: _decide(draft, folio, folio in chain, len(chain), words) for folio in folios}
+    many = sum(_has_parts(draft, folio) for folio in chain) >= _MOST_TITLES * len(chain)
+    run = _Run(chain, many)
+    decisions = {folio.line: _decide(draft, folio, run, words) for folio in folios}
     found = [folio for folio in folios if decisions[folio.line].choice == "furniture"]
     furniture = {folio.line: "header" if folio.words else "pageNum" for folio in found}
     made = HeadsBeside(draft, sorted(furniture)).decisions()
@@ -97,14 +101,22 @@ def _chain(folios: list[Folio]) -> frozenset[Folio]:
     return frozenset(chain)
 
 
-def _decide(draft: Draft, folio: Folio, in_chain: bool, run: int, words: Counter[str]) -> Decision:
-    line = draft.lines[folio.line]
+class _Run(NamedTuple):
+    """The longest run of numbers; ``titles``: whether many of them number titles, as their parts say."""
+
+    folios: frozenset[Folio]
+    titles: bool
+
+
+def _decide(draft: Draft, folio: Folio, chain: _Run, words: Counter[str]) -> Decision:
+    line, in_chain, run = draft.lines[folio.line], folio in chain.folios, len(chain.folios)
     names = ["beside-words" if folio.words else "alone-on-line"]
     if draft.signs.names_book(folio.words):
         names.append("names-book")
     if folio.words and words[head_key(folio.words)] > 1:
         names.append("words-repeated")
-    if folio.words and _has_parts(draft, folio):
+    among_titles = chain.titles and in_chain and _opens_line(draft, folio)
+    if folio.words and (_has_parts(draft, folio) or among_titles):
         names.append("parts-follow")
     if folio.mark.styled:
         names.append("page-number-style")
@@ -131,10 +143,14 @@ def _numbers_columns(folio: Folio) -> bool:
     return beside is not None and abs(beside.number - folio.mark.number) == 1
 
 
+def _opens_line(draft: Draft, folio: Folio) -> bool:
+    return draft.lines[folio.line].text[0].isdigit()
+
+
 def _has_parts(draft: Draft, folio: Folio) -> bool:
     """Whether the title that comes next is a part of what the number numbers, be there text between them or
     not: 2　自然地理 before 2.1　地质地貌."""
-    if not folio.mark.words or not draft.lines[folio.line].text[0].isdigit():
+    if not folio.mark.words or not _opens_line(draft, folio):
         return False
     ahead = draft.lines[folio.line + 1 : folio.line + 1 + _MOST_TEXT]
     part = next((part for line in ahead if (part := parts_of(line.text)) is not None), None)

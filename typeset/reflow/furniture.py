@@ -14,7 +14,7 @@ from typeset.ledger import Decision
 from typeset.model import clean
 from typeset.reflow.draft import Draft
 from typeset.reflow.fluency import Fluency
-from typeset.reflow.hanging import is_signature
+from typeset.reflow.hanging import DOCUMENT_NUMBER, is_signature
 from typeset.reflow.latin_heads import heads_by_place, latin_looks
 from typeset.reflow.shapes import closes_sentence, is_date, stops_as_title
 from typeset.reflow.signs import (
@@ -22,11 +22,13 @@ from typeset.reflow.signs import (
     bracket_balance,
     ends_sentence,
     head_key,
+    is_common_heading,
     is_item,
     is_letterspaced,
     stops_inside,
 )
 from typeset.reflow.weights import SIGNALS
+from typeset.source.measure import INDENT
 
 _S = SIGNALS["running-head"]
 _OPTIONS = ("text", "furniture")
@@ -223,6 +225,11 @@ class Heads:
             names.append("sentence-ended-before")
         if is_signature(self.draft.lines, index):
             names.append("signed-and-dated")
+        if DOCUMENT_NUMBER.fullmatch(line.text):
+            names.append("numbers-document")
+        begins = after == index + 1 and self.draft.lines[after].indent >= INDENT
+        if closed and begins and is_common_heading(line.text):
+            names.append("common-heading")
         if after is not None and self.draft.opens_entry(after):
             names.append("before-entry")
         elif (

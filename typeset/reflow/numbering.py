@@ -29,11 +29,9 @@ class Numbering:
         texts = [draft.lines[index].text for index in draft.flow]
         self.parts = {part for text in texts if (part := parts_of(text)) is not None}
         self._is_numbered = draft.signs.is_numbered
-        self.uses = tuple(self._used(draft, [text for text in texts if self._is_numbered(text)]))
+        self._numbered = [text for text in texts if self._is_numbered(text)]
+        self.uses = tuple(self._used(draft, self._numbered))
         self.last: dict[str, int] = {}
-        self.forms = frozenset(
-            use.form.name for use in self.uses if any(matched(use.form, text) for text in texts)
-        )
 
     def _used(self, draft: Draft, texts: list[str]) -> list[Use]:
         """Months alone on their line are entries as days are, where days say their month; years are, where
@@ -61,7 +59,8 @@ class Numbering:
 
     def has(self, name: str) -> bool:
         """Whether the text has headings of a form, of those that the profile looks for."""
-        return name in self.forms
+        form = next((use.form for use in self.uses if use.form.name == name), None)
+        return form is not None and any(matched(form, text) is not None for text in self._numbered)
 
     def begins(self, text: str) -> bool:
         """Whether a line is the first of its form: 第一章, 一、."""
@@ -94,7 +93,7 @@ class Numbering:
             return "number-follows" if number >= last else "number-out-of-order"
         if last is not None and number == last + 1:
             return "number-follows"
-        if number == 1:
+        if number == 1 or (number == 0 and last is None):
             return "first-number" if last is None else "number-begins-again"
         return "number-out-of-order"
 

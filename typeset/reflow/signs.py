@@ -59,6 +59,14 @@ _BETWEEN_NAMES = re.compile(r"[\s、，,/／：:□■●◎○▲（）()]+")
 _IS_NAME = re.compile(f"[{HAN}]{{2,4}}")
 
 
+_COMMON = re.compile(r"(?:概[况況]|概述|[综綜]述|[综綜]合|概貌|[简簡]介|基本情[况況])")
+
+
+def is_common_heading(text: str) -> bool:
+    """Whether a line is what the first entry of one section after another is called."""
+    return _COMMON.fullmatch(ODD.sub("", text)) is not None
+
+
 KEPT = 1 << 16
 """Answers that are kept of what is asked of the same lines by one pass after another."""
 

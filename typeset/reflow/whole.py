@@ -62,7 +62,7 @@ def find_title(draft: Draft) -> tuple[Draft, str]:
     last = _last_line(draft)
     if index in draft.sections and not alone and not _title_follows(draft, last):
         return draft, ""
-    if draft.sections.get(index) == DOCUMENT_RANK and not alone:
+    if index in draft.sections and DOCUMENT_RANK in draft.sections.values() and not alone:
         return draft, ""
     decision = _decide(draft, last, alone=alone)
     if decision.choice == "text":
