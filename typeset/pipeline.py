@@ -170,10 +170,10 @@ def formats_of(document: Document, ledger: Ledger) -> Iterator[tuple[str, str]]:
 
 def _content(extension: str, document: Document, ledger: Ledger) -> str | Iterable[str]:
     """One format; the ledger line by line, for it may be larger than a book."""
-    from typeset.formats.json import write_json
+    from typeset.formats.json_write import write_json
     from typeset.formats.ledger import ledger_lines
-    from typeset.formats.markdown import write_markdown
-    from typeset.formats.tei import write_tei
+    from typeset.formats.markdown_write import write_markdown
+    from typeset.formats.tei_write import write_tei
 
     match extension:
         case "md":

@@ -8,16 +8,9 @@ credits, tables, notes) and figures (caption, credit, near_entry) are enough to 
 
 from __future__ import annotations
 
-import json
-
 from typeset.formats.json_read import Reader
-from typeset.formats.json_write import document_value
+from typeset.formats.json_write import document_value, write_json
 from typeset.model import Document
-
-
-def write_json(document: Document) -> str:
-    """The whole document but its spans."""
-    return json.dumps(document_value(document), ensure_ascii=False, indent=1) + "\n"
 
 
 def read_json(text: str, place: str = "") -> Document:

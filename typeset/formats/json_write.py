@@ -1,7 +1,8 @@
-"""A Document to the plain values that its JSON is made of."""
+"""A Document to the plain values that its JSON is made of, and to JSON."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, assert_never
@@ -30,6 +31,11 @@ USUAL_ORDER = ("paragraph", "table", "credit", "figure", "note")
 """In which the children of an entry stand where ``order`` does not say otherwise."""
 ROOT = ""
 """The id by which a figure or a continued list of entries names the document itself."""
+
+
+def write_json(document: Document) -> str:
+    """The whole document but its spans."""
+    return json.dumps(document_value(document), ensure_ascii=False, indent=1) + "\n"
 
 
 def document_value(document: Document) -> Value:

@@ -14,6 +14,7 @@ from typeset.reflow.signs import ODD
 from typeset.reflow.spaces import BETWEEN_NAMES, Spaces, replacement
 from typeset.reflow.weights import SIGNALS
 from typeset.reflow.words import Seam
+from typeset.source.lines import is_cjk
 from typeset.span import Range, Span
 
 _S = SIGNALS["space"]
@@ -88,6 +89,8 @@ class Scribe:
     def _trimmed(self, piece: Piece) -> Piece:
         """Without what has no place at the edges of a text."""
         line, start, end = piece
+        if start < end and is_cjk(self.source[start]) and is_cjk(self.source[end - 1]):
+            return piece
         while start < end and ODD.match(self.source[start]):
             start += 1
         while start < end and ODD.match(self.source[end - 1]):

@@ -120,7 +120,7 @@ def read_segments(text: str, segments: Sequence[Segment]) -> list[Line]:
     return lines
 
 
-def _is_cjk(char: str) -> bool:
+def is_cjk(char: str) -> bool:
     """Whether a character is one of the blocks of marks, kana and Han that nothing unprintable is in."""
     return "\u3001" <= char <= "\u9fff"
 
@@ -129,7 +129,7 @@ def _edges(raw: str, words: str) -> tuple[int, int]:
     """Where the words begin and end, white space and the unprintable left out."""
     start = raw.index(words)
     end = start + len(words)
-    if _is_cjk(words[0]) and _is_cjk(words[-1]):
+    if is_cjk(words[0]) and is_cjk(words[-1]):
         return start, end
     if UNPRINTABLE.match(words):
         match = _EDGE.match(raw)
