@@ -114,3 +114,8 @@ def test_a_line_that_may_begin_or_follow_a_caption_joins_with_doubt() -> None:
     around = [one for one in decisions if any(signal.name == "may-be-caption" for signal in one.signals)]
     assert around
     assert all(one.thin for one in around)
+
+
+def test_a_line_set_apart_by_gaps_amid_a_sentence() -> None:
+    found = pictures("", "2016年5月，柳林渡首航", "")
+    assert found == ["2016年5月，柳林渡首航 @"]

@@ -7,7 +7,6 @@ the sentence before it goes on after it. ``unsigned`` finds those without a cred
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import replace
 from typing import NamedTuple
@@ -18,7 +17,7 @@ from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.shapes import is_issue
 from typeset.reflow.signs import ODD, bracket_balance, ends_sentence
 from typeset.reflow.surroundings import Surroundings
-from typeset.reflow.unsigned import Unsigned
+from typeset.reflow.unsigned import DATE_FIRST, Unsigned
 from typeset.reflow.weights import SIGNALS
 
 _S = SIGNALS["caption"]
@@ -27,7 +26,6 @@ _UPPER = 0.75
 _FEW = {1: "one-line", 2: "two-lines"}
 
 
-_DATE_FIRST = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|[▲▼↑↓]")
 _FEWEST_WORDS = 4
 """Han characters that a caption has at least; what is less is the rest of one."""
 _TEXT = "text"
@@ -237,6 +235,9 @@ class _Look(Surroundings):
         )
         if first in self.over:
             names.append("caption-before")
+        if self.apart(first):
+            names.append("set-apart")
+        names += ["gap-inside" for position in range(first + 1, last + 1) if self.apart(position)]
         names += self.of_words(first, last, credit)
         names += self.around(first, last)
         return [_S[name]._replace(option=option) for name in names]
@@ -247,7 +248,7 @@ class _Look(Surroundings):
         begins = lines[first].text
         if credit == "role-in-credit" and first and self.fluency.reads_on(lines[first - 1].text, begins):
             names.append("reads-on-from-before")
-        if _DATE_FIRST.match(begins):
+        if DATE_FIRST.match(begins):
             names.append("date-first")
         words = "".join(line.text for line in lines[first : last + 1])
         if bracket_balance(words) < 0:

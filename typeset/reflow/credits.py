@@ -25,6 +25,9 @@ _OPTIONS = ("text", "credit")
 _TOKEN = re.compile(r"[、，,/／：:；;□■●◎○◆]|(?:[（(][^（()）\s]*[）)]|[^\s、，,/／：:；;□■●◎○◆])+")
 _NO_WORDS = re.compile(r"[、，,/／：:；;□■●◎○◆\s]+")
 _TURNS = re.compile("[上下][转轉接续續]")
+_DATE_ALONE = re.compile(
+    r"[\d〇零一二三四五六七八九十]{2,4}年[\d〇一二三四五六七八九十]{1,3}月[\d〇一二三四五六七八九十]{1,3}日"
+)
 _MOST_LINES = 3
 """That a credit may run over."""
 _SEPARATORS = frozenset("、，,/／：:；;□■●◎○◆")
@@ -83,6 +86,8 @@ def _decided(
     before = source[pieces[at].start : place.start]
     inner = "".join(source[piece.start : piece.end].strip() for piece in place.words)
     signals = tuple(_signals(draft, before, inner, at == 0, caption))
+    if at == 0 and place.line and _DATE_ALONE.fullmatch(draft.lines[place.line - 1].text):
+        signals = (*signals, _S["date-before"])
     whole = place.start == pieces[0].start and not place.bracketed and draft.signs.role_tail(inner) < 0
     rule = "K-CAPTION" if caption else "K-BYLINE" if whole else "K-TAIL"
     decision = draft.judge.decide("credit", rule, place.start, place.end, _OPTIONS, signals)

@@ -67,6 +67,11 @@ class Surroundings:
         line, before = self.lines[position], self.lines[position - 1]
         return line.page == before.page and line.gap < self.usual.rhythm
 
+    def apart(self, position: int) -> bool:
+        """Whether a wider gap than lines usually have stands before a line, on one page."""
+        line, before = self.lines[position], self.lines[position - 1]
+        return position > 0 and line.page == before.page and line.gap > self.usual.rhythm
+
     def is_head(self, position: int) -> bool:
         """Whether a line is no picture's words: it names a book, or stands elsewhere in the text too."""
         text = self.lines[position].text

@@ -11,7 +11,7 @@ from typeset.ledger import Decision
 from typeset.reflow.draft import Draft
 from typeset.reflow.fit import Fit
 from typeset.reflow.leaves import is_spaced_out
-from typeset.reflow.scripts import IS_HAN
+from typeset.reflow.scripts import HAN, IS_HAN
 from typeset.reflow.signs import STOPS, ends_sentence, stops_inside
 from typeset.reflow.surroundings import Surroundings
 from typeset.reflow.weights import SIGNALS
@@ -26,6 +26,9 @@ _FEW = 0.05
 _SHORTEST = 4
 """Han characters that a caption has at least."""
 _DATE = re.compile(r"[\d〇一二三四五六七八九十]+年.*[月日]\Z")
+DATE_FIRST = re.compile(r"\d{4}年|\d{1,2}月\d{1,2}日|[▲▼↑↓]")
+"""What many captions begin with."""
+_LABELLED = re.compile(rf"[{HAN}]{{2,6}}[：:]")
 _DATED = re.compile(r"\w{4}[（(][^（()）]*[\d〇一二三四五六七八九十]+[年月日][^（()）]{0,2}[）)]\Z")
 _BEFORE_BLOCK = STOPS | frozenset("：:；;")
 _PAUSES = frozenset("，、；：,;:—…")
@@ -71,7 +74,8 @@ class Unsigned(Surroundings):
         if position + 1 >= len(self.lines) or not self._among_lines(position):
             return False
         before, line, after = self.lines[position - 1 : position + 2]
-        if not (self._is_over(position) or self._is_short(position) or self._is_named(line)):
+        set_otherwise = self._is_apart(position) or self._is_over(position) or self._is_short(position)
+        if not set_otherwise and not self._is_named(line):
             return False
         if before.width < self.usual.full and not self.fit.is_full(before, after):
             return False
@@ -80,6 +84,11 @@ class Unsigned(Surroundings):
         if self.goes_on(position + 1) or not self.resumes(position + 1):
             return False
         return IS_HAN.search(before.text + after.text) is not None
+
+    def _is_apart(self, position: int) -> bool:
+        """Whether wider gaps than lines usually have stand before a line that is not filled and after it."""
+        short = self.lines[position].width < self.usual.full - 1
+        return short and self.apart(position) and self.apart(position + 1)
 
     def _is_named(self, line: Line) -> bool:
         """Whether a wide gap sets names off from a line's words."""
@@ -107,6 +116,12 @@ class Unsigned(Surroundings):
             names.append("over-wide")
         elif self._is_short(position):
             names.append("room-left")
+        if self._is_apart(position):
+            names.append("set-apart")
+        if _LABELLED.match(before.text):
+            names.append("label-before")
+        if DATE_FIRST.match(line.text):
+            names.append("date-first")
         named = self._is_named(line)
         names.append("name-after-gap" if named else "no-credit")
         if self.fluency.reads_on(before.text, line.text):

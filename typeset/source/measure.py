@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from typeset.source.lines import Line
 
@@ -17,6 +18,8 @@ DEEPEST_INDENT = 6.0
 """In em; what stands further in is set in (a title, a signature), but begins no paragraph by that."""
 _FULL_PERCENTILE = 0.03
 _COMMAS = frozenset("，、,")
+_FILLED = 0.85
+_ENOUGH = 12
 _TERMINAL = frozenset("。！？；：….!?;:”’」』）)】")
 
 
@@ -26,8 +29,9 @@ class Measure:
 
     ``mode``: the commonest width; ``full``: from here on a line counts as filled; ``wide``: from here on
     it is wider than a column; ``even``: the share of the text in lines about as wide as the mode, 0 to 1.
-    ``rhythm``: the usual number of blank lines between two lines. ``indents``: the share of lines that
-    are indented. ``ragged``: the share of the lines ending with a comma that are short all the same.
+    ``rhythm``: the usual number of blank lines between two lines, of one sentence where there are enough
+    of them. ``indents``: the share of lines that are indented. ``ragged``: the share of the lines ending
+    with a comma that are short all the same.
     """
 
     mode: float
@@ -46,7 +50,13 @@ def measure(lines: Sequence[Line]) -> Measure:
     widths = Counter(line.width for line in lines)
     mode = _smoothed_mode(widths)
     even = sum(w * count for w, count in widths.items() if abs(w - mode) <= 2) / (_text(lines) or 1.0)
-    rhythm = Counter(line.gap for line in lines[1:]).most_common(1)
+    inside = [
+        after.gap
+        for line, after in pairwise(lines)
+        if line.width >= _FILLED * mode and line.text[-1] not in _TERMINAL
+    ]
+    gaps = inside if len(inside) >= _ENOUGH else [line.gap for line in lines[1:]]
+    rhythm = Counter(gaps).most_common(1)
     indents = sum(INDENT <= line.indent <= DEEPEST_INDENT for line in lines) / len(lines)
     wide = _wide(lines, mode)
     at_commas = [line for line in lines if line.text[-1] in _COMMAS]
