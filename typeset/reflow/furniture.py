@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -182,7 +182,8 @@ class Heads:
         """Whether the words stand on a page before, or once more right below."""
         lines = self.draft.lines
         titles = self._titles.get(head_key(lines[index].text), [index])
-        below = not known and any(0 < other - index <= _BELOW for other in titles)
+        next_ = bisect_right(titles, index)
+        below = not known and next_ < len(titles) and titles[next_] - index <= _BELOW
         if index > self.draft.flow[0] and head_key(lines[index].text) == self._first:
             return True
         return below or lines[titles[0]].page < lines[index].page
