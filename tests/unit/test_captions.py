@@ -44,6 +44,12 @@ def test_a_role_may_stand_after_a_solidus() -> None:
     assert pictures("改造后的柳林渡夜景", "县航道管理所/供稿") == [
         "改造后的柳林渡夜景 @org:县航道管理所|sep:/|role:供稿"
     ]
+    assert pictures("改造后的柳林渡夜景", "图/县航道管理所") == [
+        "改造后的柳林渡夜景 @role:图|sep:/|org:县航道管理所"
+    ]
+    assert pictures("改造后的柳林渡夜景（沈岳　供图、翻拍）") == [
+        "改造后的柳林渡夜景 @name:沈岳|sep:　|role:供图|sep:、|role:翻拍"
+    ]
 
 
 def test_two_captions_in_a_row() -> None:

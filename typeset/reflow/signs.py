@@ -55,6 +55,7 @@ _EDITORS = re.compile(
     r"(?:本版|[责責]任|[责責]|值班|[执執]行)?(?:[编編][辑輯]|[编編]|版式|校[对對]|美[编編]|[组組]版|主任)"
     rf"(?:[：:]|\s)\s*[{HAN}]{{1,4}}(?:[\s：:、]+[{HAN}]{{1,4}})*\Z"
 )
+_AFTER_ROLE = re.compile("[：:/／]")
 _BETWEEN_NAMES = re.compile(r"[\s、，,/／：:□■●◎○▲（）()]+")
 _IS_NAME = re.compile(f"[{HAN}]{{2,4}}")
 
@@ -238,7 +239,7 @@ class Signs:
     def _role(self) -> re.Pattern[str]:
         attached = "|".join(map(re.escape, self.attached_roles))
         return re.compile(
-            rf"(?:\A|[\s/／])(?:{self._roles})\Z|(?<=[{HAN}]{{2}})(?:{attached})\Z|\A(?:{self._before_colon})\s*[：:]"
+            rf"(?:\A|[\s/／])(?:{self._roles})(?:[、/／](?:{self._roles}))*\Z|(?<=[{HAN}]{{2}})(?:{attached})\Z|\A(?:{self._before_colon})\s*[：:/／]"
             rf"|\A(?:[文图圖][/／][文图圖]|{self._roles})\s+(?=[{HAN}])"
         )
 
@@ -251,7 +252,8 @@ class Signs:
     def _role_first(self) -> re.Pattern[str]:
         longest = self.profile.credits.characters
         return re.compile(
-            rf"(?:\A|[\s\ufffd])((?:{self._before_colon})\s*[：:]\s*\S[^。，；！？]{{0,{longest}}})\Z"
+            rf"(?:\A|[\s\ufffd])((?:{self._before_colon})\s*"
+            rf"(?:[：:]|[/／](?!(?:{self._roles})\Z))\s*\S[^。，；！？]{{0,{longest}}})\Z"
         )
 
     @cached_property
@@ -286,7 +288,7 @@ class Signs:
         tail = self.credit_tail(text)
         if tail >= 0:
             return tail if self.has_role(ODD.sub(" ", text[tail + 1 : -1]).strip()) else -1
-        match = self._role_first.search(text) if "：" in text or ":" in text else None
+        match = self._role_first.search(text) if _AFTER_ROLE.search(text) else None
         if match is None and text.endswith(self.profile.credits.roles):
             solidus = "/" in text or "／" in text
             match = (self._role_after_solidus if solidus else self._role_last).search(text)
