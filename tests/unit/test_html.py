@@ -11,7 +11,8 @@ from lxml import html as lxml_html
 
 from tests.documents import BRACKETS, ROUND, SAMPLE, heading, paragraph, signature
 from tests.editions_text import html_generated, html_text
-from typeset.editions.html import image_address, padded, points, render_html
+from typeset.editions.html import image_address, points, render_html
+from typeset.editions.words import padded
 from typeset.model import (
     Credit,
     CreditKind,

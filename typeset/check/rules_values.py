@@ -1,7 +1,7 @@
 """Rule 40: one indicator with two values, in two entries.
 
 Only what can be compared is: the same subject, indicator, unit and year. The subject is what a passage
-says that it is about (生物医药产业方面，…), or the section whose 概况 it is, or the area that a clause names
+says that it is about (粮食生产方面，…), or the section whose 概况 it is, or the area that a clause names
 (全县…). Values for a part of the year, changes, plans and parts (其中…) are left alone; 余, 约 and rounding
 leave room.
 """

@@ -16,7 +16,7 @@ from typeset.compose.lines import Paragraph as ToCompose
 from typeset.compose.tokens import Run, Style
 from typeset.editions.drawn_lines import LINES, Composed
 from typeset.editions.fonts import family
-from typeset.editions.html import padding_of
+from typeset.editions.words import padding_of
 from typeset.model import Credit, Heading, Inline, NoteRef, PartKind, printed
 from typeset.theme import Theme
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
-from typing import Protocol, assert_never
+from typing import assert_never
 from urllib.parse import quote
 
+from typeset.editions.words import Flowing, Setting, padded, run
 from typeset.model import (
     IDEOGRAPHIC_SPACE,
     Credit,
@@ -24,11 +25,8 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
-    Inline,
     Note,
-    NoteRef,
     Paragraph,
-    PartKind,
     Section,
     SectionChild,
     Table,
@@ -46,9 +44,6 @@ from typeset.theme import Theme
 LARGEST_PICTURE = 0.5
 """A picture takes at most this part of a column's height (with its caption it must fit one column)."""
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_CLOSING = frozenset("）】〕》〉」』］｝")
-"""Full-width closing marks: at the right edge of a line they take half an em (GB/T 15834, 5.1.10)."""
 _NUMERIC = ' class="figures"'
 _GENERIC = {"body": "serif", "heading": "sans-serif", "caption": "serif", "credit": "serif"}
 
@@ -167,38 +162,18 @@ def _contents(document: Document, theme: Theme) -> str:
         return ""
 
     def item(section: Section) -> str:
-        link = f'<a href="#{quote(section.id)}">{_run(section.heading.text)}</a>'
+        link = f'<a href="#{quote(section.id)}">{run(section.heading.text)}</a>'
         return f'<li class="level-{section.level}">{link}</li>\n'
 
     items = "".join(item(section) for section in sections(document))
-    heading = f"<h2>{_run(contents_title(document))}</h2>"
+    heading = f"<h2>{run(contents_title(document))}</h2>"
     return f'<nav data-generated="contents">{heading}\n<ol>\n{items}</ol></nav>\n'
-
-
-def _run(text: str) -> str:
-    """Text in an element of its own, so that the line's height is its block's whatever font it needs."""
-    return f"<span>{escape(text)}</span>" if text else ""
-
-
-def _inlines(inlines: Sequence[Inline]) -> str:
-    """A paragraph's words; the mark of a note leads to it."""
-    return "".join(_inline(inline) for inline in inlines)
-
-
-def _inline(inline: Inline) -> str:
-    match inline:
-        case Text():
-            return _run(inline.text)
-        case NoteRef():
-            return f'<a class="noteref" href="#{quote(inline.note)}">{_run(inline.text)}</a>'
-        case _:
-            assert_never(inline)
 
 
 def _table(table: Table) -> str:
     """Title and unit over it; the first row is its head, and figures stand to the right."""
-    title = f'<p class="table-title">{_run(inline_text(table.title))}</p>' if table.title else ""
-    unit = f'<p class="unit">{_run(inline_text(table.unit))}</p>' if table.unit else ""
+    title = f'<p class="table-title">{run(inline_text(table.title))}</p>' if table.title else ""
+    unit = f'<p class="unit">{run(inline_text(table.unit))}</p>' if table.unit else ""
     head, *rows = table.rows
     figures = figure_columns(table)
     body = "".join(f"<tr>{_cells(row, 'td', figures)}</tr>" for row in rows)
@@ -210,98 +185,9 @@ def _table(table: Table) -> str:
 
 def _cells(row: tuple[Text, ...], tag: str, figures: tuple[bool, ...]) -> str:
     return "".join(
-        f"<{tag}{_NUMERIC if right else ''}>{_run(cell.text)}</{tag}>"
+        f"<{tag}{_NUMERIC if right else ''}>{run(cell.text)}</{tag}>"
         for cell, right in zip(row, figures, strict=True)
     )
-
-
-def _closing(mark: str) -> str:
-    """The mark that ends a line set to the right."""
-    return f'<span class="flush">{escape(mark)}</span>' if mark in _CLOSING else _run(mark)
-
-
-def padding_of(text: str, width: int) -> float:
-    """The gap in em between the characters of a short Han text that is spaced out to ``width`` of them
-    (clreq 27, 29); 0 for any other text."""
-    gaps = len(text) - 1
-    return (width - len(text)) / gaps if 0 < gaps < width - 1 and _HAN.fullmatch(text) else 0.0
-
-
-def padded(text: str, width: int) -> str:
-    """A short Han text spaced out to ``width`` characters by margins alone."""
-    gap = padding_of(text, width)
-    if not gap:
-        return _run(text)
-    margin = f"{round(gap, 3):g}em"
-    spaced = "".join(f'<span style="margin-right: {margin}">{char}</span>' for char in text[:-1])
-    return f'<span class="padded">{spaced}{text[-1]}</span>'
-
-
-class Setting(Protocol):
-    """How the texts of a page are set: flowing, for a browser to break, or as composed lines."""
-
-    def text(
-        self,
-        tag: str,
-        heading: Heading | None,
-        source: Credit | None,
-        inlines: Sequence[Inline],
-        signature: Credit | None,
-    ) -> str:
-        """A paragraph with the heading (a ``tag``) or the source of a report that runs into it, and with the
-        signature that follows it."""
-
-    def caption(self, text: str) -> str:
-        """The words of a picture."""
-
-    def credit(self, credit: Credit, name: str, *, small: bool = False) -> str:
-        """A credit by itself, of the class ``name``; ``small`` under a picture."""
-
-
-@dataclass(frozen=True, slots=True)
-class Flowing:
-    """Paragraphs that whoever shows them breaks into lines."""
-
-    theme: Theme
-
-    def text(
-        self,
-        tag: str,
-        heading: Heading | None,
-        source: Credit | None,
-        inlines: Sequence[Inline],
-        signature: Credit | None,
-    ) -> str:
-        words = f"<p>{_inlines(inlines)}</p>"
-        if heading is not None:
-            words = f'<div class="lead"><{tag}>{_run(printed(heading))}</{tag}>{words}</div>'
-        elif source is not None:
-            words = f'<div class="lead report"><p class="source">{self._parts(source)}</p>{words}</div>'
-        signed = self.credit(signature, "signature") if signature is not None else ""
-        return f"{words}\n{signed}"
-
-    def caption(self, text: str) -> str:
-        return f'<p class="caption">{_run(text)}</p>'
-
-    def credit(self, credit: Credit, name: str, *, small: bool = False) -> str:
-        end = "" if small else "\n"
-        return f'<p class="{name}">{self._parts(credit)}</p>{end}'
-
-    def _parts(self, credit: Credit) -> str:
-        """Marks and separators as printed; a name of two characters as wide as one of three."""
-        out = [_run(credit.marks.open)]
-        for part in credit.parts:
-            match part.kind:
-                case PartKind.NAME:
-                    inner = padded(part.text, self.theme.padding.names)
-                    out.append(f'<span class="name">{inner}</span>')
-                case PartKind.ORGANISATION | PartKind.ROLE:
-                    out.append(f'<span class="{part.kind.value}">{_run(part.text)}</span>')
-                case PartKind.SEPARATOR:
-                    out.append(_run(part.text))
-                case _:
-                    assert_never(part.kind)
-        return "".join([*out, _closing(credit.marks.close)])
 
 
 def _signature(items: tuple[EntryChild, ...]) -> Credit | None:
@@ -340,7 +226,7 @@ class _Page:
 
     def heading(self, heading: Heading) -> str:
         words = padded(heading.text, self.theme.padding.titles)
-        return f"{_run(heading.marks.open)}{words}{_run(heading.marks.close)}"
+        return f"{run(heading.marks.open)}{words}{run(heading.marks.close)}"
 
     def entry(self, entry: Entry, rank: int) -> str:
         label = ""
@@ -352,7 +238,7 @@ class _Page:
     def blocks(self, tag: str, heading: Heading | None, items: tuple[EntryChild, ...]) -> Iterator[str]:
         """One after the other. What runs into a paragraph and what signs it go with it."""
         if heading is not None and not (items and isinstance(items[0], Paragraph)):
-            yield f"<{tag}>{_run(printed(heading))}</{tag}>\n"
+            yield f"<{tag}>{run(printed(heading))}</{tag}>\n"
             heading = None
         position = 0
         while position < len(items):
@@ -383,7 +269,7 @@ class _Page:
                 return _table(item)
             case Note():
                 mark = f'<span class="mark">{escape(item.mark)}</span>' if item.mark else ""
-                return f'<p class="note" id="{escape(item.id)}">{mark}{_run(item.text)}</p>\n'
+                return f'<p class="note" id="{escape(item.id)}">{mark}{run(item.text)}</p>\n'
             case _:
                 assert_never(item)
 

@@ -1,0 +1,129 @@
+"""The words of a page to HTML: runs of text, padded names, paragraphs that flow.
+
+What flows is broken into lines by whoever shows it; ``composed`` sets the same texts as lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Protocol, assert_never
+from urllib.parse import quote
+
+from typeset.model import Credit, Heading, Inline, NoteRef, PartKind, Text, printed
+from typeset.theme import Theme
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_CLOSING = frozenset("）】〕》〉」』］｝")
+"""Full-width closing marks: at the right edge of a line they take half an em (GB/T 15834, 5.1.10)."""
+
+
+def run(text: str) -> str:
+    """Text in an element of its own, so that the line's height is its block's whatever font it needs."""
+    return f"<span>{escape(text)}</span>" if text else ""
+
+
+def inlines_of(inlines: Sequence[Inline]) -> str:
+    """A paragraph's words; the mark of a note leads to it."""
+    return "".join(_inline(inline) for inline in inlines)
+
+
+def _inline(inline: Inline) -> str:
+    match inline:
+        case Text():
+            return run(inline.text)
+        case NoteRef():
+            return f'<a class="noteref" href="#{quote(inline.note)}">{run(inline.text)}</a>'
+        case _:
+            assert_never(inline)
+
+
+def _closing(mark: str) -> str:
+    """The mark that ends a line set to the right."""
+    return f'<span class="flush">{escape(mark)}</span>' if mark in _CLOSING else run(mark)
+
+
+def padding_of(text: str, width: int) -> float:
+    """The gap in em between the characters of a short Han text that is spaced out to ``width`` of them
+    (clreq 27, 29); 0 for any other text."""
+    gaps = len(text) - 1
+    return (width - len(text)) / gaps if 0 < gaps < width - 1 and _HAN.fullmatch(text) else 0.0
+
+
+def padded(text: str, width: int) -> str:
+    """A short Han text spaced out to ``width`` characters by margins alone."""
+    gap = padding_of(text, width)
+    if not gap:
+        return run(text)
+    margin = f"{round(gap, 3):g}em"
+    spaced = "".join(f'<span style="margin-right: {margin}">{char}</span>' for char in text[:-1])
+    return f'<span class="padded">{spaced}{text[-1]}</span>'
+
+
+class Setting(Protocol):
+    """How the texts of a page are set: flowing, for a browser to break, or as composed lines."""
+
+    def text(
+        self,
+        tag: str,
+        heading: Heading | None,
+        source: Credit | None,
+        inlines: Sequence[Inline],
+        signature: Credit | None,
+    ) -> str:
+        """A paragraph with the heading (a ``tag``) or the source of a report that runs into it, and with the
+        signature that follows it."""
+
+    def caption(self, text: str) -> str:
+        """The words of a picture."""
+
+    def credit(self, credit: Credit, name: str, *, small: bool = False) -> str:
+        """A credit by itself, of the class ``name``; ``small`` under a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flowing:
+    """Paragraphs that whoever shows them breaks into lines."""
+
+    theme: Theme
+
+    def text(
+        self,
+        tag: str,
+        heading: Heading | None,
+        source: Credit | None,
+        inlines: Sequence[Inline],
+        signature: Credit | None,
+    ) -> str:
+        words = f"<p>{inlines_of(inlines)}</p>"
+        if heading is not None:
+            words = f'<div class="lead"><{tag}>{run(printed(heading))}</{tag}>{words}</div>'
+        elif source is not None:
+            words = f'<div class="lead report"><p class="source">{self._parts(source)}</p>{words}</div>'
+        signed = self.credit(signature, "signature") if signature is not None else ""
+        return f"{words}\n{signed}"
+
+    def caption(self, text: str) -> str:
+        return f'<p class="caption">{run(text)}</p>'
+
+    def credit(self, credit: Credit, name: str, *, small: bool = False) -> str:
+        end = "" if small else "\n"
+        return f'<p class="{name}">{self._parts(credit)}</p>{end}'
+
+    def _parts(self, credit: Credit) -> str:
+        """Marks and separators as printed; a name of two characters as wide as one of three."""
+        out = [run(credit.marks.open)]
+        for part in credit.parts:
+            match part.kind:
+                case PartKind.NAME:
+                    inner = padded(part.text, self.theme.padding.names)
+                    out.append(f'<span class="name">{inner}</span>')
+                case PartKind.ORGANISATION | PartKind.ROLE:
+                    out.append(f'<span class="{part.kind.value}">{run(part.text)}</span>')
+                case PartKind.SEPARATOR:
+                    out.append(run(part.text))
+                case _:
+                    assert_never(part.kind)
+        return "".join([*out, _closing(credit.marks.close)])
