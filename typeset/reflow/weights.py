@@ -210,7 +210,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "numbered": ("text", 2.0),
         "not-narrow": ("text", 0.5),
         "signed-and-dated": ("text", 6.0),
-        "common-heading": ("text", 5.0),
+        "common-heading": ("text", 3.0),
     },
     "running-head": {
         "imprint": ("furniture", 6.0),
@@ -237,7 +237,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "names-known-head": ("furniture", 1.0),
         "numbers-document": ("text", 6.0),
         "signed-and-dated": ("text", 6.0),
-        "common-heading": ("text", 5.0),
+        "common-heading": ("text", 3.0),
         "sentence-ended-before": ("text", 1.0),
         "before-entry": ("text", 1.5),
         "opens-entry": ("text", 6.0),

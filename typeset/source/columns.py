@@ -49,7 +49,7 @@ def _ordered(flow: Flow, sheet: Sheet, known: Grid | None) -> tuple[Grid | None,
     text = [group for group in parted if group[0].number not in held]
     telling = [line.words for group in text if len(group) > _FEW for line in group]
     every = [line.words for group in text for line in group]
-    grid = find_grid(telling if 2 * len(telling) > len(every) else every)
+    grid = find_grid(telling if 2 * len(telling) > len(every) else every, known)
     if grid is None and known is not None and _shows(parted, known):
         grid = known
     parts: list[Part] = []

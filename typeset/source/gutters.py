@@ -31,6 +31,8 @@ _ACROSS = 0.25
 _STRAY = 0.05
 _LABEL = 5.0
 """In em: a first column that is narrower has words for what stands beside them."""
+_SHARED = 0.1
+"""Merit of an alignment that the sheet before has."""
 _USUAL = 0.75
 _FILLED = 0.7
 """Of the widest line of a column: what a line of running text at this quantile is as wide as."""
@@ -110,10 +112,11 @@ def may_have_columns(lines: Sequence[str]) -> bool:
     return gaps >= BOTH * len(filled)
 
 
-def find_grid(lines: Sequence[str], *, running: bool = False) -> Grid | None:
+def find_grid(lines: Sequence[str], known: Grid | None = None, *, running: bool = False) -> Grid | None:
     """The gutters of some lines, in the alignment that is the tighter.
 
-    ``running``: only if what they part is running text, and not the cells of a table.
+    ``known``: that of a sheet before, which the sheets of a text share. ``running``: only if what they part
+    is running text, and not the cells of a table.
     """
     if not may_have_columns(lines):
         return None
@@ -122,6 +125,7 @@ def find_grid(lines: Sequence[str], *, running: bool = False) -> Grid | None:
     for cells in (display, code_points):
         runs = [_runs(line, cells) for line in filled]
         merit, gutters = _valleys(runs)
+        merit += _SHARED if known is not None and cells is known.cells else 0.0
         if gutters and (best is None or merit > best[0]):
             best = merit, Grid(tuple(gutters), cells, _end(runs, gutters))
     if best is None or _has_labels(filled, best[1]) or (running and not _is_running_text(filled, best[1])):
