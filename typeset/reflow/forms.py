@@ -34,7 +34,8 @@ _TIMES = (
 
 # ---- the names of people, with the years that they lived
 
-_NAME = rf"(?:[{HAN}](?:\s{{0,2}}[{HAN}])|[{HAN}·]{{2,15}})"
+_NAME = rf"(?:[{HAN}](?:\s{{0,2}}[{HAN}])|[{HAN}]{{2,6}}|[{HAN}]{{1,8}}(?:·[{HAN}]{{1,8}})+)"
+"""Of a person: short, or in parts."""
 _LIFE = rf"(?:[男女字号號]|\d{{4}}年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?生|[{HAN}]{{1,3}}族[，。])"
 """What a life begins with after a name."""
 _SURNAME = "".join(sorted(SURNAMES))
