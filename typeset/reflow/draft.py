@@ -124,6 +124,12 @@ class Draft:
         return self.source.lines
 
     @cached_property
+    def doubtful_heads(self) -> Mapping[int, float]:
+        """Where lines begin that may be running heads though they were not taken for such → by how little."""
+        made = (d for d in self.decisions if d.kind == "running-head" and d.choice == "text")
+        return {decision.start: decision.margin for decision in made if decision.thin}
+
+    @cached_property
     def out_of_flow(self) -> frozenset[int]:
         """The lines that are no part of the running text."""
         groups: tuple[_Group, ...] = (*self.captions, *self.tables, *self.notes)

@@ -97,9 +97,8 @@ def find_furniture(draft: Draft) -> Draft:
             found[index] = "header"
     made = {decision.start: decision for decision in decisions}
     why = {index: made[draft.lines[index].start] for index in found if draft.lines[index].start in made}
-    return replace(
-        draft, furniture=found, decisions=(*draft.decisions, *made.values()), why={**draft.why, **why}
-    )
+    before = [d for d in draft.decisions if d.kind != "running-head" or d.start not in made]
+    return replace(draft, furniture=found, decisions=(*before, *made.values()), why={**draft.why, **why})
 
 
 def longest_head(draft: Draft) -> int:

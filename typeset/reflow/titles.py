@@ -286,9 +286,13 @@ class _Search:
         elif self._says_who(position) or self.draft.signs.opens_report(line.text):
             names.append("says-who")
         title = self._kind(position, last)
-        signals = (
+        signals = [
             _S[name]._replace(option=title) if _S[name].option == "section" else _S[name] for name in names
-        )
+        ]
+        doubt = self.draft.doubtful_heads.get(line.start)
+        surer = sum(s.weight if s.option == title else -s.weight for s in signals) - (doubt or 0.0)
+        if doubt is not None and surer > 0:  # no surer a title than it is no running head
+            signals.append(_S["may-be-running-head"]._replace(weight=round(surer, 2)))
         return self.draft.judge.decide("section", "S-TITLE", line.start, line.end, _OPTIONS, tuple(signals))
 
     def _says_who(self, position: int) -> bool:

@@ -243,7 +243,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "opens-entry": ("text", 6.0),
         "numbered": ("text", 3.0),
         "bracket-open": ("text", 3.0),
-        "begins-section": ("text", 3.0),
+        "begins-section": ("text", 1.9),
         "once": ("text", 0.5),
     },
     "heading": {
@@ -275,6 +275,7 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "one-mark": ("entry", 1.0),
     },
     "section": {
+        "may-be-running-head": ("text", 1.0),
         "bare": ("section", 1.0),
         "narrow": ("section", 0.5),
         "runs-over": ("section", 0.5),
