@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.sources import raw_texts, reflowed
@@ -91,6 +91,8 @@ def owners(document: Document, ledger: Ledger) -> list[Range]:
 
 @settings(max_examples=examples(400), deadline=None)
 @given(raw_texts())
+@example("0000⺀\n0  0\n0\n0  0\n0（江）")  # a table above a credit
+@example("*\r*ª\n（ 摄）")  # a note above a credit
 def test_every_code_point_has_exactly_one_owner(text: str) -> None:
     result = reflowed(text)
     at = 0

@@ -106,7 +106,7 @@ class _Look(Surroundings):
     def wrapped_tail(self, position: int, taken: int) -> int:
         """Where a credit with a role begins on the line before the one that it ends on; or -1."""
         text = self.lines[position].text
-        if position <= taken or self.signs.credit_tail(text) >= 0:
+        if position <= taken or self.parted(position - 1) or self.signs.credit_tail(text) >= 0:
             return -1
         before = self.lines[position - 1].text
         if text[-1] not in self.signs.credit_closers and not (
@@ -135,7 +135,7 @@ class _Look(Surroundings):
         most = self.signs.profile.captions.lines
         for last in range(position + 1, min(position + most, len(self.lines))):
             before = self.lines[last - 1]
-            if self.ended(last - 1) or self.opens(last):
+            if self.ended(last - 1) or self.opens(last) or self.parted(last - 1):
                 return False
             if not self.close_set(last) and before.width < self.usual.wide and self.usual.rhythm > 0:
                 return False
@@ -146,7 +146,7 @@ class _Look(Surroundings):
     def credit_near(self, position: int) -> bool:
         """Whether a credit with a role ends one of the next lines, no sentence between."""
         for last in range(position + 1, min(position + 3, len(self.lines))):
-            if self.opens(last):
+            if self.opens(last) or self.parted(last - 1):
                 return False
             if self.signs.role_tail(self.lines[last].text) >= 0 or self.wrapped_tail(last, position) >= 0:
                 return True
@@ -197,6 +197,7 @@ class _Look(Surroundings):
             or self.opens(position)
             or self.goes_on(position)
             or self.is_head(position)
+            or self.parted(position)
             or self.begins_indented(position)
             or (self.too_narrow(position) and not above_credit)
         )
@@ -263,6 +264,8 @@ class _Look(Surroundings):
         lines, most = self.lines, self.signs.profile.captions.lines
         last = first
         while wide and last + 1 < len(lines) and last - first <= most and self.close_set(last + 1):
+            if self.parted(last):
+                break
             still = lines[last + 1].width >= self.usual.wide
             if not still and (ends_sentence(lines[last + 1].text) or self.opens(last + 1)):
                 break

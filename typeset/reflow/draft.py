@@ -155,6 +155,10 @@ class Draft:
         """Whether a table stands between two lines."""
         return bisect_right(self._tables, before) < bisect_left(self._tables, after)
 
+    def parted(self, before: int, after: int) -> bool:
+        """Whether a table, a note or a caption that was found stands between two lines of the flow."""
+        return any(index not in self.furniture for index in range(before + 1, after))
+
     @cached_property
     def roster_lines(self) -> Mapping[int, RosterLines]:
         """The lines that hold names → the list that they are of."""

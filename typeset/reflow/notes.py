@@ -69,7 +69,6 @@ class _Search:
         self.why: dict[int, Decision] = {}
         self.last = -1
         self.pages = draft.source.origin.pages
-        self.tables = {index for table in draft.tables for index in draft.lines_of(table)}
 
     def look(self, position: int) -> int:
         """Decides about a line that begins with a mark; the position to go on from."""
@@ -136,6 +135,7 @@ class _Search:
             return False
         line, following = self.lines[position], self.lines[position + 1]
         close = following.gap <= self.draft.source.measure.rhythm and following.page == line.page
+        close = close and not self.draft.parted(self.draft.flow[position], self.draft.flow[position + 1])
         return close and MARK.match(following.text) is None
 
     def _ends(self, first: int) -> int:
@@ -161,7 +161,7 @@ class _Search:
         if last + 1 >= len(self.lines) or last - first + 1 >= _MOST_LINES:
             return False
         following, flow = self.lines[last + 1], self.draft.flow
-        apart = any(index in self.tables for index in range(flow[last] + 1, flow[last + 1]))
+        apart = self.draft.parted(flow[last], flow[last + 1])
         ends = apart or following.page != self.lines[last].page or MARK.match(following.text) is not None
         return not ends and not self.draft.opens_entry(flow[last + 1])
 

@@ -72,6 +72,10 @@ class Surroundings:
         line, before = self.lines[position], self.lines[position - 1]
         return position > 0 and line.page == before.page and line.gap > self.usual.rhythm
 
+    def parted(self, position: int) -> bool:
+        """Whether something that is not of the flow stands between a line and the next."""
+        return self.draft.parted(self.flow[position], self.flow[position + 1])
+
     def is_head(self, position: int) -> bool:
         """Whether a line is no picture's words: it names a book, or stands elsewhere in the text too."""
         text = self.lines[position].text

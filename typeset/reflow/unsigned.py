@@ -155,7 +155,8 @@ class Unsigned(Surroundings):
         if position <= 0 or not self._has_entries or not self._is_signature(position - 1):
             return None
         last = position
-        if last + 1 < len(lines) and lines[last + 1].page == lines[position].page:
+        below = last + 1 < len(lines) and lines[last + 1].page == lines[position].page
+        if below and not self.parted(last):
             last += 1
         if last + 1 < len(lines) and lines[last + 1].page == lines[position].page:
             return None
