@@ -32,7 +32,8 @@ PAGE_SIGNALS: Mapping[str, Signal] = {
 }
 """What speaks for a single space being the mark of a page."""
 _RARE_SHARE = 0.1
-_GAP_INSIDE = re.compile(r"[^\S\r\n]{2,}|[\u3000\u2003\t]")
+_GAP = re.compile(r"[^\S\r\n]{2,}|[\u3000\u2003\t]")
+_BRACKETED = re.compile(r"[（(【〔\[][^（()）【】〔〕\[\]]*[）)】〕\]]")
 
 
 @dataclass(frozen=True)
@@ -150,11 +151,17 @@ def _page_mark_decisions(text: str, lines: Sequence[Line], usual: Measure, judge
 
 
 def _in_rows(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line and one beside it have gaps inside: rows of a table, which may be set in."""
-    if _GAP_INSIDE.search(lines[index].text) is None:
+    """Whether a line and one beside it hold cells: rows of a table, which may be set in."""
+    if not _holds_cells(lines[index].text):
         return False
     beside = lines[max(0, index - 1) : index + 2]
-    return sum(_GAP_INSIDE.search(line.text) is not None for line in beside) > 1
+    return sum(_holds_cells(line.text) for line in beside) > 1
+
+
+def _holds_cells(text: str) -> bool:
+    """Whether gaps part words: not letters of a title, names of a signature, or a heading from its text."""
+    pieces = [piece for piece in _GAP.split(_BRACKETED.sub("", text).strip()) if piece]
+    return len(pieces) > 1 and max(map(len, pieces)) > 1
 
 
 def _decide(judge: Judge, start: int, end: int, names: list[str]) -> Decision:
