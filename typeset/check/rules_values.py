@@ -39,6 +39,8 @@ _VALUE = re.compile(
 )
 _SCALES = {"": 1.0, "万": 1e4, "亿": 1e8, "万亿": 1e12}
 _AREAS = "园区|新区|开发区|高新区|本[省市县区]|我[省市县区]"
+"""How a text says its own area: by the kind of zone that it is, or as ours. Not any word in 区: 灌区, 景区
+and 市区 are measured themselves."""
 _TIMES = "全年|当年|年内|至?年末|至?年底|截至年底|同年|是年"
 _VERBS = "实现|完成|达到?|拥有|共有|为|有"
 _TAIL = re.compile("(?:达到?|为|共有?|有|合计|总计|共计|计|已|均)+\\Z")
