@@ -11,7 +11,7 @@ help:
 	@echo "make test       install what is missing and run everything that CI runs"
 	@echo "make test-all   the same, with ten times as many generated examples"
 	@echo "make lint       ruff, mypy, import-linter"
-	@echo "make bench      time and memory of a book of a million characters, beside pandoc"
+	@echo "make bench      time and memory of books of up to a million characters, beside pandoc and WeasyPrint"
 	@echo "make lock       resolve the dependencies of pyproject.toml into .ci/requirements.lock"
 	@echo "make clean      remove what was built and installed here"
 
