@@ -20,6 +20,7 @@ _EPSILON = 1e-6
 Ends = Literal["full", "last", "heading", "short"]
 """Why a line ends where it does: at its measure; with the paragraph; after a run-in heading; short of its
 measure because nothing in it can grow."""
+Align = Literal["justify", "left", "center", "right"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Paragraph:
     indent: float = 0.0
     tail: tuple[Run, ...] = ()
     tail_gap: float = 0.0
-    align: Literal["justify", "left", "center", "right"] = "justify"
+    align: Align = "justify"
     hyphenate: Hyphenate | None = None
 
 
