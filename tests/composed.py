@@ -22,12 +22,13 @@ EM = 8.0
 
 
 class Grid:
-    """A font of its own: Han and full-width marks one em, all else half an em."""
+    """A font of its own: Han and full-width marks one em, a space a quarter, all else half an em."""
 
     def origins(self, text: str) -> Sequence[float]:
         places = [0.0]
         for char in text:
-            places.append(places[-1] + (0.5 if char < "\u2000" or char == "·" else 1.0))
+            narrow = 0.25 if char in " \u00a0" else 0.5
+            places.append(places[-1] + (narrow if char < "\u2000" or char == "·" else 1.0))
         return places
 
     def blanks(self, char: str) -> tuple[float, float]:
@@ -60,7 +61,7 @@ def shown(text: str, line: Line, measure: float) -> str:
         right = origin + width - after * EM
     if line.hyphen:
         out.append("-")
-    return "".join(out) + ("│" if abs(line.width - measure) < 0.01 else "")
+    return "".join(out) + ("│" if abs(line.width + line.hyphen - measure) < 0.01 else "")
 
 
 def _gap(points: float) -> str:

@@ -23,12 +23,35 @@ TEXTS = st.lists(PIECES, min_size=1, max_size=14).map("".join)
 LONG = st.lists(PIECES, min_size=1, max_size=120).map("".join)
 
 
+WORDS = st.sampled_from(
+    ["a", "of", "river", "hyphenation", "well-known", "x—y", "42 km", "“so”", "http://a.b/c/d"]
+)
+LATIN = st.lists(WORDS, min_size=1, max_size=8).map(" ".join)
+
+
+def halved(word: str) -> list[int]:
+    return [len(word) // 2]
+
+
 @settings(max_examples=examples(300), deadline=None)
 @given(TEXTS, st.sampled_from([3.0, 4.0, 5.0, 6.5]), st.sampled_from([0.0, 2.0]), st.sampled_from([0.0, 2.0]))
 def test_no_other_breaks_cost_less(text: str, characters: float, indent: float, tail: float) -> None:
     runs = (Run(text, STYLE),)
-    tokens, gaps = content_and_gaps(tokens_of(runs, characters * EM, indent * EM), runs)
-    problem = Problem(tokens, gaps, characters * EM, indent * EM, tail * EM)
+    tokens, gaps = content_and_gaps(tokens_of(runs, characters * EM, indent * EM, halved), runs)
+    of_least_cost(Problem(tokens, gaps, characters * EM, indent * EM, tail * EM))
+
+
+@settings(max_examples=examples(300), deadline=None)
+@given(LATIN, st.sampled_from([3.0, 5.0, 6.5, 9.0]), st.sampled_from([0.0, 1.0]))
+def test_no_other_breaks_of_latin_text_cost_less(text: str, characters: float, indent: float) -> None:
+    runs = (Run(text, STYLE),)
+    words = tokens_of(runs, characters * EM, indent * EM, halved, latin=True)
+    tokens, gaps = content_and_gaps(words, runs, latin=True)
+    of_least_cost(Problem(tokens, gaps, characters * EM, indent * EM, latin=True))
+
+
+def of_least_cost(problem: Problem) -> None:
+    tokens = problem.tokens
     if not tokens or len(tokens) > 12:
         return
     search = Search(problem)

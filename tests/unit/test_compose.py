@@ -51,7 +51,17 @@ RULES = {
     "18 nothing is opened around a connector": ("甲乙～丙丁戊己", 4.5, ["│甲₄乙～丙│", "│丁戊己"]),
     "20 no lone character": ("一二三四五六七", 6, ["│一₂二₂三₂四₂五│", "│六七"]),
     "a space between Han and Latin is that gap": ("一二 AB 三四", 9, ["│一二␣₂AB␣₂三四"]),
-    "an address is parted after its marks": (
+    "16 a number is not parted from its unit, nor are its parts": (
+        "一二三四1 200 km五六七",
+        8,
+        ["│一₀.₅二₀.₅三₀.₅四₂.₄1␣₂200␣₂km│", "│五六七"],
+    ),
+    "an address is parted after a solidus, where all gaps would else be wide": (
+        "一二三四五六http://aa.bb/c七八九十一二三",
+        10,
+        ["│一₀.₃二₀.₃三₀.₃四₀.₃五₀.₃六₂.₄http://│", "│aa.bb/", "│c₂七八九十一二三"],
+    ),
+    "an address too long for a line is parted after its marks": (
         "一二三四www.example.com五六七",
         7,
         ["│一₁.₉二₁.₉三₁.₉四₂.₄www.│", "│example.com₄五│", "│六七"],
@@ -101,13 +111,14 @@ def test_what_clings_is_not_parted_from_what_it_stands_at() -> None:
 
 
 def test_words_take_hyphens_where_they_may() -> None:
+    """In Han text too, where no line could be filled otherwise."""
     text = "some hyphenation here"
     made = compose(
         Paragraph((Run(text, STYLE),), 6 * EM, hyphenate=lambda word: (2, 6) if len(word) > 10 else ())
     )
     assert [(text[line.start : line.end], line.hyphen) for line in made] == [
-        ("some hyphen", True),
-        ("ation here", False),
+        ("some hyphen", EM / 2),
+        ("ation here", 0.0),
     ]
 
 

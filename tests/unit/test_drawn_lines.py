@@ -9,7 +9,7 @@ import pytest
 import typeset.editions.pdf as pdf
 from tests.editions_text import pdf_glyphs, pdf_text
 from typeset.editions.composed import Setter
-from typeset.editions.drawn_lines import UnexpectedLayoutError
+from typeset.editions.drawn_lines import UnexpectedLayoutError, fit_lines
 from typeset.editions.html import render_html
 from typeset.model import (
     Credit,
@@ -66,6 +66,42 @@ def test_every_glyph_stands_where_the_composer_put_it() -> None:
                 assert x == pytest.approx(place, abs=0.02), block.text[line.start : line.end]
                 at += 1
     assert at > 300
+
+
+ENGLISH = (
+    "“Nobody thought that anyone’s correspondence would ever be read,” the archivist—characteristically "
+    "understated—recalled; the administration’s classification, however, remained extraordinarily durable."
+)
+
+
+def test_a_hyphen_is_drawn_after_its_line_and_is_no_text() -> None:
+    words = Document("", Metadata(), (Entry("e-1", None, (Paragraph((Text(ENGLISH),)),)),))
+    setter = Setter(THEME, "zh-Hans")
+    render_html(words, THEME, {}, setter)
+    data = pdf.render_pdf(words, THEME, {})
+    assert pdf_text(data) == plain_text(words)
+    drawn = [glyph.x - THEME.margins[3] for glyph in pdf_glyphs(data) if glyph.text == "-"]
+    wanted = [line.width for line in setter.composed[0].lines if line.hyphen]
+    assert [x % (THEME.column_width + THEME.gutter_width) for x in drawn] == pytest.approx(wanted, abs=0.02)
+    assert len(wanted) > 1
+
+
+def test_a_hyphen_that_was_not_asked_for_is_no_line_of_ours() -> None:
+    words = Document("", Metadata(), (Entry("e-1", None, (Paragraph((Text(ENGLISH),)),)),))
+    setter = Setter(THEME, "zh-Hans")
+    html = render_html(words, THEME, {}, setter).replace('<span class="hyphen"></span>', "")
+    laid_out = pdf.load_weasyprint().HTML(string=html).render()
+    with pytest.raises(UnexpectedLayoutError, match="hyphen"):
+        fit_lines(laid_out, setter.composed)
+
+
+def test_an_apostrophe_in_a_word_is_no_quote_on_an_em() -> None:
+    text = "灌区管理局与People’s Committee在Xi’an举行会议，“共同编写”。"
+    words = Document("", Metadata(), (Entry("e-1", None, (Paragraph((Text(text),)),)),))
+    glyphs = [glyph for glyph in pdf_glyphs(pdf.render_pdf(words, THEME, {})) if not glyph.generated]
+    assert "".join(glyph.text for glyph in glyphs) == text
+    at = text.index("’")
+    assert glyphs[at + 1].x - glyphs[at].x < THEME.type_area.size / 3
 
 
 def test_where_weasyprint_is_another_the_lines_are_set_plainly(

@@ -14,7 +14,7 @@ from math import inf
 
 from typeset.compose import weights as w
 from typeset.compose.classes import PUNCTUATION, Class
-from typeset.compose.gaps import Gap, Shrink
+from typeset.compose.gaps import LATIN_WIDEST, SPACE_MOST, Gap, Shrink
 from typeset.compose.tokens import Token
 
 _EPSILON = 1e-6
@@ -24,8 +24,8 @@ _EPSILON = 1e-6
 class Problem:
     """A paragraph to be broken into lines of ``measure`` points, the first ``indent`` shorter.
 
-    ``tail``: the room that a signature wants at the end of the last line, 0 without one. ``hyphen``: the
-    width of one. Lines that are not ``justified`` are as even as they can be at their natural width.
+    ``tail``: the room that a signature wants at the end of the last line, 0 without one. Lines that are not
+    ``justified`` are as even as they can be at their natural width. ``latin``: of words alone.
     """
 
     tokens: Sequence[Token]
@@ -33,8 +33,8 @@ class Problem:
     measure: float
     indent: float = 0.0
     tail: float = 0.0
-    hyphen: float = 0.0
     justified: bool = True
+    latin: bool = False
 
     def room(self, first: int) -> float:
         """Of the line that begins with a token."""
@@ -46,6 +46,7 @@ class Sums:
 
     def __init__(self, problem: Problem) -> None:
         tokens, gaps = problem.tokens, problem.gaps
+        self.is_latin = problem.latin
         widths = [token.width + gap.natural for token, gap in zip(tokens, gaps, strict=False)]
         self.starts = [0.0, *accumulate(widths)]
         self.loss = [0.0, *accumulate(gap.loss for gap in gaps)]
@@ -72,6 +73,10 @@ class Sums:
 
     def compressed(self, first: int, last: int, excess: float) -> float:
         """What it costs to lose ``excess`` points, turn by turn."""
+        if self.is_latin:
+            can = self.loss[last] - self.loss[first]
+            over = w.OVERFULL * (1 + excess - can) if excess > can + _EPSILON else 0.0
+            return over + (w.latin_cost(w.LATIN_LOSS, min(1.0, excess / can)) if can > _EPSILON else 0.0)
         cost = 0.0
         for weight, sums in self.losses:
             can = sums[last] - sums[first]
@@ -85,6 +90,8 @@ class Sums:
 
     def stretched(self, first: int, last: int, missing: float, em: float) -> float:
         """What it costs to gain ``missing`` points: by word spaces, between Han and Latin, everywhere."""
+        if self.is_latin:
+            return w.latin_cost(w.LATIN_GAIN, missing / self._space_gain(first, last, em))
         cost = 0.0
         for sums, weight in ((self.spaces, w.GAIN_SPACE), (self.latin, w.GAIN_HAN_LATIN)):
             can = sums[last] - sums[first]
@@ -95,6 +102,17 @@ class Sums:
         if missing > _EPSILON:
             cost += w.alike_cost(missing / max(self.alike[last] - self.alike[first], em))
         return cost
+
+    def _space_gain(self, first: int, last: int, em: float) -> float:
+        """What word spaces may gain, in a line without any as if it had one."""
+        return max(self.spaces[last] - self.spaces[first], em * (SPACE_MOST - LATIN_WIDEST))
+
+    def most(self, first: int, last: int, em: float, cost: float) -> float:
+        """What a line gains at most for a cost."""
+        if self.is_latin:
+            return w.latin_part(cost) * self._space_gain(first, last, em)
+        turns = self.spaces[last] - self.spaces[first] + self.latin[last] - self.latin[first]
+        return turns + w.widest(cost) * max(self.alike[last] - self.alike[first], em)
 
 
 _FURTHER = 64
@@ -107,7 +125,9 @@ class Search:
         self.problem = problem
         self.sums = Sums(problem)
         self.count = len(problem.tokens)
-        self.ragged = [index for index, gap in enumerate(problem.gaps) if gap.ragged]
+        self.hyphen = max(token.hyphen for token in problem.tokens)
+        self.ragged = [index for index, gap in enumerate(problem.gaps)
+                       if gap.ragged or problem.tokens[index].address]  # fmt: skip
 
     def best(self) -> tuple[int, ...]:
         """The last token of each line.
@@ -155,25 +175,48 @@ class Search:
         gap, token = problem.gaps[last], tokens[last]
         if not gap.breaks:
             cost += w.FORBIDDEN
-        if token.hyphen:
-            excess += problem.hyphen
-            cost += w.HYPHENS if first and tokens[first - 1].hyphen else w.HYPHEN
+        if token.parted:
+            excess += token.hyphen
+            cost += self._parted(first)
         if excess > _EPSILON:
             return cost + sums.compressed(first, last, excess)
         if gap.ragged:
             return cost + w.SHORT_HEADING * (excess / token.size) ** 2
         if not problem.justified:
             return cost + w.RAGGED * (excess / room) ** 2
-        return cost + sums.stretched(first, last, -excess, token.size)
+        return cost + self.filled(first, last, -excess)[0]
+
+    def filled(self, first: int, last: int, missing: float) -> tuple[float, bool]:
+        """What it costs that a line lacks ``missing`` points, and whether its gaps grow by them: it costs
+        less to leave a line short that ends inside an address than to open it wide."""
+        token = self.problem.tokens[last]
+        grown = self.sums.stretched(first, last, missing, token.size)
+        short = w.SHORT_ADDRESS + (missing / token.size) ** 2 if token.address else inf
+        return min(grown, short), grown <= short
+
+    def _parted(self, first: int) -> float:
+        """Of a line that begins with a token and ends inside a word."""
+        if not self.problem.latin:
+            return w.HYPHEN_IN_HAN
+        return w.HYPHENS if first and self.problem.tokens[first - 1].parted else w.HYPHEN
 
     def _last(self, first: int, excess: float) -> float:
         """The last line may be short, but not too short, and has a signature at its end if there is room."""
         cost = self.sums.compressed(first, self.count - 1, excess) if excess > _EPSILON else 0.0
         if self.problem.tail and excess + self.problem.tail > _EPSILON:
             cost += w.OWN_LINE
-        if first and _is_lone(self.problem.tokens[first:]):
+        if first and self.problem.latin:
+            cost += w.RUNT if self._is_runt(first) else 0.0
+        elif first and _is_lone(self.problem.tokens[first:]):
             cost += w.LONE_CHARACTER
         return cost
+
+    def _is_runt(self, first: int) -> bool:
+        """Whether a last line is too short to stand below a first one, or but the end of a word."""
+        tokens, final = self.problem.tokens, self.count - 1
+        if self.sums.natural(first, final) < _SHORTEST * tokens[final].size:
+            return True
+        return tokens[first - 1].parted and all(token.parted for token in tokens[first:final])
 
     def _candidates(self, first: int, bound: float) -> Iterator[int]:
         """Where the line that begins with a token may end, as far as its width says."""
@@ -191,19 +234,20 @@ class Search:
             last += 1
         if full > final:
             yield final
-        widest = w.widest(bound) if self.problem.justified else inf
+        most = bound if self.problem.justified else inf
         last = min(full, final) - 1
         while last >= first and (
-            base + room - sums.ends[last]
-            <= sums.spaces[last] - sums.spaces[first] + sums.latin[last] - sums.latin[first]
-            + widest * max(sums.alike[last] - sums.alike[first], self.problem.tokens[last].size) + _EPSILON
-        ):  # fmt: skip
+            base + room - sums.ends[last] - self.hyphen
+            <= sums.most(first, last, self.problem.tokens[last].size, most) + _EPSILON
+        ):
             if anywhere or gaps[last].breaks:
                 yield last
             last -= 1
         yield from (index for index in self.ragged if first <= index <= last)
 
 
+_SHORTEST = 2.0
+"""In em: less than this an indent leaves blank over it."""
 _LONG_MARKS = frozenset({Class.DASH, Class.ELLIPSIS})
 
 

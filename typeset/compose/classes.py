@@ -36,6 +36,10 @@ class Class(Enum):
     """A Latin word or a number with what belongs to it: never divided (clreq 3.1.4)."""
     SPACE = "space"
     """U+0020 between words."""
+    TIE = "tie"
+    """A space at which no line ends."""
+    FIXED_SPACE = "fixed-space"
+    """The same, and never wider: inside a number, before its unit, before a mark that stands off."""
     WIDE_SPACE = "wide-space"
     """U+3000 that is text: one em, nothing at a line's edge."""
     GLUE = "glue"
@@ -50,12 +54,13 @@ _MARKS: dict[Class, str] = {
     Class.CONNECTOR: "～〜－–‐-−—―",
     Class.DOT: "·・‧•",
     Class.SOLIDUS: "/／",
-    Class.SPACE: " \u00a0",
+    Class.SPACE: " ",
+    Class.TIE: "\u00a0",
     Class.WIDE_SPACE: "\u3000",
 }
 OF_MARK: dict[str, Class] = {mark: cls for cls, marks in _MARKS.items() for mark in marks}
 
-EDGE_GLUE = frozenset({Class.SPACE, Class.WIDE_SPACE, Class.GLUE})
+EDGE_GLUE = frozenset({Class.SPACE, Class.TIE, Class.FIXED_SPACE, Class.WIDE_SPACE, Class.GLUE})
 """What takes no room at either edge of a line."""
 PUNCTUATION = frozenset({Class.CLOSE, Class.PAUSE, Class.STOP})
 """What closes: half an em at a line's end (row 9), no gap beside Latin (row 15)."""
@@ -71,19 +76,45 @@ _LETTER = (
 _EM_BOX = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
 _WITHIN = "!\"#%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_{|}~’\u2010\u2013\u2212"
 _EXTENDS = "\u0300-\u036f\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\u200d\U000e0100-\U000e01ef"
+_PREFIXED = r"[kMGThcdmµμn]?(?:m[²³]?|g|s|W|Wh|V|VA|A|Hz|N|Pa|J|K|L|l|B|bit|eV|Ω|bar|mol|dB)"
+_UNIT = rf"(?:{_PREFIXED}|min|h|d|t|ha|°C|°F|[℃%‰°])"
+_IN_NUMBER = rf"(?<=[0-9]) (?=[0-9]{{3}}(?![{_LETTER}])|{_UNIT}(?:[/·]{_UNIT})?(?![{_LETTER}]))"
+"""A space between groups of three digits, or a number and the symbol of its unit, which belong together
+(SI Brochure, 5.4.3 and 5.4.4)."""
 TOKEN = re.compile(
     rf"(?P<word>(?:(?<![{_EM_BOX}])[\-−])?[$€£#@&+<\"'(\[{{§±]*[{_LETTER}]+(?:[{_WITHIN}]*[{_LETTER}]+)*[%％‰℃℉°′″²³+*!?.,:;'\")\]}}]*)"
-    rf"|(?P<dash>[—―⸺]{{2}}|⸺)|(?P<ellipsis>[…⋯]{{1,2}})|(?P<space>[ \u00a0]+)|(?P<one>.[{_EXTENDS}]*)",
+    rf"|(?P<dash>[—―⸺]{{2}}|⸺)|(?P<ellipsis>[…⋯]{{1,2}})"
+    rf"|(?P<fixed>{_IN_NUMBER})|(?P<tie>\u00a0+)|(?P<space>[ ]+)|(?P<one>.[{_EXTENDS}]*)",
     re.DOTALL,
 )
 """A text falls into these. A word has the marks that are written close to it: a number its % or ℃, an address
 its points, what is below zero its sign; after a Han word a hyphen is a connector."""
+
+LATIN_TOKEN = re.compile(
+    rf"(?P<fixed>{_IN_NUMBER}|(?<=[«‹])[ \u00a0]|[ \u00a0](?=[;:!?%»›]+[.,;:]?(?:[ \u00a0]|\Z)))"
+    r"|(?P<tie>\u00a0+| (?=[.,)\]…—–-]+(?: |\Z)))|(?P<space>[ ]+)|(?P<word>[^ \u00a0]+)",
+    re.DOTALL,
+)
+"""A paragraph of words alone falls into these. Marks belong to the word that they are written close to; one
+that stands by itself begins no line."""
+CHARACTER = re.compile(rf".[{_EXTENDS}]*", re.DOTALL)
+"""A character with what combines with it."""
+_OF_OTHER_SCRIPT = re.compile(rf"[{_EM_BOX}\uff00-\uffef\u3000\U0001f000-\U0003ffff]")
+_OF_LATIN_SCRIPT = re.compile("[A-Za-z\u00aa\u00b5\u00ba\u00c0-\u02af\u0370-\u052f\u1e00-\u1fff]")
+
+
+def is_latin(text: str) -> bool:
+    """Whether a text is set as Latin text is: letters (Latin, Greek, Cyrillic), and nothing on an em box."""
+    return _OF_LATIN_SCRIPT.search(text) is not None and _OF_OTHER_SCRIPT.search(text) is None
+
 
 _OF_GROUP = {
     "word": Class.WORD,
     "dash": Class.DASH,
     "ellipsis": Class.ELLIPSIS,
     "space": Class.SPACE,
+    "tie": Class.TIE,
+    "fixed": Class.FIXED_SPACE,
 }
 
 

@@ -23,6 +23,10 @@ _HARDLY = 0.02
 """As much as a gap between Han and Latin takes of what all gaps take: all of it, if there are no others."""
 SPACE_LEAST = 0.25
 SPACE_MOST = 0.5
+LATIN_LEAST = 0.2
+LATIN_WIDEST = 1 / 3
+"""A word space in Latin text is the font's own, if it is none of the widest, and grows to ``SPACE_MOST``:
+a quarter, a fifth and half an em (Bringhurst, Elements of Typographic Style, 2.1.1)."""
 BETWEEN_HAN = 0.5
 """A space that the text has between two Han characters."""
 
@@ -62,7 +66,9 @@ _FIXED = frozenset({Class.CONNECTOR, Class.DOT, Class.SOLIDUS})
 """Nothing is stretched beside these (row 18)."""
 
 
-def content_and_gaps(tokens: Sequence[Token], runs: Sequence[Run]) -> tuple[list[Token], list[Gap]]:
+def content_and_gaps(
+    tokens: Sequence[Token], runs: Sequence[Run], *, latin: bool = False
+) -> tuple[list[Token], list[Gap]]:
     """The tokens without the spaces between them, and the gap after each but the last.
 
     A space at either end of a paragraph is left out as well: it takes no room at a line's edge.
@@ -75,13 +81,13 @@ def content_and_gaps(tokens: Sequence[Token], runs: Sequence[Run]) -> tuple[list
             spaces.append(token)
             continue
         if content:
-            gaps.append(_gap(content[-1], token, spaces, runs))
+            gaps.append(_gap(content[-1], token, spaces, runs, latin=latin))
         content.append(token)
         spaces = []
     return content, gaps
 
 
-def _gap(before: Token, after: Token, spaces: list[Token], runs: Sequence[Run]) -> Gap:
+def _gap(before: Token, after: Token, spaces: list[Token], runs: Sequence[Run], *, latin: bool) -> Gap:
     run, following = runs[before.run], runs[after.run]
     if before.run != after.run and run.gap:
         return Gap(run.gap, Shrink.SPACE, 0.0, 0.0, False, 0.0, True, True)
@@ -91,7 +97,10 @@ def _gap(before: Token, after: Token, spaces: list[Token], runs: Sequence[Run]) 
     if inside and run.together:
         return _fixed(run.spread + sum(space.width + run.spread for space in spaces) + _blank(before, after))
     spread = run.spread if inside else 0.0
-    gap = _space(before, after, spaces) if spaces else _close(before, after)
+    if spaces:
+        gap = _word_space(before, after, spaces) if latin else _space(before, after, spaces)
+    else:
+        gap = _close(before, after)
     return gap._replace(natural=gap.natural + spread) if spread else gap
 
 
@@ -106,16 +115,36 @@ def _blank(before: Token, after: Token) -> float:
 def _space(before: Token, after: Token, spaces: list[Token]) -> Gap:
     """A space of the text. Between Han and Latin it is that gap; beside Han alone it is wider."""
     em = max(before.size, after.size)
-    breaks = after.cls not in NEVER_FIRST and before.cls not in NEVER_LAST
+    breaks = after.cls not in NEVER_FIRST and before.cls not in NEVER_LAST and not _tied(spaces)
     if any(space.cls is Class.WIDE_SPACE for space in spaces):
         natural = sum(em if space.cls is Class.WIDE_SPACE else space.width for space in spaces)
         return Gap(natural, Shrink.SPACE, natural / 2, 0.0, False, em, breaks)
     latin = (before.cls is Class.WORD) + (after.cls is Class.WORD)
     if latin == 1 and not (before.cls in PUNCTUATION or after.cls is Class.OPEN):
         return _between_han_and_latin(em, breaks=breaks)
+    if _is_fixed(spaces):
+        return _fixed(min(spaces[0].width, SPACE_LEAST * em))
     natural = max(spaces[0].width, SPACE_LEAST * em) if latin else BETWEEN_HAN * em
     return Gap(natural, Shrink.SPACE, natural - SPACE_LEAST * em, max(0.0, SPACE_MOST * em - natural),
                True, em, breaks)  # fmt: skip
+
+
+def _word_space(before: Token, after: Token, spaces: list[Token]) -> Gap:
+    """Between the words of Latin text."""
+    em = max(before.size, after.size)
+    if _is_fixed(spaces):
+        return _fixed(min(spaces[0].width, SPACE_LEAST * em))
+    natural = min(max(spaces[0].width, LATIN_LEAST * em), LATIN_WIDEST * em)
+    return Gap(natural, Shrink.SPACE, natural - LATIN_LEAST * em, SPACE_MOST * em - natural,
+               True, em, not _tied(spaces))  # fmt: skip
+
+
+def _tied(spaces: list[Token]) -> bool:
+    return any(space.cls is Class.TIE for space in spaces)
+
+
+def _is_fixed(spaces: list[Token]) -> bool:
+    return any(space.cls is Class.FIXED_SPACE for space in spaces)
 
 
 def _between_han_and_latin(em: float, *, breaks: bool) -> Gap:
@@ -127,7 +156,7 @@ def _close(before: Token, after: Token) -> Gap:
     """Two tokens with nothing between."""
     first, second = before.cls, after.cls
     if first is Class.WORD and second is Class.WORD:
-        return _fixed(0.0)._replace(breaks=before.hyphen or before.run == after.run)
+        return _fixed(0.0)._replace(breaks=before.run == after.run)
     breaks = second not in NEVER_FIRST and first not in NEVER_LAST
     if {first, second} == {Class.HAN, Class.WORD}:
         return _between_han_and_latin(max(before.size, after.size), breaks=breaks)

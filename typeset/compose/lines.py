@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
-from typeset.compose.breaks import Problem, Search, Sums
+from typeset.compose.breaks import Problem, Search
 from typeset.compose.classes import PUNCTUATION, Class
 from typeset.compose.gaps import Gap, Shrink, content_and_gaps
 from typeset.compose.tokens import Hyphenate, Run, Token, tokens_of
@@ -27,9 +27,9 @@ Align = Literal["justify", "left", "center", "right"]
 class Line:
     """Characters ``start`` to ``end`` of the paragraph's text, spaces at its end among them.
 
-    ``origins`` has the place of each; ``width`` is where the last of them ends. ``opened``: by how many em
-    gaps were opened everywhere alike; ``lost``: how much of what could be lost was, 0 to 1.
-    ``hyphen``: a hyphen stands at its end that is no text.
+    ``origins`` has the place of each; ``width`` is where the last of them ends, and a hyphen begins.
+    ``opened``: by how many em gaps were opened everywhere alike; ``lost``: how much of what could be lost
+    was, 0 to 1. ``hyphen``: the width of one that stands at its end and is no text, 0 without one.
     """
 
     start: int
@@ -39,7 +39,7 @@ class Line:
     ends: Ends
     opened: float = 0.0
     lost: float = 0.0
-    hyphen: bool = False
+    hyphen: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Paragraph:
     """What is to be composed. Lengths in points.
 
     ``tail``: a signature, set to the right at the end of the last line if it has room there after
-    ``tail_gap``, else on lines of its own; its characters follow those of ``runs``.
+    ``tail_gap``, else on lines of its own; its characters follow those of ``runs``. ``latin``: it is set by
+    its words, as ``classes.is_latin`` has it, not as Han with words in it.
     """
 
     runs: tuple[Run, ...]
@@ -57,62 +58,55 @@ class Paragraph:
     tail_gap: float = 0.0
     align: Align = "justify"
     hyphenate: Hyphenate | None = None
+    latin: bool = False
 
 
 def compose(paragraph: Paragraph) -> tuple[Line, ...]:
     """The lines of a paragraph. A paragraph without a visible character has one, which is empty."""
     runs = paragraph.runs
     text_end = sum(len(run.text) for run in runs)
-    tokens, gaps = content_and_gaps(
-        tokens_of(runs, paragraph.measure, paragraph.indent, paragraph.hyphenate), runs
-    )
+    latin = paragraph.latin
+    words = tokens_of(runs, paragraph.measure, paragraph.indent, paragraph.hyphenate, latin=latin)
+    tokens, gaps = content_and_gaps(words, runs, latin=latin)
     tail = _Tail(paragraph, text_end)
-    hyphen = _hyphen_width(runs, tokens)
     problem = Problem(
         tokens, gaps, paragraph.measure, paragraph.indent,
-        tail.width + paragraph.tail_gap if paragraph.tail else 0.0, hyphen, paragraph.align == "justify",
+        tail.width + paragraph.tail_gap if paragraph.tail else 0.0, paragraph.align == "justify", latin,
     )  # fmt: skip
     lines = list(_set(paragraph, problem, text_end))
     return tuple(tail.added(lines)) if paragraph.tail else tuple(lines)
-
-
-def _hyphen_width(runs: Sequence[Run], tokens: Sequence[Token]) -> float:
-    if not any(token.hyphen for token in tokens):
-        return 0.0
-    style = runs[0].style
-    return style.fonts.origins("-")[-1] * style.size
 
 
 def _set(paragraph: Paragraph, problem: Problem, text_end: int) -> Iterator[Line]:
     if not problem.tokens:
         yield Line(0, text_end, (0.0,) * text_end, 0.0, "last")
         return
-    search = Search(problem)
-    sums, first = search.sums, 0
+    search, first = Search(problem), 0
     for last in search.best():
         following = problem.tokens[last + 1].start if last + 1 < len(problem.tokens) else text_end
-        yield _line(paragraph, problem, sums, first, last, following)
+        yield _line(paragraph, search, first, last, following)
         first = last + 1
 
 
-def _line(paragraph: Paragraph, problem: Problem, sums: Sums, first: int, last: int, following: int) -> Line:
+def _line(paragraph: Paragraph, search: Search, first: int, last: int, following: int) -> Line:
+    problem = search.problem
     tokens = problem.tokens[first : last + 1]
     gaps = problem.gaps[first:last]
     room = problem.room(first)
-    hyphen = tokens[-1].hyphen and last + 1 < len(problem.tokens)
-    excess = sums.natural(first, last) + (problem.hyphen if hyphen else 0.0) - room
+    hyphen = tokens[-1].hyphen if last + 1 < len(problem.tokens) else 0.0
+    excess = search.sums.natural(first, last) + hyphen - room
     ends: Ends = "last" if last + 1 == len(problem.tokens) else "full"
     widths, opened, lost = [gap.natural for gap in gaps], 0.0, 0.0
     if excess > _EPSILON:
         widths, lost = _compressed(gaps, widths, excess)
     elif ends == "full" and problem.gaps[last].ragged:
         ends = "heading"
-    elif ends == "full" and problem.justified:
+    elif ends == "full" and problem.justified and search.filled(first, last, -excess)[1]:
         widths, opened = _stretched(gaps, widths, -excess)
     origins, right = _placed(paragraph.runs, tokens, widths, following)
-    if ends == "full" and problem.justified and right < room - 0.01 and not hyphen:
+    if ends == "full" and problem.justified and right + hyphen < room - 0.01:
         ends = "short"
-    shift = (problem.indent if first == 0 else 0.0) + _aligned(paragraph, room - right)
+    shift = (problem.indent if first == 0 else 0.0) + _aligned(paragraph, room - right - hyphen)
     start = 0 if first == 0 else tokens[0].start
     origins = [origin + shift for origin in origins]
     leading = [shift] * (tokens[0].start - start)

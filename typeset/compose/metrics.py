@@ -68,6 +68,7 @@ def _face(path: Path, index: int) -> hb.Face:
 
 _SCRIPTS_OF_WORDS = frozenset({"Latn", "Grek", "Cyrl", "Hira", "Kana", "Hang", "Bopo"})
 _NO_LIGATURES = {"liga": False, "clig": False}
+_PROPORTIONAL = {"pwid": True}
 _HALF = {"halt": True}
 _FULL = 0.9
 """From this advance on, in em, a mark stands on a full box."""
@@ -75,9 +76,14 @@ _FULL = 0.9
 
 @dataclass(frozen=True)
 class Family:
-    """Fonts in the order in which a character is looked for; the first draws what none has."""
+    """Fonts in the order in which a character is looked for; the first draws what none has.
+
+    ``proportional``: marks that Chinese sets on an em, ’ “ ” …, have the width of their ink and its sides
+    (OpenType ``pwid``), as Latin text has them.
+    """
 
     fonts: tuple[Font, ...]
+    proportional: bool = False
 
     def origins(self, text: str) -> Sequence[float]:
         return _origins(self, text)
@@ -91,6 +97,7 @@ class Family:
 
 @lru_cache(maxsize=65536)
 def _origins(family: Family, text: str) -> tuple[float, ...]:
+    features = _NO_LIGATURES | _PROPORTIONAL if family.proportional else _NO_LIGATURES
     places: list[float] = []
     at = 0.0
     begin = 0
@@ -100,7 +107,7 @@ def _origins(family: Family, text: str) -> tuple[float, ...]:
         while end < len(text) and family.font_of(text[end]) is font:
             end += 1
         advances = [0.0] * (end - begin)
-        for cluster, advance, _ in font.shaped(text[begin:end], _NO_LIGATURES):
+        for cluster, advance, _ in font.shaped(text[begin:end], features):
             advances[cluster] += advance
         for advance in advances:
             places.append(at)

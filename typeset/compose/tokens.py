@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate
 from typing import NamedTuple
 
-from typeset.compose.classes import TOKEN, Class, class_of
+from typeset.compose.classes import CHARACTER, LATIN_TOKEN, TOKEN, Class, class_of
 from typeset.compose.metrics import Shaped
 
 Hyphenate = Callable[[str], Sequence[int]]
@@ -45,8 +45,8 @@ class Token(NamedTuple):
     """``start`` to ``end`` are offsets in the paragraph; widths in points.
 
     ``width`` is what is left of its advance without the blanks ``before`` and ``after``, which lie in the
-    gaps beside it; ``inset`` is where it is drawn from there. ``size`` is its em. ``hyphen``: it ends inside
-    a word, where a line's end takes a hyphen.
+    gaps beside it; ``inset`` is where it is drawn from there. ``size`` is its em. ``parted``: it ends inside
+    a word or an ``address``; a line's end takes a hyphen there, ``hyphen`` wide, unless the text has a mark.
     """
 
     cls: Class
@@ -58,42 +58,63 @@ class Token(NamedTuple):
     after: float
     size: float
     run: int
+    parted: bool = False
+    hyphen: float = 0.0
+    address: bool = False
+
+
+class _Piece(NamedTuple):
+    """A word, or what of it may stand on a line by itself."""
+
+    text: str
+    parted: bool = False
     hyphen: bool = False
+    address: bool = False
 
 
 _HALF_EM = 0.5
 _BOXES: dict[Class, float] = {Class.DOT: _HALF_EM, Class.SOLIDUS: _HALF_EM, Class.CONNECTOR: _HALF_EM}
 """In em, what a connector takes (row 13); one that is wider than that, 1 em."""
-_SLOTS = re.compile(r"(?<=[/?&=._#\-])")
-"""Where an address too long for a line is parted."""
-_PARTED = re.compile(r"[^\W\d_]{5,}\Z")
-"""A word with nothing in it but letters, five or more, may take a hyphen."""
+_ADDRESS = re.compile(r"[a-z]://|\bwww\.")
+_SLOTS = re.compile(r"(?<=/)(?!/)")
+_MORE_SLOTS = (_SLOTS, re.compile(r"(?<=[?&=._#])"), re.compile(r"(?<=-)(?!-)"))
+"""An address is parted after its solidi; what is too long for a line, after such marks, kind by kind."""
+_DASHES = re.compile(r"(?<=[^\s—]—)(?=[\w“‘(])|(?<=[^\s-]--)(?=\w)")
+"""After a dash between words."""
+_COMPOUND = re.compile(r"(?<=[^\W\d_]{2}[-‐–])(?=[^\W\d_]{3})")
+"""After the hyphen of a compound; short parts (e-mail, T-shirt) stay."""
+_LETTERS = re.compile(r"[\W_]*([^\W\d_]{5,})(?:['’][^\W\d_]{1,2})?[\W_]*\Z")
+"""A word with nothing in it but letters, five or more, may take a hyphen, whatever marks stand at it."""
 
 
 def tokens_of(
-    runs: Sequence[Run], measure: float, indent: float = 0.0, hyphenate: Hyphenate | None = None
+    runs: Sequence[Run],
+    measure: float,
+    indent: float = 0.0,
+    hyphenate: Hyphenate | None = None,
+    *,
+    latin: bool = False,
 ) -> list[Token]:
-    """The tokens of a paragraph. None is wider than ``measure``, nor the first wider than what an ``indent``
-    leaves, if its characters are not."""
+    """The tokens of a paragraph, of words alone if it is ``latin``. None is wider than ``measure``, nor the
+    first wider than what an ``indent`` leaves, if its characters are not."""
     out: list[Token] = []
     at = 0
     for number, run in enumerate(runs):
-        for match in TOKEN.finditer(run.text):
+        for match in (LATIN_TOKEN if latin else TOKEN).finditer(run.text):
             text, start = match.group(), at + match.start()
             cls = class_of(match.lastgroup or "", text)
-            token = _token(cls, text, start, run, number)
             room = measure if out else measure - indent
-            if token.width > room and len(text) > 1:
-                out += _short(cls, text, start, run, number, room)
-            elif cls is Class.WORD and hyphenate is not None and _PARTED.match(text):
-                out += _syllables(text, start, run, number, hyphenate)
-            else:
-                out.append(token)
+            if cls is Class.WORD:
+                out += _word(text, start, run, number, room, hyphenate)
+                continue
+            token = _token(cls, text, start, run, number)
+            fits = token.width <= room or len(text) == 1
+            out += [token] if fits else _characters(cls, text, start, run, number)
         at += len(run.text)
     return _without_double_blanks(runs, out)
 
 
-def _token(cls: Class, text: str, start: int, run: Run, number: int, *, hyphen: bool = False) -> Token:
+def _token(cls: Class, text: str, start: int, run: Run, number: int) -> Token:
     size, fonts = run.style.size, run.style.fonts
     advance = fonts.origins(text)[-1] * size + run.spread * (len(text) - 1)
     end = start + len(text)
@@ -102,7 +123,7 @@ def _token(cls: Class, text: str, start: int, run: Run, number: int, *, hyphen: 
         return Token(cls, start, end, box, (box - advance) / 2, 0.0, 0.0, size, number)
     before, after = (blank * size for blank in fonts.blanks(text)) if len(text) == 1 else (0.0, 0.0)
     width = advance - before - after
-    return Token(cls, start, end, width, -before, before, after, size, number, hyphen)
+    return Token(cls, start, end, width, -before, before, after, size, number)
 
 
 def _box(cls: Class, text: str, advance: float) -> float:
@@ -114,23 +135,65 @@ def _box(cls: Class, text: str, advance: float) -> float:
     return _BOXES.get(cls, 0.0)
 
 
-def _short(cls: Class, text: str, start: int, run: Run, number: int, measure: float) -> Iterator[Token]:
-    """A token that fits no line in pieces that do, parted after the marks of an address where it can be."""
-    for slot in _SLOTS.split(text):
-        token = _token(cls, slot, start, run, number)
-        if token.width <= measure:
-            yield token
+def _word(
+    text: str, start: int, run: Run, number: int, room: float, hyphenate: Hyphenate | None
+) -> Iterator[Token]:
+    """A word in the pieces that a line may have of it, each as wide as it is in the whole word."""
+    size = run.style.size
+    places = run.style.fonts.origins(text)
+    hyphen = run.style.fonts.origins("-")[-1] * size
+
+    def fits(piece: _Piece) -> bool:
+        return run.style.fonts.origins(piece.text)[-1] * size + run.spread * (len(piece.text) - 1) <= room
+
+    pieces = list(_pieces(text, hyphenate))
+    for slots in _MORE_SLOTS:
+        pieces = [part for piece in pieces for part in ([piece] if fits(piece) else _marked(slots, piece))]
+    for piece, end in zip(pieces, accumulate(len(piece.text) for piece in pieces), strict=True):
+        begin = end - len(piece.text)
+        width = (places[end] - places[begin]) * size + run.spread * (end - begin - 1)
+        if width > room:
+            yield from _characters(Class.WORD, piece.text, start + begin, run, number)
         else:
-            for offset, char in enumerate(slot):
-                yield _token(cls, char, start + offset, run, number)
-        start += len(slot)
+            yield Token(
+                Class.WORD, start + begin, start + end, width, 0.0, 0.0, 0.0, size, number,
+                piece.parted, hyphen if piece.hyphen else 0.0, piece.address,
+            )  # fmt: skip
 
 
-def _syllables(text: str, start: int, run: Run, number: int, hyphenate: Hyphenate) -> Iterator[Token]:
-    cuts = [0, *hyphenate(text), len(text)]
-    for low, high in pairwise(cuts):
-        if low < high:
-            yield _token(Class.WORD, text[low:high], start + low, run, number, hyphen=high < len(text))
+def _characters(cls: Class, text: str, start: int, run: Run, number: int) -> Iterator[Token]:
+    """What fits no line, character by character."""
+    for match in CHARACTER.finditer(text):
+        yield _token(cls, match.group(), start + match.start(), run, number)
+
+
+def _pieces(text: str, hyphenate: Hyphenate | None) -> Iterator[_Piece]:
+    if _ADDRESS.search(text):
+        yield from _marked(_SLOTS, _Piece(text), address=True)
+        return
+    for word in _DASHES.split(text):
+        if _COMPOUND.search(word):
+            yield from _marked(_COMPOUND, _Piece(word))
+        else:
+            yield from _syllables(word, hyphenate)
+
+
+def _marked(slots: re.Pattern[str], piece: _Piece, *, address: bool = False) -> Iterator[_Piece]:
+    """A piece in such as end with marks of the text."""
+    parts = slots.split(piece.text)
+    yield from (_Piece(part, True, address=address or piece.address) for part in parts[:-1])
+    yield piece._replace(text=parts[-1])
+
+
+def _syllables(word: str, hyphenate: Hyphenate | None) -> Iterator[_Piece]:
+    begin = 0
+    letters = _LETTERS.match(word) if hyphenate is not None else None
+    if letters is not None and hyphenate is not None:
+        for cut in hyphenate(letters[1]):
+            end = letters.start(1) + cut
+            yield _Piece(word[begin:end], True, True)
+            begin = end
+    yield _Piece(word[begin:])
 
 
 def _without_double_blanks(runs: Sequence[Run], tokens: list[Token]) -> list[Token]:

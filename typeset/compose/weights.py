@@ -26,17 +26,27 @@ STEEP = 8.0
 """In units of ``HAN_GAP``: from here on the cost grows evenly, for no breaks can mend such a line."""
 FIRST_TRY = 4.0
 """Lines that cost more than this are looked at only where those that cost less make no paragraph."""
+LATIN_GAIN = 4.0
+LATIN_LOSS = 2.0
+"""Word spaces of Latin text that are as wide as they should ever be, and as narrow; less and more by the cube
+(as TeX has it), so that one line does not pay for the others."""
+HYPHEN = 1.0
+HYPHENS = 6.0
+"""A line of Latin text that ends inside a word, which it rather does than have spaces of two fifths of an em;
+and a second one below it."""
+RUNT = 10.0
+"""A last line of Latin text shorter than an indent, or with nothing but the end of a word on it."""
 LONE_CHARACTER = 100_000.0
 """A last line with less than two Han characters or a word (row 20)."""
 OWN_LINE = 1.0
 """A signature for which the last line has no room."""
-HYPHEN = 6.0
-HYPHENS = 20.0
-"""Two lines in a row that end with hyphens."""
 DASH_FIRST = 2.0
 """A line that begins with —— or …… (row 7)."""
 RAGGED = 10.0
 """A line that is not justified and short by its whole width."""
+SHORT_ADDRESS = 16.0
+"""A line that ends inside an address and stays short, which it does where its gaps would be twice as wide as
+they should; and the square of what it lacks, in em."""
 SHORT_HEADING = 0.3
 """A line ended by a run-in heading that stays one em short; four times as much for two."""
 FORBIDDEN = 1e7
@@ -55,3 +65,18 @@ def widest(cost: float) -> float:
     """The width of gaps that cost as much, in em."""
     units = cost**0.25 if cost <= STEEP**4 else STEEP + (cost - STEEP**4) / (4 * STEEP**3)
     return units * HAN_GAP
+
+
+HYPHEN_IN_HAN = alike_cost(0.125)
+"""A line of Han text that ends inside a word or an address, which it only does where every gap of the line
+would else be wider by an eighth of an em: half of what parts Han from Latin."""
+
+
+def latin_cost(weight: float, part: float) -> float:
+    """Of word spaces that lost or gained a part of what they can."""
+    return weight * part**3
+
+
+def latin_part(cost: float) -> float:
+    """What part of their gain costs as much."""
+    return float((cost / LATIN_GAIN) ** (1 / 3))

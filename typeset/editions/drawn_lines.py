@@ -71,7 +71,12 @@ def _texts(box: Any) -> Iterator[Any]:
 def _fit(boxes: list[Any], left: float, text: str, line: Line) -> None:
     at = line.start
     ends = (*line.origins, line.width)
+    if any(_is_hyphen(box) for box in boxes) is not bool(line.hyphen):
+        raise UnexpectedLayoutError(f"{text[at : line.end][-20:]!r} has a hyphen too many or too few")
     for box in boxes:
+        if _is_hyphen(box):
+            box.position_x = left + line.width * _PIXELS
+            continue
         length = len(box.text)
         if text[at : at + length] != box.text or at + length > line.end:
             raise UnexpectedLayoutError(f"{box.text[:20]!r} stands where {text[at : at + 20]!r} should")
@@ -80,6 +85,11 @@ def _fit(boxes: list[Any], left: float, text: str, line: Line) -> None:
         box.position_x = left + places[0] * _PIXELS
         _advance(box, [place * _PIXELS for place in places])
         at += length
+
+
+def _is_hyphen(box: Any) -> bool:
+    """Whether a box is what print.css puts at a line's end, and no text."""
+    return str(box.element_tag).endswith("::after")
 
 
 def _advance(box: Any, places: Sequence[float]) -> None:
