@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 import typeset
+from tests.documents import paragraph
 from typeset.check.page_measures import RULES, Measures, measured
 from typeset.check.pdf_lines import printed_lines
 from typeset.editions.html import render_html
 from typeset.editions.pdf import load_weasyprint
 from typeset.job import job_beside
-from typeset.model import Document
+from typeset.model import Document, Entry, Metadata
 from typeset.theme import load_theme
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -40,6 +41,14 @@ def test_the_page_is_set_as_a_compositor_would(document: Document, theme: str) -
     assert measures.largest_han_gap <= WIDEST_HAN_GAP[theme]
     assert measures.han_latin_good >= 0.995 * measures.han_latin > 250
     assert measures.headings <= 12
+
+
+def test_latin_words_and_addresses_in_han_text_are_no_faults() -> None:
+    text = "代表团成员来自International Commission on Large Dams及其他机构，详见https://www.example.org/a/b附录。"
+    words = tuple(paragraph("灌区" * count + text * 4) for count in range(8))
+    document = Document("", Metadata(), (Entry("e", None, words),))
+    measures = measures_of(typeset.render(document, load_theme("yearbook"), "pdf"))
+    assert [offence for offence in measures.offences if offence.rule in ("broken", "start", "end")] == []
 
 
 def test_what_weasyprint_does_by_itself_is_found(document: Document) -> None:

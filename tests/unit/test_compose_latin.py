@@ -9,7 +9,7 @@ from typeset.compose.classes import is_latin
 
 RULES = {
     "word spaces alone fill a line": ("aaa bb cc dddd eee", 4.4, ["│aaa␣₃.₆bb␣₃.₆cc␣│", "│dddd␣₂eee"]),
-    "and lose up to a fifth of an em": ("aa bb cc ddd ee", 3.4, ["│aa␣₁.₆bb␣₁.₆cc␣│", "│ddd␣₂ee"]),
+    "and lose up to a sixth of an em": ("aa bb cc ddd ee", 3.34, ["│aa␣₁.₄bb␣₁.₄cc␣│", "│ddd␣₂ee"]),
     "a hyphen rather than wide spaces": ("aaa bb hyphenation cc", 5.5, ["│aaa␣₂bb␣₂hyph-│", "│enation␣₂cc"]),
     "a compound takes no other hyphen": ("aa bb well-known cc", 5.6, ["│aa␣₄.₄bb␣₄.₄well-│", "│known␣₂cc"]),
     "a short part is not left alone": ("aa bb cc e-mails cc", 5, ["│aa␣₈bb␣₈cc␣│", "│e-mails␣₂cc"]),

@@ -154,11 +154,11 @@ def _measure(
             offend("edge", off)
             if glyphs[-1].text in CLOSING and abs(off - glyphs[-1].size / 2) <= FLUSH:
                 offend("untrimmed-end")
-        if following is not None and _is_broken(glyphs[-1], _visible(following)[0]):
+        if following is not None and _is_broken(line.glyphs[-1], following.glyphs[0]):
             offend("broken")
     if glyphs[0].text[:1] in _NEVER_FIRST:
         offend("start")
-    if glyphs[-1].text[-1:] in _NEVER_LAST:
+    if glyphs[-1].text[-1:] in _NEVER_LAST and not _is_address(glyphs):
         offend("end")
     first = glyphs[0]
     if first.text in OPENING and _is_full(first):
@@ -176,6 +176,11 @@ def _is_broken(last: Glyph, first: Glyph) -> bool:
     if before.isdigit() and after.isascii() and (after.isdigit() or after in ".%"):
         return True
     return before.isascii() and before.isalpha() and after.isascii() and after.isalpha()
+
+
+def _is_address(glyphs: Sequence[Glyph]) -> bool:
+    """Whether a line ends with a solidus of an address, where alone it may be parted."""
+    return len(glyphs) > 1 and glyphs[-1].text == "/" and (_is_latin(glyphs[-2]) or glyphs[-2].text == "/")
 
 
 def _gaps(measures: Measures, glyphs: Sequence[Glyph], font: str, offend: Callable[..., None]) -> None:

@@ -27,11 +27,11 @@ STEEP = 8.0
 FIRST_TRY = 4.0
 """Lines that cost more than this are looked at only where those that cost less make no paragraph."""
 LATIN_GAIN = 4.0
-LATIN_LOSS = 2.0
+LATIN_LOSS = 3.0
 """Word spaces of Latin text that are as wide as they should ever be, and as narrow; less and more by the cube
 (as TeX has it), so that one line does not pay for the others."""
 HYPHEN = 1.0
-HYPHENS = 6.0
+HYPHENS = 10.0
 """A line of Latin text that ends inside a word, which it rather does than have spaces of two fifths of an em;
 and a second one below it."""
 RUNT = 10.0
