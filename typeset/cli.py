@@ -217,15 +217,20 @@ def themes(
 @app.command()
 def preflight(
     file: Annotated[Path, typer.Argument(help="A PDF, of typeset or of any other tool.")],
+    theme: Annotated[
+        str, typer.Option(help="A theme that it should have the page of; else it is found.")
+    ] = "",
     json: Json = False,
 ) -> None:
-    """The measures of a PDF's pages: edges, prohibited starts and ends, gaps, grid, widows."""
+    """The measures of a PDF's pages: edges, prohibited starts and ends, gaps, grid, columns."""
     from typeset.check.preflight import as_text, as_value
     from typeset.check.preflight import preflight as examine
     from typeset.output import read_bytes
     from typeset.report import show_value
+    from typeset.theme import load_theme
 
-    found = examine(read_bytes(file), str(file))
+    geometry = load_theme(theme, Path()).geometry if theme else None
+    found = examine(read_bytes(file), str(file), geometry)
     if json:
         show_value(as_value(found))
     else:

@@ -1,0 +1,297 @@
+"""Each rule of the meter: a page that breaks it, and one that does not."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from tests.drawn import Drawing, add_page, drawn, lines
+from typeset.check.page_measures import RULES
+from typeset.check.preflight import Preflight, as_text, preflight
+from typeset.errors import EmptyInputError, FormatError, TypesetError
+
+LEFT = "F - - L <【字字】>字字字字字字字字 - - L <【字字】>字字字字字字字字 - - L F -"
+RIGHT = "- L F - - L F - - L F - - L"
+WHOLE = "F - - L F - - L F - - - - L"
+GEOMETRY: Mapping[str, Any] = {
+    "page": [340.0, 340.0],
+    "columns": [{"left": 40.0, "width": 120.0}, {"left": 180.0, "width": 120.0}],
+    "top": 48.0,
+    "size": 10.0,
+    "pitch": 16.0,
+    "lines": 14,
+}
+
+
+def found(data: bytes, geometry: Mapping[str, Any] | None = None) -> Preflight:
+    return preflight(data, "x.pdf", geometry)
+
+
+def broken(data: bytes, geometry: Mapping[str, Any] | None = None) -> set[str]:
+    return {offence.rule for offence in found(data, geometry).measures.offences}
+
+
+def with_line(line: str, place: int = 6) -> bytes:
+    """A page whose left column has a line of its own among full ones."""
+    left = lines(LEFT)
+    left[place] = line
+    return drawn((" ".join(left), RIGHT))
+
+
+def with_lines(place: int, *own: str) -> bytes:
+    left = lines(LEFT)
+    left[place : place + len(own)] = own
+    return drawn((" ".join(left), RIGHT))
+
+
+def test_a_page_without_faults_has_no_findings() -> None:
+    page = found(drawn((LEFT, RIGHT)))
+    assert page.measures.offences == []
+    assert (page.printed.size, page.printed.pitch) == (10, 16)
+    assert [(c.left, c.right) for c in page.printed.pages[0].columns] == [(40, 160), (180, 300)]
+    assert broken(drawn((LEFT, RIGHT)), GEOMETRY) == set()
+
+
+IN_A_LINE = [
+    ("edge", "字字字字字字字字字字字", {"edge"}, "字字字字字字字字字字字字"),
+    ("edge", "{0.2}字字字字字字字字字字字{0.8}", {"edge"}, "字字字字字字字字字字字字"),
+    ("outside", "字字字字字字字字字字字字字", {"outside", "edge"}, "字字字字字字字字字字字{0}字"),
+    ("start", "，字字字字字字字字字字字", {"start"}, "字字字字字字字字字字字字"),
+    ("end", "字字字字字字字字字字字（", {"end"}, "<（字字字）<字字字字字字字字"),
+    ("dash", "字字字—{0.3}—字字字字字{-0.3}字字", {"dash", "tight", "overlap"}, "字字字——字字字字字字字"),
+    ("untrimmed-end", "字字字字字字字字字字字，", {"edge", "untrimmed-end"}, "字字字，<字字字字字字字字，"),
+    ("untrimmed-start", "（字字字）字字字字字字字", {"untrimmed-start"}, "<（字字字）<字字字字字字字字"),
+    ("pair", "字字。”字字字字字字字字", {"pair"}, "字字。<”<字字字字字字字字字"),
+    ("pair", "字字）（字字字字字字字字", {"pair"}, "字字）<（字字字字字字字字{0.5}"),
+    ("pair", "字字？！字字字字字字字字", {"pair"}, "字字？<！<字字字字字字字字字"),
+    (
+        "connector",
+        "字字·字字字字字字字字字",
+        {"connector"},
+        "字字{-.25}·{-.25}字字字{-.25}·{-.25}字字字字字字",
+    ),
+    ("han-latin", "字字2020字字字字字字字字", {"han-latin"}, "字字{.25}202{.25}字字字字字字字字"),
+    ("han-latin", "字字，{.5}a字字字字字字字字", {"han-latin"}, "字字，<a{.5}字字字字字字字字字{-.5}"),
+    ("order", "字字，字{.15}202{.35}字字字字字字", {"order"}, "字字，<字{.25}20{.25}字字字字字字字字"),
+    ("loose", "{.2222}".join("字" * 10), {"loose"}, "字字字字字{1}字字字字字字"),
+    ("tight", "{-.08333}".join("字" * 13), {"tight"}, "字字字字字字字字字字字字"),
+    ("overlap", "字字字字{-.9}字字字字字字字{.9}字", {"overlap", "tight"}, "字字字字字字字字字字字字"),
+    ("off-grid", "↓字字字字字字字字字字字字", {"off-grid"}, "字字字字字字字字字字字字"),
+]
+
+
+@pytest.mark.parametrize(("rule", "bad", "rules", "good"), IN_A_LINE)
+def test_a_line(rule: str, bad: str, rules: set[str], good: str) -> None:
+    assert rule in broken(with_line(bad))
+    assert broken(with_line(bad)) <= rules
+    assert rule not in broken(with_line(good))
+
+
+FULL = "字" * 12
+BETWEEN_LINES = [
+    ("dash", 5, ("字" * 11 + "—", "—" + "字" * 11), ("字" * 10 + "——", FULL)),
+    ("broken", 5, ("字" * 10 + "{.5}202", "0{.5}" + "字" * 11), ("字" * 10 + "{.5}202", FULL)),
+    ("broken", 5, ("字" * 10 + "{.5}202", "%{.5}" + "字" * 11), (FULL, "202%" + "字" * 10)),
+    ("broken", 5, ("字" * 10 + "{.5}202", "℃" + "字" * 11), (FULL, FULL)),
+    ("broken", 5, ("字" * 10 + "{.5}202", "km" + "字" * 11), (FULL, FULL)),
+    ("indent", 12, ("{1.5}字字，<字字字字字字字字",), ("_" + "字" * 11,)),
+    ("lone", 11, ("字",), ("字字",)),
+    ("space", 11, ("L", "", "F"), ("L", "F", "-")),
+    ("heading-gap", 8, ("<【字字】字字，<字字字字字字",), ("<【字字】>字字字字字字字字",)),
+]
+
+
+@pytest.mark.parametrize(("rule", "place", "bad", "good"), BETWEEN_LINES)
+def test_lines(rule: str, place: int, bad: tuple[str, ...], good: tuple[str, ...]) -> None:
+    assert broken(with_lines(place, *bad)) & {rule}
+    assert not broken(with_lines(place, *good)) & {rule}
+
+
+BOTH = "F - - L F - - L F - - - - -"
+COLUMNS = [
+    ("widow", (LEFT, "L F - - - L F - - L F - - L"), (LEFT, RIGHT)),
+    ("widow", (LEFT, "= = ^说明 L F - - L F - - L - L"), (LEFT, "= = ^说明 - L F - - L F - - L F L")),
+    ("orphan", ("F - - L F - - L F - - - L F", "- - L F - - L F - - L F - L"), (LEFT, RIGHT)),
+    ("orphan", ("F - - L F - - L F L F = = ^说明", "- - L F - - L F - - L F - L"), (BOTH, RIGHT)),
+    ("stranded", ("F - - L F - - L F - - L . #标题", "F - - L F - - L F - - L F L"), (LEFT, RIGHT)),
+    (
+        "bare-heading",
+        (LEFT.replace("F -", "F L")[:-4] + "- L <【字字字字】", "- - L F - - L F - - L F L"),
+        (LEFT, RIGHT),
+    ),
+    ("unbalanced", (LEFT, "- L F - - L F - - L"), (LEFT, "- L F - - L F - - L F - L")),
+    ("unbalanced", ("F - - L F - - L", "F - - L F - - L F - - L"), ("F - - L F - - L", "F - - L F - L")),
+    ("figure", ("F - - L = = = = ^说明 F - - L -", RIGHT), ("= = = = ^说明 F - - L F - - L F", RIGHT)),
+    ("note", ("F - - L ~①说明 - - - 字字①字字字字字字字字字 - - - L F", RIGHT), (LEFT, RIGHT)),
+]
+
+
+@pytest.mark.parametrize(("rule", "bad", "good"), COLUMNS)
+def test_columns(rule: str, bad: tuple[str, str], good: tuple[str, str]) -> None:
+    assert rule in broken(drawn(bad))
+    assert rule not in broken(drawn(good))
+
+
+def test_a_run_in_heading_with_text_may_end_a_column() -> None:
+    left = " ".join([*lines(LEFT)[:13], "<【字字】>字字字字字字字字"]).replace("F <", "L <")
+    assert not broken(drawn((left, "- " + RIGHT[:-2]))) & {"orphan", "bare-heading", "stranded"}
+
+
+@pytest.mark.parametrize(("missing", "rule"), [(1, False), (2, False), (3, True), (6, True)])
+def test_short_columns_are_counted_in_lines(missing: int, rule: bool) -> None:
+    right = " ".join(lines("- L F - - - - - - - - - - -")[: 14 - missing])
+    page = found(drawn((LEFT, right), ("-" + WHOLE[1:], WHOLE), (WHOLE, WHOLE), (WHOLE, WHOLE)))
+    places = [o for o in page.measures.offences if o.rule == "short-column"]
+    assert [o.value for o in places] == ([missing] if rule else [])
+    assert page.measures.short_lines == missing
+
+
+def test_a_figure_fills_its_column() -> None:
+    """Figures and captions at head and foot are no missing lines."""
+    right = "- L F - - L F - - = = = = ^说明文字"
+    page = found(
+        drawn((LEFT, right), ("= = = ^说明 - L F - - L F - - -", "-" + BOTH[1:]), ("-" + WHOLE[1:], WHOLE))
+    )
+    assert page.measures.offences == []
+    assert page.measures.short_lines == 0
+    assert len(page.printed.pages[0].figures) == 1
+
+
+def test_the_last_page_of_a_part_may_be_short() -> None:
+    part = ("F - - L F - - L", "F - - L F - - L")
+    opener = ("#标题 . F - - L F - - L F - - -", "-" + BOTH[1:])
+    assert broken(drawn((LEFT, RIGHT), part, opener, ("-" + WHOLE[1:], WHOLE))) == set()
+
+
+def test_names_are_padded_alike() -> None:
+    padded = "字字字字字字字（字{1}字）"
+    signed = "F - - {0} F - - {0} F - - {1} F -"
+    assert "padding" in broken(drawn((signed.format(padded, "字字字字字字字字（字字）"), RIGHT)))
+    assert "padding" not in broken(drawn((signed.format(padded, padded), RIGHT)))
+
+
+def test_furniture_keeps_to_the_trim() -> None:
+    drawing = Drawing()
+    for head in ("书名", "书名", "书名", "书名!!!", "书名", "书名"):
+        add_page(drawing, [lines(BOTH), lines(BOTH.replace("F", "-"))], head)
+    offences = [o for o in found(drawing.bytes()).measures.offences if o.rule == "furniture"]
+    assert [(o.page, o.text) for o in offences] == [(4, "书名")]
+
+
+def test_measure_and_leading() -> None:
+    wide = {"F": "__字，<字字字字字字字字字", "-": "字字字，<字字字字字字字字字", "L": "字字字"}
+    page = (BOTH, BOTH.replace("F", "-"))
+    assert "measure" in broken(drawn(page, characters=12.5, plain=wide))
+    assert "leading" in broken(drawn(page, pitch=13))
+    assert not broken(drawn(page)) & {"measure", "leading"}
+
+
+def test_text_over_text() -> None:
+    drawing = Drawing()
+    add_page(drawing, [lines(LEFT), lines(RIGHT)])
+    drawing.text(60, 340 - 60 - 3 * 16 - 4, "说明说明", "Kai", 8)
+    assert "overlap" in broken(drawing.bytes())
+
+
+def test_text_outside_the_trim() -> None:
+    drawing = Drawing()
+    add_page(drawing, [lines(LEFT), lines(RIGHT)])
+    drawing.text(320, 340 - 60, "出血文字", "Kai", 8)
+    assert "outside" in broken(drawing.bytes())
+
+
+def test_a_themes_geometry_is_what_counts() -> None:
+    narrower = {**GEOMETRY, "columns": [{"left": 40.0, "width": 130.0}, {"left": 180.0, "width": 120.0}]}
+    assert "edge" in broken(drawn((LEFT, RIGHT)), narrower)
+    assert "trim" in broken(drawn((LEFT, RIGHT)), {**GEOMETRY, "page": [350.0, 340.0]})
+    assert "outside" in broken(drawn((LEFT, RIGHT + " F")), {**GEOMETRY, "lines": 14})
+    assert "unbalanced" in broken(drawn((LEFT, RIGHT + " F")), {**GEOMETRY, "lines": 15})
+
+
+def test_a_trim_box_is_where_the_page_begins() -> None:
+    drawing = Drawing(boxes={"TrimBox": [10, 10, 330, 330]})
+    add_page(drawing, [lines(LEFT), lines(RIGHT)])
+    page = found(drawing.bytes()).printed.pages[0]
+    assert (page.width, page.height, page.columns[0].left) == (320, 320, 30)
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_turned_page_is_read_as_it_is_seen(rotate: int) -> None:
+    drawing = Drawing(rotate=rotate)
+    add_page(drawing, [lines(LEFT), lines(RIGHT)])
+    page = found(drawing.bytes())
+    assert page.measures.offences == [] and page.measures.text == 28
+
+
+def damaged(data: bytes, chance: random.Random) -> bytes:
+    """A file cut, with bytes changed, lost or repeated."""
+    out = bytearray(data)
+    place = chance.randrange(len(out))
+    how = chance.randrange(4)
+    if how == 0:
+        del out[place:]
+    elif how == 1:
+        for _ in range(chance.choice((1, 10, 100))):
+            out[chance.randrange(len(out))] = chance.randrange(256)
+    elif how == 2:
+        del out[place : place + chance.randrange(1000)]
+    else:
+        out[place:place] = out[: chance.randrange(1000)]
+    return bytes(out)
+
+
+def test_damaged_files_are_errors_with_a_remedy() -> None:
+    whole = drawn((LEFT, RIGHT))
+    chance = random.Random(1)
+    for _ in range(150):
+        try:
+            as_text(found(damaged(whole, chance)))
+        except TypesetError as error:
+            assert error.remedy and error.place == "x.pdf"
+
+
+def test_files_with_nothing_to_measure() -> None:
+    empty = Drawing()
+    empty.page()
+    latin = Drawing()
+    latin.page()
+    latin.text(40, 300, "no_Chinese")
+    locked = io.BytesIO()
+    with pikepdf.open(io.BytesIO(drawn((LEFT, RIGHT)))) as pdf:
+        pdf.save(locked, encryption=pikepdf.Encryption(owner="a", user="b"))
+    for data, kind, words in [
+        (b"", FormatError, "no PDF"),
+        (b"no PDF", FormatError, "no PDF"),
+        (empty.bytes(), EmptyInputError, "no text"),
+        (latin.bytes(), EmptyInputError, "no Chinese"),
+        (locked.getvalue(), FormatError, "locked"),
+    ]:
+        with pytest.raises(kind, match=words) as raised:
+            found(data)
+        assert raised.value.remedy
+
+
+def test_a_page_of_little_text() -> None:
+    for picture in ("F", "-", "#标题", "F L", "#标题 . F", "= = = ^说明"):
+        assert broken(drawn((picture,))) <= {"figure"}
+
+
+def test_every_rule_has_a_test() -> None:
+    tested = {case[0] for case in (*IN_A_LINE, *BETWEEN_LINES, *COLUMNS)}
+    alone = {"trim", "measure", "leading", "short-column", "furniture", "padding"}
+    assert tested | alone == set(RULES)
+
+
+def test_every_rule_is_in_the_docs() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "page.md"
+    table = page.read_text(encoding="utf-8").split("### Rules")[1]
+    cells = [line.split("|")[1] for line in table.split("\n") if line.startswith("| `")]
+    named = [name for cell in cells for name in re.findall(r"`([\w-]+)`", cell)]
+    assert sorted(named) == sorted(RULES)

@@ -1,0 +1,350 @@
+"""Printed lines → what each of them is on its page, and where paragraphs begin and end.
+
+Text has the size of the document's text and its font; a block heading is wholly in another font or larger,
+in the middle of its column or apart; captions touch a figure or another caption; notes are smaller; cells
+stand apart on one line. What cannot be told from text is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from itertools import groupby, pairwise
+
+from typeset.check.marks import CLOSING, OPENING, ink_end, ink_start, is_han
+from typeset.check.pdf_lines import SAME, Column, Printed, PrintedLine, PrintedPage
+from typeset.check.pdf_pages import Box, Glyph
+
+INDENT = 0.75
+"""In em: a line that begins farther in begins a paragraph."""
+SHORT = 2.0
+"""In em: a line that is shorter by this much was ended, not filled."""
+FLUSH = 0.3
+"""Points by which an edge may be off (row 4)."""
+_APART = 1.4
+"""In lines: a distance that is more than one line's."""
+_CELL_GAP = 1.6
+"""In em: what parts two cells at least; a run-in heading's blank is one, with the half of a mark."""
+_LEADERS = re.compile(r"([·.…‥]\s?)\1{4}")
+_SIGNED = re.compile(r"^（[^（）]+）$")
+_HEADING_ENDS = CLOSING | frozenset("】")
+
+
+class Role(Enum):
+    TEXT = "text"
+    HEADING = "heading"
+    SIGNATURE = "signature"
+    CAPTION = "caption"
+    SMALL = "small"
+    CELL = "cell"
+    LEADER = "leader"
+    OTHER = "other"
+
+
+@dataclass
+class Row:
+    """A line with what it is. ``begins``, ``ends``: a paragraph does. ``heads``: a run-in heading fills it
+    or ends it, so it may be short (row 4). ``runs_in``: it begins with a run-in heading."""
+
+    line: PrintedLine
+    page: PrintedPage
+    column: Column
+    role: Role = Role.TEXT
+    begins: bool = False
+    ends: bool = False
+    heads: bool = False
+    runs_in: bool = False
+
+    @property
+    def glyphs(self) -> tuple[Glyph, ...]:
+        return self.line.visible
+
+    @property
+    def start(self) -> float:
+        return ink_start(self.glyphs[0])
+
+    @property
+    def end(self) -> float:
+        return ink_end(self.glyphs[-1])
+
+    @property
+    def indent(self) -> float:
+        """In em of the text."""
+        return (self.start - self.column.left) / self.page.size
+
+    @property
+    def lack(self) -> float:
+        """In em of the text, from its end to the column's."""
+        return (self.column.right - self.end) / self.page.size
+
+    @property
+    def spot(self) -> tuple[int, int, int]:
+        """The stretch of a column it stands in."""
+        return self.line.page, self.line.zone, self.line.column
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document's rows in reading order. ``heads``: the fonts that run-in headings have."""
+
+    printed: Printed
+    rows: tuple[Row, ...]
+    heads: frozenset[str]
+
+    @property
+    def fonts(self) -> frozenset[str]:
+        return frozenset({self.printed.font, self.printed.latin})
+
+    @property
+    def text(self) -> tuple[Row, ...]:
+        """Running text, with the signatures that end it."""
+        return tuple(row for row in self.rows if row.role in (Role.TEXT, Role.SIGNATURE))
+
+    def on(self, page: PrintedPage) -> Sequence[Row]:
+        """The rows of a page."""
+        return self._pages.get(page.number, ())
+
+    @cached_property
+    def _pages(self) -> dict[int, list[Row]]:
+        return {number: list(rows) for number, rows in groupby(self.rows, key=lambda row: row.page.number)}
+
+    def stretches(self) -> Iterator[list[Row]]:
+        """The rows of each stretch of a column."""
+        for _, own in groupby(self.rows, key=lambda row: row.spot):
+            yield list(own)
+
+
+def reading(printed: Printed) -> Reading:
+    """Every line judged, in the order of the columns."""
+    rows = tuple(
+        Row(line, page, page.column(line.column))
+        for page in printed.pages
+        for line in page.lines
+        if line.visible
+    )
+    heads = _run_in_fonts(printed, rows)
+    found = Reading(printed, rows, heads)
+    for own in found.stretches():
+        for index, row in enumerate(own):
+            row.role = _role(found, own, index)
+        _tables(own)
+        _captions(own)
+    _paragraphs(found)
+    return found
+
+
+def _is_size(row: Row, size: float) -> bool:
+    return abs(row.line.size - size) < SAME
+
+
+def _run_in_fonts(printed: Printed, rows: Sequence[Row]) -> frozenset[str]:
+    """Other fonts that lines begin in and leave for the text's."""
+    own = {printed.font, printed.latin}
+    found = Counter(
+        row.glyphs[0].font
+        for row in rows
+        if _is_size(row, row.page.size) and row.glyphs[0].font not in own
+        if row.glyphs[-1].font in own and row.indent < 3
+    )
+    return frozenset(font for font, count in found.items() if count > 1)
+
+
+# Roles
+
+
+def _role(found: Reading, own: Sequence[Row], index: int) -> Role:
+    """Tables and captions, which take their neighbours along, come after."""
+    row, size = own[index], own[index].page.size
+    if _LEADERS.search(row.line.text):
+        return Role.LEADER
+    if not any(is_han(glyph.text) for glyph in row.glyphs):
+        return _without_han(own, index)
+    if row.line.size < size - SAME:
+        return Role.SMALL
+    if row.line.size > size + SAME:
+        return Role.HEADING
+    if _is_cells(row):
+        return Role.CELL
+    if _is_signature(found, row):
+        return Role.SIGNATURE
+    other = not any(glyph.font in found.fonts for glyph in row.glyphs)
+    if other and _stands_alone(own, index) and not _runs_in(found, own, index):
+        return Role.HEADING
+    return Role.TEXT
+
+
+def _without_han(own: Sequence[Row], index: int) -> Role:
+    """Figures or Latin words: the last line of a paragraph, or nothing that is judged."""
+    row, before = own[index], own[index - 1] if index else None
+    goes_on = (
+        before is not None
+        and before.role is Role.TEXT
+        and _is_size(row, row.page.size)
+        and abs(row.indent) < INDENT
+        and before.lack < SHORT
+        and before.line.y - row.line.y < _APART * row.page.pitch
+    )
+    return Role.TEXT if goes_on else Role.OTHER
+
+
+def _gaps(row: Row) -> list[float]:
+    """Those that may part cells, in em."""
+    gaps = [(ink_start(b) - ink_end(a)) / row.page.size for a, b in pairwise(row.glyphs)]
+    return [gap for gap in gaps if gap > _CELL_GAP]
+
+
+def _is_cells(row: Row) -> bool:
+    """Things that stand apart, more than two characters of a title and more than a signature."""
+    gaps = _gaps(row)
+    if not gaps or (len(row.glyphs) < 5 and len(gaps) == len(row.glyphs) - 1):
+        return False
+    return not (len(gaps) == 1 and _signed_part(row))
+
+
+def _signed_part(row: Row) -> str:
+    """The （…） at the right edge after a wide gap, or all of a line that stands there."""
+    tail = row.glyphs
+    for index, (one, two) in enumerate(pairwise(row.glyphs), 1):
+        if (ink_start(two) - ink_end(one)) / row.page.size > _CELL_GAP:
+            tail = row.glyphs[index:]
+    text = "".join(glyph.text for glyph in tail)
+    return text if abs(row.lack) < 0.6 and _SIGNED.match(text) else ""
+
+
+def _is_signature(found: Reading, row: Row) -> bool:
+    """A line of its own at the right edge: in brackets, or in a font of its own."""
+    if row.indent < 3 or row.lack > 0.6 or row.indent < 0.25 * row.column.width / row.page.size:
+        return False
+    return bool(_signed_part(row)) or not any(glyph.font in found.fonts for glyph in row.glyphs)
+
+
+def _stands_alone(own: Sequence[Row], index: int) -> bool:
+    """In the middle of its column, or farther than a line from what stands before or after it."""
+    row = own[index]
+    return _is_centred(row) or (row.lack > SHORT and (_is_apart(own, index) or _is_apart(own, index + 1)))
+
+
+def _runs_in(found: Reading, own: Sequence[Row], index: int) -> bool:
+    """Whether the text of a run-in heading begins right below it, with no indent."""
+    if own[index].indent > INDENT or own[index].glyphs[0].font not in found.heads or index + 1 == len(own):
+        return False
+    below = own[index + 1]
+    close = own[index].line.y - below.line.y < _APART * below.page.pitch
+    return close and below.glyphs[0].font in found.fonts and abs(below.indent) < INDENT
+
+
+def _is_centred(row: Row) -> bool:
+    return row.indent > 1 and abs(row.indent - row.lack) < 1.1
+
+
+def _is_apart(own: Sequence[Row], index: int) -> bool:
+    """Whether more than a line lies before a row, with no figure in it."""
+    if not 0 < index < len(own):
+        return False
+    above, below = own[index - 1], own[index]
+    distance = above.line.y - below.line.y
+    return distance > _APART * below.page.pitch and not figure_between(above, below)
+
+
+def figure_between(above: Row, below: Row) -> bool:
+    page = below.page
+    return any(
+        below.line.column in page.beside(box) and below.line.y < (box.top + box.bottom) / 2 < above.line.y
+        for box in page.figures
+    )
+
+
+def _tables(own: Sequence[Row]) -> None:
+    """Short lines among rows of cells are cells too."""
+    if sum(row.role is Role.CELL for row in own) < 2:
+        return
+    for steps in (own, own[::-1]):
+        for before, row in pairwise(steps):
+            close = abs(before.line.y - row.line.y) < _APART * row.page.pitch
+            loose = row.role in (Role.TEXT, Role.OTHER) and row.lack > SHORT and not 1.8 < row.indent < 2.2
+            if before.role is Role.CELL and close and loose:
+                row.role = Role.CELL
+
+
+def _captions(own: Sequence[Row]) -> None:
+    """Lines that are no text and touch a figure, and those that touch them."""
+    for index, row in enumerate(own):
+        if row.role is Role.CAPTION or not _may_caption(row):
+            continue
+        above = [box for box in row.page.figures if _touches(row, box)]
+        before = own[index - 1] if index else None
+        goes_on = (
+            before is not None
+            and before.role is Role.CAPTION
+            and before.line.y - row.line.y < _APART * row.page.pitch
+        )
+        if above or goes_on:
+            row.role = Role.CAPTION
+
+
+def _may_caption(row: Row) -> bool:
+    """A caption is in another size or another font than the text; a title is larger."""
+    if row.role in (Role.SMALL, Role.SIGNATURE, Role.OTHER):
+        return True
+    return _is_size(row, row.page.size) and (row.role is Role.HEADING or _is_centred(row))
+
+
+def _touches(row: Row, box: Box) -> bool:
+    """Whether a line stands in a figure or right below it."""
+    beside = not row.line.column or row.line.column in row.page.beside(box)
+    reach = box.bottom - 2.2 * row.page.pitch
+    return beside and reach < row.line.y < box.top
+
+
+# Paragraphs
+
+
+def _paragraphs(found: Reading) -> None:
+    """Where they begin and end, over columns and pages, past captions and notes."""
+    passed = (Role.CAPTION, Role.SMALL, Role.OTHER)
+    flow = [row for row in found.rows if row.role not in passed]
+    for row, following in zip(flow, (*flow[1:], None), strict=False):
+        if row.role not in (Role.TEXT, Role.SIGNATURE):
+            continue
+        row.heads = following is not None and _ends_with_heading(found, row, following)
+        row.ends = not row.heads and _ends(found, row, following)
+        row.runs_in = row.glyphs[0].font in found.heads
+    previous: Row | None = None
+    for row in flow:
+        row.begins = previous is None or previous.role not in (Role.TEXT, Role.SIGNATURE) or previous.ends
+        previous = row
+        row.begins &= row.role is Role.TEXT
+
+
+def _ends(found: Reading, row: Row, following: Row | None) -> bool:
+    """The next line is indented, opens with a heading, or stands apart; or this one is too short to go on."""
+    if following is None or following.role is not Role.TEXT or row.role is Role.SIGNATURE:
+        return True
+    if following.indent > INDENT:
+        return True
+    distance = row.line.y - following.line.y
+    apart = row.spot == following.spot and distance > _APART * row.page.pitch
+    if apart and not figure_between(row, following):
+        return True
+    return _opens_with_heading(found, row, following) or row.lack > SHORT
+
+
+def _opens_with_heading(found: Reading, row: Row, following: Row) -> bool:
+    """Whether a run-in heading begins on a line, and does not go on from the line before."""
+    last, first = row.glyphs[-1], following.glyphs[0]
+    if first.font not in found.heads:
+        return False
+    return last.font not in found.heads or (last.text in _HEADING_ENDS and first.text in OPENING)
+
+
+def _ends_with_heading(found: Reading, row: Row, following: Row) -> bool:
+    """A run-in heading is in another font than the text that begins on the next line."""
+    if following.role is not Role.TEXT or row.role is not Role.TEXT:
+        return False
+    last, first = row.glyphs[-1], following.glyphs[0]
+    changes = last.font not in found.fonts and first.font in found.fonts
+    return row.lack * row.page.size > FLUSH and changes and last.text in _HEADING_ENDS
