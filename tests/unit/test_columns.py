@@ -229,3 +229,48 @@ def test_words_before_what_they_mean_are_no_column() -> None:
         for word in ("harbor", "groyne", "offing", "galley", "anchor", "bridge")
     ]
     assert reading_order("\n".join(rows)) == ()
+
+
+CAPTIONS = (
+    ["2021 年 5 月 9 日，第 12 届春茶节开幕", "（镇文化站 供稿）"],
+    ["2021 年 6 月 3 日，第 27 届龙舟赛举行", "（镇宣传办 供稿）"],
+)
+TEA = [
+    "【春茶节举办】 2021 年 5 月 9 日，茶园",
+    "开门迎客，游人沿着石阶走到山腰的老",
+    "茶亭，看采茶、听民歌，品尝当年的新",
+    "茶，也把竹篮里的嫩叶带回家去学着炒",
+    "制。节日持续三天，镇上的客栈住满了",
+    "外地来的客人。",
+    "【山路修成】 从山脚到茶亭的石板山路",
+    "全线修成，沿途立起路牌与凉亭，老人",
+    "和孩子也能慢慢走到山顶，看到整片茶",
+]
+BOATS = [
+    "园和远处的湖面。    （吴  桐）",
+    "【龙舟赛举行】 2021 年 6 月 3 日，河",
+    "道两岸挤满了人，各村的船队依次出发",
+    "鼓声里领先的船由 GPS TRACKER MARK TWO",
+    "一路记录，岸边的屏幕随时报出各队的",
+    "名次，直到最后一程才分出了胜负来，",
+    "夺冠的船队把奖杯带回村里的祠堂。",
+    "【渡口重开】 停航多年的渡口重新开船",
+    "两岸的乡亲赶集不再绕路，船票两元。",
+]
+
+
+def by_characters(cells: int) -> str:
+    """A page with captions above its columns, the second of which begins at a number of characters."""
+    captions = [left.ljust(cells) + right for left, right in zip(*CAPTIONS, strict=True)]
+    text = [left.ljust(cells) + right for left, right in zip(TEA, BOATS, strict=True)]
+    return "\n".join([*captions, "", *text])
+
+
+def test_latin_words_make_no_line_of_a_column_too_long() -> None:
+    assert order(by_characters(30)) == [*CAPTIONS[0], *TEA, *CAPTIONS[1], *BOATS]
+
+
+def test_gaps_inside_a_line_make_it_no_longer() -> None:
+    signed = BOATS[0].replace("    ", " " * 40)
+    text = by_characters(60).replace(BOATS[0], signed)
+    assert order(text) == [*CAPTIONS[0], *TEA, *CAPTIONS[1], signed, *BOATS[1:]]

@@ -8,6 +8,7 @@ taken.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -125,8 +126,10 @@ def find_grid(lines: Sequence[str], known: Grid | None = None, *, running: bool 
     for cells in (display, code_points):
         runs = [_runs(line, cells) for line in filled]
         merit, gutters = _valleys(runs)
+        if not gutters or not _are_filled(filled, gutters, cells):
+            continue
         merit += _SHARED if known is not None and cells is known.cells else 0.0
-        if gutters and (best is None or merit > best[0]):
+        if best is None or merit > best[0]:
             best = merit, Grid(tuple(gutters), cells, _end(runs, gutters))
     if best is None or _has_labels(filled, best[1]) or (running and not _is_running_text(filled, best[1])):
         return None
@@ -181,16 +184,21 @@ def _valleys(runs: list[list[_Run]]) -> tuple[float, list[Gutter]]:
             begins = sum(1 for run in runs if any(abs(start - gutter.right) <= 1 for start, _ in run))
             merit += (begins - min(filled[cell:end])) / len(runs)
         cell = end + 1
-    return (merit, gutters) if _are_filled(runs, gutters) else (0.0, [])
+    return merit, gutters
 
 
-def _are_filled(runs: list[list[_Run]], gutters: list[Gutter]) -> bool:
-    """Whether the lines fill their columns, as running text does and the cells of a table do not."""
+def _are_filled(lines: Sequence[str], gutters: Sequence[Gutter], cells: Cells) -> bool:
+    """Whether the lines fill their columns, as running text does and the cells of a table do not.
+
+    Words are as wide as they are printed, whatever aligns the columns: a filled line that has Latin words has
+    up to twice as many characters as one of Han alone, and a gap as many spaces as the extractor puts there.
+    """
+    placed = [(line, cells(line)) for line in lines]
     starts = [0, *(gutter.right for gutter in gutters)]
-    ends = [*(gutter.low for gutter in gutters), max((run[-1][1] for run in runs), default=0)]
+    ends = [*(gutter.low for gutter in gutters), max((at[-1] for _, at in placed), default=0) + 1]
     for low, high in zip(starts, ends, strict=True):
-        inside = [[(s, e) for s, e in run if s < high and e > low] for run in runs]
-        widths = sorted(min(run[-1][1], high) - max(run[0][0], low) for run in inside if run)
+        pieces = [piece for line, at in placed if (piece := _piece(line, at, low, high))]
+        widths = sorted(width(GAP.sub(" ", piece)) for piece in pieces)
         if widths and widths[int(_USUAL * len(widths))] < _FILLED * widths[-1]:
             return False
     return True
@@ -252,4 +260,4 @@ def _holds_figures(lines: Sequence[str], grid: Grid) -> bool:
 
 def _piece(line: str, at: list[int], low: int, high: int) -> str:
     """What a line has between two cells."""
-    return "".join(char for char, cell in zip(line, at, strict=False) if low <= cell < high).strip()
+    return line[bisect_left(at, low) : bisect_left(at, high, hi=len(line))].strip()
