@@ -144,6 +144,41 @@ def test_a_run_in_heading_with_text_may_end_a_column() -> None:
     assert not broken(drawn((left, "- " + RIGHT[:-2]))) & {"orphan", "bare-heading", "stranded"}
 
 
+def test_a_heading_without_brackets_may_end_its_line() -> None:
+    """A run-in heading wholly on its line, its text on the next one: short as a last line is (row 4)."""
+    drawing = Drawing()
+    add_page(drawing, [[*lines(LEFT)[:12], "", "-"], lines(RIGHT)])
+    drawing.text(40, 280 - 12 * 16, "字字字字", "Hei")
+    page = found(drawing.bytes())
+    assert page.measures.offences == [] and page.measures.headings == 1
+
+
+def test_headings_side_by_side_are_no_title() -> None:
+    page = found(drawn((". #标题 . F - - L F - - L F - L", ". #标题 . F - - L F - - L F - L")))
+    assert [line.column for line in page.printed.lines if line.text == "标题"] == [1, 2]
+    assert page.measures.offences == []
+
+
+def test_notes_at_the_foot_are_no_fault() -> None:
+    left = "F 字字①字字字字字字字字字 - L F - - L F - - L ~①说明字字 ~字字字字"
+    page = found(drawn((left, "F - - L F - - L F - - - - L"), ("F" + WHOLE[1:], WHOLE), (WHOLE, WHOLE)))
+    assert page.measures.offences == []
+
+
+def test_a_wide_figure_at_the_foot() -> None:
+    """Its caption stands under one column and counts for both."""
+    drawing = Drawing()
+    text = "F - - L F - - L F L"
+    add_page(drawing, [lines(text), lines(text)])
+    drawing.box(40, 280 - 12 * 16, 260, 44)
+    drawing.text(40, 280 - 13 * 16, "说明说明", "Kai", 8)
+    add_page(drawing, [lines(WHOLE), lines(WHOLE)])
+    add_page(drawing, [lines(WHOLE), lines(WHOLE)])
+    page = found(drawing.bytes())
+    assert page.measures.offences == []
+    assert len(page.printed.pages[0].figures) == 1
+
+
 @pytest.mark.parametrize(("missing", "rule"), [(1, False), (2, False), (3, True), (6, True)])
 def test_short_columns_are_counted_in_lines(missing: int, rule: bool) -> None:
     right = " ".join(lines("- L F - - - - - - - - - - -")[: 14 - missing])
@@ -228,6 +263,75 @@ def test_a_turned_page_is_read_as_it_is_seen(rotate: int) -> None:
     add_page(drawing, [lines(LEFT), lines(RIGHT)])
     page = found(drawing.bytes())
     assert page.measures.offences == [] and page.measures.text == 28
+
+
+def test_pages_of_other_kinds() -> None:
+    """A title page, one column, a wide figure, a table, an index in a smaller size, a language without
+    Han."""
+    drawing = Drawing()
+    drawing.page()
+    drawing.text(110, 200, "书{2}名", "Hei", 30)
+    one_column = "_" * 2 + "字" * 24, *["字" * 26] * 12, "字" * 9
+    add_page(drawing, [one_column])
+    add_page(drawing, [lines(LEFT), lines(RIGHT)])
+    add_page(drawing, [[""] * 6 + lines("F - - L F - - L"), [""] * 6 + lines("F - - L F - - L")])
+    drawing.box(40, 280 - 3 * 16, 260, 60)
+    drawing.text(120, 280 - 4 * 16, "说明说明说明", "Kai", 8)
+    add_page(drawing, [[""] * 14, [""] * 14])
+    for row in range(14):
+        for column, words in enumerate(("字字", "字字字字", "字字字", "1234")):
+            drawing.text(40 + column * 66, 280 - 16 * row, words)
+    add_page(drawing, [lines("F - - L F - - L F - - - - L"), lines(WHOLE)])
+    drawing.page()
+    for row in range(18):
+        for column in range(3):
+            drawing.text(
+                40 + column * 90, 285 - 12.8 * row, "字" * (3 + (row * 7 + column) % 4) + "_12", size=8
+            )
+    drawing.page()
+    for row in range(14):
+        drawing.text(40, 280 - 16 * row, "the{.3}yearbook{.3}of{.3}the{.3}park")
+    page = found(drawing.bytes())
+    assert [len(p.columns) for p in page.printed.pages[1:4]] == [1, 2, 2]
+    assert page.measures.offences == []
+
+
+def test_a_page_of_another_size_has_its_own_columns() -> None:
+    drawing = Drawing()
+    add_page(drawing, [lines(WHOLE), lines(WHOLE)])
+    add_page(drawing, [lines(WHOLE), lines(WHOLE)])
+    drawing.page()
+    for column in range(3):
+        for row in range(18):
+            words = "_" * (row % 3 == 0) * 2 + "字" * (5 if row % 3 == 2 else 8 if row % 3 == 0 else 10)
+            drawing.text(40 + column * 90, 285 - 12.8 * row, words, size=8)
+    page = found(drawing.bytes())
+    assert [(len(p.columns), p.size, p.pitch) for p in page.printed.pages] == [
+        (2, 10, 16),
+        (2, 10, 16),
+        (3, 8, 12.8),
+    ]
+    assert page.measures.offences == []
+
+
+def test_cells_are_no_columns_and_no_lines_of_text() -> None:
+    table = "字字__字字字__12 字字字__字字__34 字字__字字字__56 字字字__字字__78"
+    assert broken(drawn((f"F - - L {table} F - - L F L", RIGHT.replace("- L F", "F L F", 1)))) == set()
+
+
+def test_a_mark_between_runs_of_two_fonts() -> None:
+    """Gaps between Han and letters of a font of their own are measured like any other."""
+    drawing = Drawing()
+    add_page(drawing, [[*lines(LEFT)[:6], "", *lines(LEFT)[7:]], lines(RIGHT)])
+    y = 280 - 6 * 16
+    for gap, bad in ((2.5, False), (0.0, True)):
+        drawing.pages[-1] = [line for line in drawing.pages[-1] if f" {y:.4f} Td" not in line]
+        x = drawing.text(40, y, "字字字字字")
+        x = drawing.text(x + gap, y, "abc", "Kai")
+        drawing.text(x + gap, y, "字字字字字" + ("字{-.5}" if bad else ""))
+        page = found(drawing.bytes())
+        assert page.measures.han_latin == 2
+        assert (page.measures.count("han-latin") > 0) == bad
 
 
 def damaged(data: bytes, chance: random.Random) -> bytes:

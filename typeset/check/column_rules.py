@@ -14,8 +14,9 @@ from itertools import pairwise
 from typeset.check.marks import CLOSING, ink_end, ink_start, is_han, is_latin
 from typeset.check.offences import Measures, Offence
 from typeset.check.page_roles import FLUSH, Reading, Role, Row
-from typeset.check.pdf_lines import SAME, Printed, PrintedLine, PrintedPage
+from typeset.check.pdf_lines import Printed, PrintedLine, PrintedPage
 from typeset.check.pdf_pages import Glyph
+from typeset.check.pdf_rows import SAME
 
 MAY_LACK = 2
 """Lines that a column may end above the others: to keep two lines of a paragraph together, or a heading with
@@ -43,7 +44,7 @@ def column_offences(found: Reading, measures: Measures) -> Iterator[Offence]:
         yield from _notes(page, rows)
     yield from _furniture(found.printed)
     yield from _padding(found)
-    yield from _setting(found.printed)
+    yield from _setting(found)
 
 
 def _at(rule: str, row: Row, value: float = 0.0) -> Offence:
@@ -222,11 +223,14 @@ def _is_on(glyph: Glyph, page: PrintedPage) -> bool:
 
 def _leaves(row: Row) -> bool:
     """More than half a character out of its column, but for a stop that hangs; or below the last line."""
+    if row.role in (Role.CELL, Role.LEADER, Role.OTHER):
+        return False
+    column = row.page.column(0) if row.role in (Role.SMALL, Role.CAPTION) else row.column
     allowance = 0.5 * row.page.size + FLUSH
     last = row.glyphs[-2] if row.glyphs[-1].text in CLOSING and len(row.glyphs) > 1 else row.glyphs[-1]
-    out = max(row.column.left - row.start, ink_end(last) - row.column.right)
+    out = max(column.left - row.start, ink_end(last) - column.right)
     below = row.page.bottom - row.line.y > 0.6 * row.page.pitch
-    touches = row.start < row.column.right and row.end > row.column.left
+    touches = row.start < column.right and row.end > column.left
     return touches and (out > allowance or (below and row.role in (Role.TEXT, Role.HEADING)))
 
 
@@ -345,16 +349,18 @@ def _padding(found: Reading) -> Iterator[Offence]:
         yield from (_at("padding", row, step) for row, step in pairs if step < 1.5)
 
 
-def _setting(printed: Printed) -> Iterator[Offence]:
+def _setting(found: Reading) -> Iterator[Offence]:
     """Once for each kind of page: rows 1 and 2; each page's trim against the theme's."""
     seen: set[tuple[float, ...]] = set()
-    for page in printed.pages:
-        geometry = printed.geometry
+    for page in found.printed.pages:
+        geometry = found.printed.geometry
         if geometry and max(abs(page.width - geometry.page[0]), abs(page.height - geometry.page[1])) > 0.5:
             yield Offence(
                 "trim", page.number, 0, f"{page.width:.1f} × {page.height:.1f} pt", round(page.width, 1)
             )
-        if not any(line.column for line in page.lines):
+        full = [row for row in found.on(page) if row.role is Role.TEXT and not row.ends and not row.heads]
+        flush = sum(abs(row.lack) * page.size < 2 * FLUSH for row in full)
+        if len(full) < 3 or 2 * flush < len(full):
             continue
         for number, column in enumerate(page.columns, 1):
             characters = column.width / page.size

@@ -22,8 +22,8 @@ from typeset.check.marks import (
 )
 from typeset.check.offences import Measures, Offence
 from typeset.check.page_roles import FLUSH, INDENT, Reading, Role, Row, figure_between
-from typeset.check.pdf_lines import SAME
 from typeset.check.pdf_pages import Glyph
+from typeset.check.pdf_rows import SAME
 
 _PAIR = 0.3
 """In em: what two marks may have between them beyond what they need (row 11)."""

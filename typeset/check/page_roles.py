@@ -16,8 +16,9 @@ from functools import cached_property
 from itertools import groupby, pairwise
 
 from typeset.check.marks import CLOSING, OPENING, ink_end, ink_start, is_han
-from typeset.check.pdf_lines import SAME, Column, Printed, PrintedLine, PrintedPage
+from typeset.check.pdf_lines import Printed, PrintedLine, PrintedPage
 from typeset.check.pdf_pages import Box, Glyph
+from typeset.check.pdf_rows import CELL_GAP, SAME, Column
 
 INDENT = 0.75
 """In em: a line that begins farther in begins a paragraph."""
@@ -27,9 +28,10 @@ FLUSH = 0.3
 """Points by which an edge may be off (row 4)."""
 _APART = 1.4
 """In lines: a distance that is more than one line's."""
-_CELL_GAP = 1.6
-"""In em: what parts two cells at least; a run-in heading's blank is one, with the half of a mark."""
 _LEADERS = re.compile(r"([·.…‥]\s?)\1{4}")
+_PAGE = re.compile(r"\d[a-zA-Z]?\s*$")
+_LIST = 5
+"""Lines that make a list."""
 _SIGNED = re.compile(r"^（[^（）]+）$")
 _HEADING_ENDS = CLOSING | frozenset("】")
 
@@ -132,6 +134,7 @@ def reading(printed: Printed) -> Reading:
         for index, row in enumerate(own):
             row.role = _role(found, own, index)
         _tables(own)
+        _entries(own)
         _captions(own)
     _paragraphs(found)
     return found
@@ -163,12 +166,12 @@ def _role(found: Reading, own: Sequence[Row], index: int) -> Role:
         return Role.LEADER
     if not any(is_han(glyph.text) for glyph in row.glyphs):
         return _without_han(own, index)
-    if row.line.size < size - SAME:
-        return Role.SMALL
     if row.line.size > size + SAME:
         return Role.HEADING
     if _is_cells(row):
         return Role.CELL
+    if row.line.size < size - SAME:
+        return Role.SMALL
     if _is_signature(found, row):
         return Role.SIGNATURE
     other = not any(glyph.font in found.fonts for glyph in row.glyphs)
@@ -194,7 +197,7 @@ def _without_han(own: Sequence[Row], index: int) -> Role:
 def _gaps(row: Row) -> list[float]:
     """Those that may part cells, in em."""
     gaps = [(ink_start(b) - ink_end(a)) / row.page.size for a, b in pairwise(row.glyphs)]
-    return [gap for gap in gaps if gap > _CELL_GAP]
+    return [gap for gap in gaps if gap > CELL_GAP]
 
 
 def _is_cells(row: Row) -> bool:
@@ -209,7 +212,7 @@ def _signed_part(row: Row) -> str:
     """The （…） at the right edge after a wide gap, or all of a line that stands there."""
     tail = row.glyphs
     for index, (one, two) in enumerate(pairwise(row.glyphs), 1):
-        if (ink_start(two) - ink_end(one)) / row.page.size > _CELL_GAP:
+        if (ink_start(two) - ink_end(one)) / row.page.size > CELL_GAP:
             tail = row.glyphs[index:]
     text = "".join(glyph.text for glyph in tail)
     return text if abs(row.lack) < 0.6 and _SIGNED.match(text) else ""
@@ -265,9 +268,21 @@ def _tables(own: Sequence[Row]) -> None:
     for steps in (own, own[::-1]):
         for before, row in pairwise(steps):
             close = abs(before.line.y - row.line.y) < _APART * row.page.pitch
-            loose = row.role in (Role.TEXT, Role.OTHER) and row.lack > SHORT and not 1.8 < row.indent < 2.2
+            loose = (
+                row.role in (Role.TEXT, Role.SMALL, Role.OTHER)
+                and row.lack > SHORT
+                and not 1.8 < row.indent < 2.2
+            )
             if before.role is Role.CELL and close and loose:
                 row.role = Role.CELL
+
+
+def _entries(own: Sequence[Row]) -> None:
+    """An index: lines that end with the number of a page, most of them."""
+    text = [row for row in own if row.role in (Role.TEXT, Role.OTHER)]
+    if len(text) >= _LIST and sum(bool(_PAGE.search(row.line.text)) for row in text) > 0.6 * len(text):
+        for row in text:
+            row.role = Role.LEADER
 
 
 def _captions(own: Sequence[Row]) -> None:
@@ -347,4 +362,5 @@ def _ends_with_heading(found: Reading, row: Row, following: Row) -> bool:
         return False
     last, first = row.glyphs[-1], following.glyphs[0]
     changes = last.font not in found.fonts and first.font in found.fonts
-    return row.lack * row.page.size > FLUSH and changes and last.text in _HEADING_ENDS
+    whole = all(glyph.font in found.heads for glyph in row.glyphs) and following.indent < INDENT
+    return row.lack * row.page.size > FLUSH and changes and (whole or last.text in _HEADING_ENDS)

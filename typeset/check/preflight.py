@@ -9,8 +9,9 @@ from typing import Any
 
 from typeset.check.marks import is_han
 from typeset.check.page_measures import RULES, Measures, by_page, measured
-from typeset.check.pdf_lines import Geometry, Printed, printed
+from typeset.check.pdf_lines import Printed, printed
 from typeset.check.pdf_pages import Sheet, sheets
+from typeset.check.pdf_rows import Geometry
 from typeset.errors import EmptyInputError
 
 
