@@ -1,5 +1,5 @@
 # Two commands: `make editions` and `make test`. Each installs what is missing, and is quick the second time.
-.PHONY: help editions test test-all lint bench lock clean setup test-setup
+.PHONY: help editions test test-all lint bench peers lock clean setup test-setup
 # apt and pip each want the machine for themselves; pytest uses all cores as it is.
 .NOTPARALLEL:
 
@@ -12,6 +12,7 @@ help:
 	@echo "make test-all   the same, with ten times as many generated examples"
 	@echo "make lint       ruff, mypy, import-linter"
 	@echo "make bench      time and memory of books of up to a million characters, beside pandoc and WeasyPrint"
+	@echo "make peers      set the seed in Typst, Chromium and WeasyPrint too, for docs/peers.md"
 	@echo "make lock       resolve the dependencies of pyproject.toml into .ci/requirements.lock"
 	@echo "make clean      remove what was built and installed here"
 
@@ -32,6 +33,15 @@ lint: setup
 
 bench: test-setup
 	$(BIN)/python -m tests.bench
+
+# Typst is not pinned with the rest: nothing that is tested or shipped needs it.
+peers: PEERS := build/.peers
+peers: test-setup
+	@command -v chromium >/dev/null || { echo "install chromium first: apt-get install chromium" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(PEERS)
+	$(PEERS)/bin/pip install --quiet --disable-pip-version-check typst==0.15.2
+	$(BIN)/python -m tests.peers --typst-python $(PEERS)/bin/python
+	rm -r $(PEERS)
 
 setup:
 	@.ci/setup-system

@@ -43,10 +43,14 @@ TABLES: Mapping[Path, Callable[[], str]] = {
 
 def with_tables(path: Path) -> str:
     """A file as it should be."""
-    text = path.read_text(encoding="utf-8")
+    return between(path.read_text(encoding="utf-8"), TABLES[path]())
+
+
+def between(text: str, tables: str) -> str:
+    """A text with other tables between its two comments."""
     before, rest = text.split(_BEGIN, 1)
     after = rest.split(_END, 1)[1]
-    return f"{before}{_BEGIN}\n\n{TABLES[path]()}\n\n{_END}{after}"
+    return f"{before}{_BEGIN}\n\n{tables}\n\n{_END}{after}"
 
 
 if __name__ == "__main__":

@@ -44,7 +44,12 @@ def _ratio(ours: Cost, own_pages: int, theirs: Cost, others_pages: int) -> float
 
 
 def _cost_of(who: str, document: Path) -> Cost:
-    return cost([sys.executable, "-m", "tests.bench.drawing", who, str(document), str(_pdf(document, who))])
+    return cost(drawing(who, THEME, document, _pdf(document, who)))
+
+
+def drawing(who: str, theme: str, document: Path, pdf: Path) -> list[str]:
+    """The command that draws a document in JSON."""
+    return [sys.executable, "-m", "tests.bench.drawing", who, theme, str(document), str(pdf)]
 
 
 def _pdf(document: Path, who: str) -> Path:
@@ -58,29 +63,29 @@ def _pages(document: Path, who: str) -> int:
         return len(pdf.pages)
 
 
-def draw_typeset(data: str) -> bytes:
+def draw_typeset(document: str, theme: str) -> bytes:
     """The edition."""
     import typeset
     from typeset.formats.json import read_json
 
-    return typeset.render(read_json(data), typeset.load_theme(THEME), "pdf")
+    return typeset.render(read_json(document), typeset.load_theme(theme), "pdf")
 
 
-def draw_weasyprint(data: str) -> bytes:
+def draw_weasyprint(document: str, theme: str) -> bytes:
     """Text that flows, with the edition's style sheet."""
     from typeset.editions.html import render_html
     from typeset.editions.pdf import load_weasyprint
     from typeset.formats.json import read_json
     from typeset.theme import load_theme
 
-    html = render_html(read_json(data), load_theme(THEME), {})
+    html = render_html(read_json(document), load_theme(theme), {})
     pdf: bytes = load_weasyprint().HTML(string=html).write_pdf()
     return pdf
 
 
-DRAW: dict[str, Callable[[str], bytes]] = {"typeset": draw_typeset, "weasyprint": draw_weasyprint}
+DRAW: dict[str, Callable[[str, str], bytes]] = {"typeset": draw_typeset, "weasyprint": draw_weasyprint}
 
 
 if __name__ == "__main__":
-    _, name, source, target = sys.argv
-    Path(target).write_bytes(DRAW[name](Path(source).read_text(encoding="utf-8")))
+    _, name, look, source, target = sys.argv
+    Path(target).write_bytes(DRAW[name](Path(source).read_text(encoding="utf-8"), look))
