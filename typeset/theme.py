@@ -91,6 +91,30 @@ class EditorFonts(_Table):
     latin: str
 
 
+class HeadingLines(_Table):
+    """占行: the lines that a block heading takes, above its words, for a line of them, and below. Of them
+    only those above are left out at a column's head."""
+
+    above: Annotated[float, Field(ge=0, lt=20)] = 0
+    line: Annotated[float, Field(gt=0, lt=20)] = 1
+    below: Annotated[float, Field(ge=0, lt=20)] = 0
+    align: Literal["left", "center"] = "left"
+
+
+class Headings(_Table):
+    """Block headings by the depth of their section; ``deeper`` are those from the fourth level on."""
+
+    chapter: HeadingLines
+    level_1: HeadingLines
+    level_2: HeadingLines
+    level_3: HeadingLines
+    deeper: HeadingLines
+
+    def of_level(self, level: int) -> HeadingLines:
+        """Counted from 1; 0 is the chapter's title."""
+        return (self.chapter, self.level_1, self.level_2, self.level_3, self.deeper)[min(level, 4)]
+
+
 class Padding(_Table):
     """Widths in characters to which short Han texts are spaced out; 0 leaves them."""
 
@@ -99,8 +123,12 @@ class Padding(_Table):
 
 
 class Parts(_Table):
+    """``figure_frame``: width to height of the frame of a missing picture. ``across``: a picture that is as
+    many times as wide as high stands across the columns."""
+
     contents: Literal["auto", "always", "never"]
     figure_frame: Annotated[str, Field(pattern=r"^\d+:\d+$")]
+    across: Annotated[float, Field(gt=0)]
 
 
 class Theme(_Table):
@@ -111,6 +139,7 @@ class Theme(_Table):
     page: PageSize
     type_area: TypeArea
     sizes: Sizes
+    headings: Headings
     fonts: Fonts
     editor_fonts: EditorFonts
     padding: Padding
@@ -133,6 +162,12 @@ class Theme(_Table):
     def column_width(self) -> float:
         """The measure in points."""
         return self.type_area.characters * self.type_area.size
+
+    def heading_size(self, level: int) -> float:
+        """In points, of the heading of a section; 0 is the chapter's."""
+        sizes = self.sizes
+        by_level = (sizes.title, sizes.section, (sizes.section + sizes.heading) / 2)
+        return by_level[level] if level < len(by_level) else sizes.heading
 
     @property
     def gutter_width(self) -> float:

@@ -8,9 +8,7 @@ import pytest
 
 import typeset.editions.pdf as pdf
 from tests.editions_text import pdf_glyphs, pdf_text
-from typeset.editions.composed import Setter
 from typeset.editions.drawn_lines import UnexpectedLayoutError, fit_lines
-from typeset.editions.html import render_html
 from typeset.model import (
     Credit,
     CreditKind,
@@ -46,13 +44,12 @@ def document() -> Document:
 
 
 def test_every_glyph_stands_where_the_composer_put_it() -> None:
-    setter = Setter(THEME, "zh-Hans")
-    render_html(document(), THEME, {}, setter)
+    _, composed = pdf.made_up(document(), THEME, {})
     data = pdf.render_pdf(document(), THEME, {})
     glyphs = [glyph for glyph in pdf_glyphs(data) if not glyph.generated]
     left = THEME.margins[3]
     at = 0
-    for block in setter.composed:
+    for block in composed:
         for line in block.lines:
             drawn = ""
             for place, char in zip(line.origins, block.text[line.start : line.end], strict=True):
@@ -76,23 +73,22 @@ ENGLISH = (
 
 def test_a_hyphen_is_drawn_after_its_line_and_is_no_text() -> None:
     words = Document("", Metadata(), (Entry("e-1", None, (Paragraph((Text(ENGLISH),)),)),))
-    setter = Setter(THEME, "zh-Hans")
-    render_html(words, THEME, {}, setter)
+    _, composed = pdf.made_up(words, THEME, {})
     data = pdf.render_pdf(words, THEME, {})
     assert pdf_text(data) == plain_text(words)
     drawn = [glyph.x - THEME.margins[3] for glyph in pdf_glyphs(data) if glyph.text == "-"]
-    wanted = [line.width for line in setter.composed[0].lines if line.hyphen]
+    wanted = [line.width for line in composed[0].lines if line.hyphen]
     assert [x % (THEME.column_width + THEME.gutter_width) for x in drawn] == pytest.approx(wanted, abs=0.02)
     assert len(wanted) > 1
 
 
 def test_a_hyphen_that_was_not_asked_for_is_no_line_of_ours() -> None:
     words = Document("", Metadata(), (Entry("e-1", None, (Paragraph((Text(ENGLISH),)),)),))
-    setter = Setter(THEME, "zh-Hans")
-    html = render_html(words, THEME, {}, setter).replace('<span class="hyphen"></span>', "")
+    html, composed = pdf.made_up(words, THEME, {})
+    html = html.replace('<span class="hyphen"></span>', "")
     laid_out = pdf.load_weasyprint().HTML(string=html).render()
     with pytest.raises(UnexpectedLayoutError, match="hyphen"):
-        fit_lines(laid_out, setter.composed)
+        fit_lines(laid_out, composed)
 
 
 def test_an_apostrophe_in_a_word_is_no_quote_on_an_em() -> None:
@@ -115,5 +111,5 @@ def test_where_weasyprint_is_another_the_lines_are_set_plainly(
         data = pdf.render_pdf(document(), THEME, {})
     assert pdf_text(data) == plain_text(document()).replace("\n", "")
     assert [record.getMessage() for record in caplog.records] == [
-        "lines are set plainly, for WeasyPrint is not as this was written for: no such box"
+        "pages are set plainly, for WeasyPrint is not as this was written for: no such box"
     ]

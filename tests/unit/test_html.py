@@ -149,7 +149,7 @@ def test_a_picture_takes_whole_lines_and_fits_its_column() -> None:
     html = render_html(Document("", children=(tall, wide)), THEME, {"t": 9.0, "w": 0.5})
     styles = [str(style) for style in parsed(html).xpath("//div[@class='picture']/@style")]
     assert styles[1] == "--lines: 8; --picture-width: 231pt; --picture-height: 115.5pt"
-    assert styles[0].startswith("--lines: 20;") and styles[0].endswith("--picture-height: 319.2pt")
+    assert styles[0].startswith("--lines: 20;") and styles[0].endswith("--picture-height: 329.7pt")
 
 
 def test_the_page_is_the_themes() -> None:

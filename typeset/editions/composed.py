@@ -1,161 +1,111 @@
-"""Texts of a document to composed lines, and to the HTML that hands them to WeasyPrint.
+"""Texts of a document to composed lines, and to the HTML that hands any of them to WeasyPrint.
 
 A heading that runs in, the source of a report, a paragraph and its signature are one text to the composer.
-Its lines end with line feeds in the HTML, wherever in its elements they stand.
+Its lines end with line feeds in the HTML, wherever in its elements they stand; a part of its lines has the
+elements that they stand in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import assert_never
 from urllib.parse import quote
 
 from typeset.compose.classes import TOKEN, is_latin
-from typeset.compose.lines import Line, compose
-from typeset.compose.lines import Paragraph as ToCompose
+from typeset.compose.lines import Align, Line, Paragraph, compose
 from typeset.compose.metrics import Family
 from typeset.compose.tokens import Run, Style
 from typeset.editions.drawn_lines import LINES, Composed
 from typeset.editions.fonts import family
 from typeset.editions.hyphenation import hyphenation
+from typeset.editions.leads import Lead
 from typeset.editions.words import padding_of
-from typeset.model import Credit, Heading, Inline, NoteRef, PartKind, printed
+from typeset.model import Credit, Heading, Inline, Note, NoteRef, PartKind, Text, inline_text, printed
 from typeset.theme import Theme
 
-_HYPHEN = '<span class="hyphen"></span>'
-_NO_BREAK = (-1, "")
-_LATIN_INDENT = 1.0
-"""In em (Bringhurst, Elements of Typographic Style, 2.3.2)."""
 _NOTE_MARK = 0.65
 """Of the size beside it: print.css raises and sets the mark of a note so."""
+_AFTER_NOTE_MARK = 0.5
+"""In em, between the mark of a note and its words."""
+_NOTE = '<p class="note">'
+_LATIN = '<span class="latin">'
+_HYPHEN = '<span class="hyphen"></span>'
+_END: Callable[[tuple[int, str]], int] = itemgetter(0)
+_LATIN_INDENT = 1.0
+"""In em (Bringhurst, Elements of Typographic Style, 2.3.2)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run with the tags that stand before it and after it."""
+    """A run, the tag of the block that it stands in, and those of the elements within that, outside first."""
 
     run: Run
-    open: str = ""
-    close: str = ""
+    block: str
+    inside: tuple[str, ...] = ("<span>",)
 
 
-@dataclass
-class Setter:
-    """Composes the texts of one edition; ``composed`` are those so far, by their number."""
+def _closing(tag: str) -> str:
+    return f"</{tag[1:-1].split(' ')[0]}>"
 
-    theme: Theme
-    language: str
-    composed: list[Composed] = field(default_factory=list)
 
-    def style(self, kind: str, size: float) -> Style:
-        """A kind of the theme's fonts in a size."""
-        return Style(family(getattr(self.theme.fonts, kind), self.language), size)
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """A text and its lines; ``number`` is its own among all of its edition. ``tail``: the characters of its
+    signature, the last of the text. ``latin``: of words alone."""
+
+    number: int
+    pieces: tuple[_Piece, ...]
+    lines: tuple[Line, ...]
+    tail: int = 0
+    latin: bool = False
 
     @property
-    def body(self) -> Style:
-        return self.style("body", self.theme.type_area.size)
+    def text(self) -> str:
+        return "".join(piece.run.text for piece in self.pieces)
 
-    def text(
-        self,
-        tag: str,
-        heading: Heading | None,
-        source: Credit | None,
-        inlines: Sequence[Inline],
-        signature: Credit | None,
-    ) -> str:
-        """A paragraph with what runs into it and what signs it. ``tag`` is the heading's, h2 to h6."""
-        em = self.theme.type_area.size
-        pieces = [*self._heading(tag, heading), *self._source(source), *self._inlines(inlines)]
-        if not is_latin("".join(piece.run.text for piece in pieces)):
-            pieces = [part for piece in pieces for part in (_apart(piece) if piece.run.text else (piece,))]
-        tail = list(self._credit(signature, '<p class="signature">')) if signature else []
-        paragraph = ToCompose(
-            tuple(piece.run for piece in pieces),
-            self.theme.column_width,
-            0.0 if heading else 2 * em,
-            tuple(piece.run for piece in tail),
-            em,
-        )
-        return self._block([*pieces, *tail], paragraph)
+    def html(self, first: int, last: int, name: str = "", attributes: str = "") -> str:
+        """Lines ``first`` to ``last`` (exclusive) in a block of the class ``lines`` and some of their own."""
+        words = "".join(self._blocks(first, last))
+        names = " ".join(filter(None, ("lines", "latin" if self.latin else "", name)))
+        return f'<div class="{names}" {LINES}="{self.number}"{attributes}>{words}</div>\n'
 
-    def caption(self, text: str) -> str:
-        run = Run(text, self.style("caption", self.theme.sizes.caption))
-        piece = _Piece(run, '<p class="caption"><span>', "</span></p>")
-        return self._block([piece], ToCompose((run,), self.theme.column_width))
+    def _blocks(self, first: int, last: int) -> Iterator[str]:
+        start = self.lines[first].start if first else 0
+        breaks = [(line.end, f"{_HYPHEN if line.hyphen else ''}\n") for line in self.lines[first : last - 1]]
+        if self.lines[last - 1].hyphen:
+            breaks.append((self.lines[last - 1].end, _HYPHEN))
+        shown = self._shown(start, self.lines[last - 1].end)
+        for block, pieces in groupby(shown, key=lambda piece: piece[0].block):
+            yield block
+            for piece, begin, low, high in pieces:
+                words = _broken(piece.run.text, begin, low, high, breaks)
+                yield "".join([*piece.inside, *words, *map(_closing, reversed(piece.inside))])
+            yield _closing(block)
 
-    def credit(self, credit: Credit, name: str, *, small: bool = False) -> str:
-        size = self.theme.sizes.caption if small else self.theme.sizes.credit
-        pieces = list(self._credit(credit, f'<p class="{name}">', size))
-        runs = tuple(piece.run for piece in pieces)
-        return self._block(pieces, ToCompose(runs, self.theme.column_width, align="right"))
+    def _shown(self, start: int, end: int) -> Iterator[tuple[_Piece, int, int, int]]:
+        """The pieces with characters from ``start`` to ``end`` of the text: where each begins in it, and
+        which of its characters those are."""
+        begin = 0
+        for piece in self.pieces:
+            low, high = max(begin, start), min(begin + len(piece.run.text), end)
+            if low < high:
+                yield piece, begin, low, high
+            begin += len(piece.run.text)
 
-    def _heading(self, tag: str, heading: Heading | None) -> Iterator[_Piece]:
-        if heading is not None:
-            style = self.style("heading", self.theme.sizes.heading)
-            run = Run(printed(heading), style, gap=self.theme.type_area.size)
-            yield _Piece(run, f"<{tag}><span>", f"</span></{tag}>")
 
-    def _source(self, source: Credit | None) -> Iterator[_Piece]:
-        if source is not None:
-            yield from self._credit(source, '<p class="source">', self.theme.type_area.size, "body")
-
-    def _inlines(self, inlines: Sequence[Inline]) -> Iterator[_Piece]:
-        body = self.body
-        small = Style(body.fonts, body.size * _NOTE_MARK)
-        last = len(inlines) - 1
-        for index, inline in enumerate(inlines):
-            before, after = "<p>" if index == 0 else "", "</p>" if index == last else ""
-            if isinstance(inline, NoteRef):
-                link = f'<a class="noteref" href="#{quote(inline.note)}"><span>'
-                run = Run(inline.text, small, together=True, clings=True)
-                yield _Piece(run, f"{before}{link}", f"</span></a>{after}")
-            else:
-                yield _Piece(Run(inline.text, body), before, after)
-
-    def _credit(
-        self, credit: Credit, open_: str, size: float = 0.0, kind: str = "credit"
-    ) -> Iterator[_Piece]:
-        """Marks and parts; a name of two characters is as wide as one of three."""
-        style = self.style(kind, size or self.theme.sizes.credit)
-        runs: list[tuple[str, Run]] = [("", Run(credit.marks.open, style))] if credit.marks.open else []
-        for part in credit.parts:
-            match part.kind:
-                case PartKind.NAME:
-                    spread = padding_of(part.text, self.theme.padding.names) * style.size
-                    runs.append(("name", Run(part.text, style, together=True, spread=spread)))
-                case PartKind.SEPARATOR:
-                    runs.append(("", Run(part.text, style)))
-                case _:
-                    runs.append((part.kind.value, Run(part.text, style)))
-        if credit.marks.close:
-            runs.append(("", Run(credit.marks.close, style)))
-        for index, (name, run) in enumerate(runs):
-            span = f'<span class="{name}">' if name else "<span>"
-            before, after = open_ if index == 0 else "", "</p>" if index == len(runs) - 1 else ""
-            yield _Piece(run, f"{before}{span}", f"</span>{after}")
-
-    def _block(self, pieces: Sequence[_Piece], paragraph: ToCompose) -> str:
-        paragraph = self._parted(paragraph)
-        lines = compose(paragraph)
-        number = len(self.composed)
-        self.composed.append(Composed("".join(piece.run.text for piece in pieces), lines))
-        headings = [index for index, line in enumerate(lines) if line.ends == "heading"]
-        # A run-in heading is never last in its column without text on its line, or a line of it below.
-        together = f' style="orphans: {headings[0] + 2}"' if headings else ""
-        name = "lines latin" if paragraph.latin else "lines"
-        return f'<div class="{name}" {LINES}="{number}"{together}>{"".join(_broken(pieces, lines))}</div>\n'
-
-    def _parted(self, paragraph: ToCompose) -> ToCompose:
-        """With hyphens of the document's language; as Latin text if it has no character of another script."""
-        runs = paragraph.runs
-        indent, latin = paragraph.indent, is_latin("".join(run.text for run in runs))
-        if latin:
-            runs = tuple(replace(run, style=_proportional(run.style)) for run in runs)
-            indent = indent and _LATIN_INDENT * runs[0].style.size
-        parted = hyphenation(self.language)
-        return replace(paragraph, runs=runs, indent=indent, latin=latin, hyphenate=parted)
+def _broken(text: str, begin: int, low: int, high: int, breaks: Sequence[tuple[int, str]]) -> Iterator[str]:
+    """A text that begins at ``begin``, from ``low`` to ``high``, with what stands at the ends of its lines: a
+    line feed, and before it an empty element where print.css puts a hyphen."""
+    inside = breaks[bisect_right(breaks, low, key=_END) : bisect_right(breaks, high, key=_END)]
+    for end, mark in inside:
+        yield f"{escape(text[low - begin : end - begin])}{mark}"
+        low = end
+    yield escape(text[low - begin : high - begin])
 
 
 def _proportional(style: Style) -> Style:
@@ -171,25 +121,162 @@ def _apart(piece: _Piece) -> Iterator[_Piece]:
     cuts = sorted({0, end, *(at for word in words for at in word)})
     for low, high in pairwise(cuts):
         run = replace(piece.run, text=text[low:high], gap=piece.run.gap if high == end else 0.0)
-        before, after = piece.open if low == 0 else "", piece.close if high == end else ""
         if (low, high) in words:
             run = replace(run, style=_proportional(run.style))
-            before, after = f'{before}<span class="latin">', f"</span>{after}"
-        yield _Piece(run, before, after)
+            yield replace(piece, run=run, inside=(_LATIN, *piece.inside))
+        else:
+            yield replace(piece, run=run)
 
 
-def _broken(pieces: Sequence[_Piece], lines: Sequence[Line]) -> Iterator[str]:
-    """The HTML of some pieces with a line feed at the end of each line but the last, and before it an empty
-    element where print.css puts a hyphen."""
-    breaks = iter([(line.end, _HYPHEN if line.hyphen else "") for line in lines[:-1]])
-    (following, hyphen), at = next(breaks, _NO_BREAK), 0
-    for piece in pieces:
-        yield piece.open
-        text, begin = piece.run.text, 0
-        while at < following <= at + len(text):
-            yield f"{escape(text[begin : following - at])}{hyphen}\n"
-            begin = following - at
-            following, hyphen = next(breaks, _NO_BREAK)
-        yield escape(text[begin:])
-        yield piece.close
-        at += len(text)
+@dataclass
+class Setter:
+    """Composes the texts of one edition; ``composed`` are those so far, by their number."""
+
+    theme: Theme
+    language: str
+    composed: list[Composed] = field(default_factory=list)
+
+    def style(self, kind: str, size: float, *, bold: bool = False) -> Style:
+        """A kind of the theme's fonts in a size."""
+        return Style(family(getattr(self.theme.fonts, kind), self.language, bold=bold), size)
+
+    @property
+    def body(self) -> Style:
+        return self.style("body", self.theme.type_area.size)
+
+    def lead(self, tag: str, lead: Lead) -> SetText:
+        """A paragraph with what runs into it and what signs it. ``tag`` is the heading's, h2 to h6."""
+        em = self.theme.type_area.size
+        pieces = [*self._heading(tag, lead.heading), *self._source(lead.source), *self._inlines(lead.inlines)]
+        tail = list(self._credit(lead.signature, '<p class="signature">')) if lead.signature else []
+        return self._set(
+            pieces, tail, self.theme.column_width, indent=0.0 if lead.heading else 2 * em, tail_gap=em
+        )
+
+    def title(self, tag: str, heading: Heading, level: int, measure: float) -> SetText:
+        """A block heading; a short one is spaced out. ``level`` 0 is the chapter's title."""
+        size = self.theme.heading_size(level)
+        style = self.style("heading", size, bold=level < 2)
+        spread = padding_of(heading.text, self.theme.padding.titles) * size
+        runs = [
+            Run(heading.marks.open, style),
+            Run(heading.text, style, together=bool(spread), spread=spread),
+            Run(heading.marks.close, style),
+        ]
+        align = self.theme.headings.of_level(level).align
+        return self._set([_Piece(run, f"<{tag}>") for run in runs], [], measure, align=align)
+
+    def head(self, tag: str, heading: Heading) -> SetText:
+        """The heading of an entry that begins with no paragraph, on lines of its own."""
+        piece = _Piece(Run(printed(heading), self.style("heading", self.theme.sizes.heading)), f"<{tag}>")
+        return self._set([piece], [], self.theme.column_width, align="left")
+
+    def caption(self, words: str, credit: Credit | None, measure: float) -> SetText:
+        """What stands under a picture: its words, and at the right who made it."""
+        size = self.theme.sizes.caption
+        named = list(self._credit(credit, '<p class="credit">', size)) if credit else []
+        if not words:
+            return self._set(named, [], measure, align="right")
+        run = Run(words, self.style("caption", size))
+        return self._set([_Piece(run, '<p class="caption">')], named, measure, tail_gap=size)
+
+    def credit(self, credit: Credit, name: str) -> SetText:
+        """A credit by itself, of the class ``name``."""
+        pieces = list(self._credit(credit, f'<p class="{name}">'))
+        return self._set(pieces, [], self.theme.column_width, align="right")
+
+    def note(self, note: Note) -> SetText:
+        style = self.style("body", self.theme.sizes.caption)
+        mark = Run(note.mark, style, gap=_AFTER_NOTE_MARK * style.size)
+        pieces = [_Piece(mark, _NOTE, ('<span class="mark">',)), *self._words(note.inlines, style)]
+        return self._set(pieces, [], self.theme.column_width, indent=2 * style.size)
+
+    def small(self, words: str, name: str, kind: str, measure: float, align: Align) -> SetText:
+        """A line over a table: its title, or the unit of its figures."""
+        piece = _Piece(Run(words, self.style(kind, self.theme.sizes.caption)), f'<p class="{name}">')
+        return self._set([piece], [], measure, align=align)
+
+    def cell(self, runs: tuple[Run, ...], lines: tuple[Line, ...]) -> SetText:
+        """A cell of a table, whose lines are composed."""
+        return self._numbered(tuple(_Piece(run, '<p class="cell">') for run in runs), lines)
+
+    def again(self, text: SetText) -> SetText:
+        """The same text at another place: the heads of a table that goes on."""
+        return self._numbered(text.pieces, text.lines, latin=text.latin)
+
+    def _numbered(
+        self, pieces: tuple[_Piece, ...], lines: tuple[Line, ...], tail: int = 0, *, latin: bool = False
+    ) -> SetText:
+        text = SetText(len(self.composed), pieces, lines, tail, latin)
+        self.composed.append(Composed(text.text, lines))
+        return text
+
+    def _words(self, inlines: Sequence[Text], style: Style) -> Iterator[_Piece]:
+        yield _Piece(Run(inline_text(inlines), style), _NOTE)
+
+    def _heading(self, tag: str, heading: Heading | None) -> Iterator[_Piece]:
+        if heading is not None:
+            style = self.style("heading", self.theme.sizes.heading)
+            yield _Piece(Run(printed(heading), style, gap=self.theme.type_area.size), f"<{tag}>")
+
+    def _source(self, source: Credit | None) -> Iterator[_Piece]:
+        if source is not None:
+            yield from self._credit(source, '<p class="source">', self.theme.type_area.size, "body")
+
+    def _inlines(self, inlines: Sequence[Inline]) -> Iterator[_Piece]:
+        body = self.body
+        small = Style(body.fonts, body.size * _NOTE_MARK)
+        for inline in inlines:
+            match inline:
+                case NoteRef():
+                    link = f'<a class="noteref" href="#{quote(inline.note)}">'
+                    run = Run(inline.text, small, together=True, clings=True)
+                    yield _Piece(run, "<p>", (link, "<span>"))
+                case Text():
+                    yield _Piece(Run(inline.text, body), "<p>")
+                case _:
+                    assert_never(inline)
+
+    def _credit(
+        self, credit: Credit, block: str, size: float = 0.0, kind: str = "credit"
+    ) -> Iterator[_Piece]:
+        """Marks and parts; a name of two characters is as wide as one of three."""
+        style = self.style(kind, size or self.theme.sizes.credit)
+        yield _Piece(Run(credit.marks.open, style), block)
+        for part in credit.parts:
+            match part.kind:
+                case PartKind.NAME:
+                    spread = padding_of(part.text, self.theme.padding.names) * style.size
+                    run = Run(part.text, style, together=True, spread=spread)
+                    yield _Piece(run, block, ('<span class="name">',))
+                case PartKind.SEPARATOR:
+                    yield _Piece(Run(part.text, style), block)
+                case PartKind.ORGANISATION | PartKind.ROLE:
+                    yield _Piece(Run(part.text, style), block, (f'<span class="{part.kind.value}">',))
+                case _:
+                    assert_never(part.kind)
+        yield _Piece(Run(credit.marks.close, style), block)
+
+    def _set(
+        self,
+        pieces: Sequence[_Piece],
+        tail: Sequence[_Piece],
+        measure: float,
+        *,
+        indent: float = 0.0,
+        tail_gap: float = 0.0,
+        align: Align = "justify",
+    ) -> SetText:
+        body = [piece for piece in pieces if piece.run.text]
+        latin = is_latin("".join(piece.run.text for piece in body))
+        if not latin:
+            body = [part for piece in body for part in _apart(piece)]
+        runs = tuple(piece.run for piece in body)
+        if latin:
+            runs = tuple(replace(run, style=_proportional(run.style)) for run in runs)
+            indent = indent and _LATIN_INDENT * runs[0].style.size
+        signed = tuple(piece.run for piece in tail if piece.run.text)
+        parted = hyphenation(self.language) if align == "justify" else None
+        paragraph = Paragraph(runs, measure, indent, signed, tail_gap, align, parted, latin)
+        both = (*body, *(piece for piece in tail if piece.run.text))
+        return self._numbered(both, compose(paragraph), sum(len(run.text) for run in signed), latin=latin)

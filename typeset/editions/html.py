@@ -7,7 +7,6 @@ margins, marks are text, and the numbers of the theme go to its print.css as cus
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,9 @@ from html import escape
 from typing import assert_never
 from urllib.parse import quote
 
-from typeset.editions.words import Flowing, Setting, padded, run
+from typeset.editions.leads import Lead, leads_of
+from typeset.editions.pictures import frame_ratio, picture_sizes
+from typeset.editions.words import Flowing, padded, run
 from typeset.model import (
     IDEOGRAPHIC_SPACE,
     Credit,
@@ -41,31 +42,31 @@ from typeset.model import (
 )
 from typeset.theme import Theme
 
-LARGEST_PICTURE = 0.5
-"""A picture takes at most this part of a column's height (with its caption it must fit one column)."""
-
 _NUMERIC = ' class="figures"'
 _GENERIC = {"body": "serif", "heading": "sans-serif", "caption": "serif", "credit": "serif"}
 
 
-def render_html(
-    document: Document,
-    theme: Theme,
-    pictures: Mapping[str, float] | None = None,
-    setting: Setting | None = None,
-) -> str:
-    """The whole file. ``setting``: how its texts are set; without one they flow.
+def render_html(document: Document, theme: Theme, pictures: Mapping[str, float] | None = None) -> str:
+    """The whole file, its texts flowing.
 
     ``pictures`` gives the height of each picture as a part of its width, by ``Figure.image``; a figure
     whose image is not among them gets an empty frame. Without ``pictures`` every named image is linked
     by its own path, and the reader's browser measures it.
     """
-    page = _Page(theme, pictures, setting or Flowing(theme))
+    page = _Page(theme, pictures, Flowing(theme))
+    words = "".join(page.children(document.children, 2))
+    return html_file(document, theme, f"<main>\n{words}</main>\n")
+
+
+def html_file(document: Document, theme: Theme, main: str, *, titled: bool = True) -> str:
+    """What stands around the text: head, running heads, title and contents. ``titled``: the title stands
+    there, and not in ``main``."""
     language = escape(document.metadata.language)
+    title = _title(document, theme) if titled else ""
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n{_head(document, theme)}</head>\n<body>\n'
-        f"{_running_heads(document, theme)}{_title(document, theme)}{_contents(document, theme)}"
-        f"<main>\n{''.join(page.children(document.children, 2))}</main>\n</body>\n</html>\n"
+        f"{_running_heads(document, theme)}{title}{_contents(document, theme)}"
+        f"{main}</body>\n</html>\n"
     )
 
 
@@ -109,6 +110,9 @@ def custom_properties(theme: Theme) -> str:
         "title-size": sizes.title, "section-size": sizes.section, "heading-size": sizes.heading,
         "caption-size": sizes.caption, "credit-size": sizes.credit, "furniture-size": sizes.furniture,
     }  # fmt: skip
+    for level, own in enumerate(theme.headings.of_level(level) for level in range(5)):
+        lengths |= {f"above-{level}": own.above * area.pitch, f"line-{level}": own.line * area.pitch,
+                    f"below-{level}": own.below * area.pitch}  # fmt: skip
     lines = [f"--{name}: {points(value)};" for name, value in lengths.items()]
     lines.append(f"--columns: {area.columns};")
     lines.append(f"--frame-ratio: {theme.parts.figure_frame.replace(':', ' / ')};")
@@ -154,7 +158,7 @@ def _title(document: Document, theme: Theme) -> str:
         return ""
     title = padded(document.title, theme.padding.titles)
     label = escape(document.title)
-    return f'<header data-label="{label}"><h1 id="title">{title}</h1></header>\n'
+    return f'<header data-level="1" data-label="{label}"><h1 id="title">{title}</h1></header>\n'
 
 
 def _contents(document: Document, theme: Theme) -> str:
@@ -190,16 +194,11 @@ def _cells(row: tuple[Text, ...], tag: str, figures: tuple[bool, ...]) -> str:
     )
 
 
-def _signature(items: tuple[EntryChild, ...]) -> Credit | None:
-    """What signs the text before, if it comes next."""
-    return next((i for i in items if isinstance(i, Credit) and i.kind is CreditKind.AUTHOR), None)
-
-
 @dataclass(frozen=True, slots=True)
 class _Page:
     theme: Theme
     pictures: Mapping[str, float] | None
-    setting: Setting
+    flowing: Flowing
 
     def children(self, children: tuple[SectionChild, ...], rank: int) -> Iterator[str]:
         """``rank`` is the rank of the headings among these children (h1 to h6)."""
@@ -237,32 +236,22 @@ class _Page:
 
     def blocks(self, tag: str, heading: Heading | None, items: tuple[EntryChild, ...]) -> Iterator[str]:
         """One after the other. What runs into a paragraph and what signs it go with it."""
-        if heading is not None and not (items and isinstance(items[0], Paragraph)):
-            yield f"<{tag}>{run(printed(heading))}</{tag}>\n"
-            heading = None
-        position = 0
-        while position < len(items):
-            item = items[position]
-            source = item if isinstance(item, Credit) and item.kind is CreditKind.SOURCE else None
-            after = items[position + 1] if position + 1 < len(items) else None
-            paragraph = after if source is not None else item
-            if not isinstance(paragraph, Paragraph):
-                yield self.block(item)
-                position += 1
-                continue
-            position += 1 if source is None else 2
-            signature = _signature(items[position : position + 1])
-            yield self.setting.text(tag, heading, source, paragraph.inlines, signature)
-            position += signature is not None
-            heading = None
+        for item in leads_of(heading, items):
+            match item:
+                case Heading():
+                    yield f"<{tag}>{run(printed(item))}</{tag}>\n"
+                case Lead():
+                    yield self.flowing.lead(tag, item)
+                case _:
+                    yield self.block(item)
 
     def block(self, item: EntryChild) -> str:
         match item:
             case Paragraph():
-                return self.setting.text("", None, None, item.inlines, None)
+                return self.flowing.lead("", Lead(None, None, item.inlines, None))
             case Credit():
                 name = "signature" if item.kind is CreditKind.AUTHOR else "credit"
-                return self.setting.credit(item, name)
+                return self.flowing.credit(item, name)
             case Figure():
                 return self.figure(item)
             case Table():
@@ -276,21 +265,25 @@ class _Page:
     def figure(self, figure: Figure) -> str:
         words = ""
         if figure.caption:
-            words = self.setting.caption(figure.text)
+            words = self.flowing.caption(figure.text)
         if figure.credit is not None:
-            words += self.setting.credit(figure.credit, "credit", small=True)
+            words += self.flowing.credit(figure.credit, "credit", small=True)
         caption = f"<figcaption>{words}</figcaption>" if words else ""
         return f'<figure id="{escape(figure.id)}">{self.picture(figure)}{caption}</figure>\n'
 
     def picture(self, figure: Figure) -> str:
         """The picture or its empty frame, in a box of whole lines so that the column stays on its grid."""
+        frame = frame_ratio(self.theme)
         if self.pictures is None:
-            ratio = None if figure.image else self.frame_ratio
+            ratio = None if figure.image else frame
         else:
-            ratio = self.pictures.get(figure.image, self.frame_ratio)
+            ratio = self.pictures.get(figure.image)
         image = bool(figure.image) and (self.pictures is None or figure.image in self.pictures)
-        width, height, lines = self.picture_size(self.frame_ratio if ratio is None else ratio)
-        style = f"--lines: {lines}; --picture-width: {points(width)}; --picture-height: {points(height)}"
+        size = picture_sizes(self.theme, ratio or frame, self.theme.column_width, framed=not image)[0]
+        style = (
+            f"--lines: {size.lines}; --picture-width: {points(size.width)}; "
+            f"--picture-height: {points(size.height)}"
+        )
         if not image:
             return f'<div class="picture" style="{style}"><div class="frame"></div></div>'
         alt = escape(figure.text or figure.id)
@@ -298,18 +291,3 @@ class _Page:
             f'<div class="picture" style="{style}">'
             f'<img src="{escape(image_address(figure.image))}" alt="{alt}"></div>'
         )
-
-    @property
-    def frame_ratio(self) -> float:
-        width, height = (max(1, int(number)) for number in self.theme.parts.figure_frame.split(":"))
-        return height / width
-
-    def picture_size(self, ratio: float) -> tuple[float, float, int]:
-        """Width and height in points and the lines taken: as wide as the column unless that is too high."""
-        theme = self.theme
-        pitch = theme.type_area.pitch
-        width, height = theme.column_width, theme.column_width * ratio
-        highest = max(2, math.floor(theme.type_area.lines * LARGEST_PICTURE)) * pitch - pitch
-        if height > highest:
-            width, height = width * highest / height, highest
-        return width, height, math.ceil(height / pitch + 0.5)

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
+from typeset.compose.blocks import Frame
+from typeset.compose.pages import make_up
 from typeset.editions.composed import Setter
-from typeset.editions.drawn_lines import UnexpectedLayoutError, fit_lines
-from typeset.editions.html import image_address, render_html
+from typeset.editions.drawn_lines import Composed, UnexpectedLayoutError, fit_lines
+from typeset.editions.galley import Galley
+from typeset.editions.html import html_file, image_address, render_html
+from typeset.editions.made_up import pages_html
 from typeset.editions.pdf_finish import finished
 from typeset.editions.pdf_text import Run, runs_of_pages
 from typeset.errors import FontError, MissingLibraryError
-from typeset.model import Document, figures
+from typeset.model import Document, figures, has_contents
 from typeset.theme import Theme
 
 if TYPE_CHECKING:
@@ -59,19 +63,30 @@ def render_pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) ->
     }
     fetcher = _fetcher({name: images[name] for name in pictures})
 
-    def drawn(setting: Setter | None) -> tuple[bytes, list[list[Run]]]:
-        html = render_html(document, theme, pictures, setting)
+    def drawn(html: str, composed: Sequence[Composed]) -> tuple[bytes, list[list[Run]]]:
         laid_out = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher).render()
-        if setting is not None:
-            fit_lines(laid_out, setting.composed)
+        if composed:
+            fit_lines(laid_out, composed)
         return laid_out.write_pdf(pdf_tags=True), runs_of_pages(laid_out)
 
     try:
-        data, pages = drawn(Setter(theme, document.metadata.language))
+        data, pages = drawn(*made_up(document, theme, pictures))
     except (UnexpectedLayoutError, AttributeError) as error:
-        _LOGGER.warning("lines are set plainly, for WeasyPrint is not as this was written for: %s", error)
-        data, pages = drawn(None)
+        _LOGGER.warning("pages are set plainly, for WeasyPrint is not as this was written for: %s", error)
+        data, pages = drawn(render_html(document, theme, pictures), ())
     return finished(data, pages, document)
+
+
+def made_up(
+    document: Document, theme: Theme, pictures: Mapping[str, float]
+) -> tuple[str, Sequence[Composed]]:
+    """The HTML of composed pages, and the lines that stand in it."""
+    own_page = has_contents(document, theme.parts.contents)
+    galley = Galley(Setter(theme, document.metadata.language), pictures)
+    galley.set(document, titled=not own_page)
+    pages = make_up(galley.blocks, Frame(theme.type_area.columns, theme.type_area.lines))
+    html = html_file(document, theme, pages_html(galley, pages), titled=own_page)
+    return html, galley.setter.composed
 
 
 def missing_fonts(theme: Theme) -> tuple[str, ...]:

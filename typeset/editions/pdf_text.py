@@ -62,6 +62,9 @@ def _role(box: Any, role: Role) -> Role:
     # An img that holds text shows its alternative: WeasyPrint could not draw the picture.
     if type(box).__name__ == "MarginBox" or tag == "img" or tag.endswith(("::after", "::before")):
         return Role.ARTIFACT
+    element = getattr(box, "element", None)
+    if tag == "thead" and element is not None and element.get("data-generated"):
+        return Role.ARTIFACT
     return Role.CONTENTS if tag == "nav" else role
 
 

@@ -9,10 +9,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
-from typing import Protocol, assert_never
+from typing import assert_never
 from urllib.parse import quote
 
-from typeset.model import Credit, Heading, Inline, NoteRef, PartKind, Text, printed
+from typeset.editions.leads import Lead
+from typeset.model import Credit, Inline, NoteRef, PartKind, Text, printed
 from typeset.theme import Theme
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -62,47 +63,21 @@ def padded(text: str, width: int) -> str:
     return f'<span class="padded">{spaced}{text[-1]}</span>'
 
 
-class Setting(Protocol):
-    """How the texts of a page are set: flowing, for a browser to break, or as composed lines."""
-
-    def text(
-        self,
-        tag: str,
-        heading: Heading | None,
-        source: Credit | None,
-        inlines: Sequence[Inline],
-        signature: Credit | None,
-    ) -> str:
-        """A paragraph with the heading (a ``tag``) or the source of a report that runs into it, and with the
-        signature that follows it."""
-
-    def caption(self, text: str) -> str:
-        """The words of a picture."""
-
-    def credit(self, credit: Credit, name: str, *, small: bool = False) -> str:
-        """A credit by itself, of the class ``name``; ``small`` under a picture."""
-
-
 @dataclass(frozen=True, slots=True)
 class Flowing:
     """Paragraphs that whoever shows them breaks into lines."""
 
     theme: Theme
 
-    def text(
-        self,
-        tag: str,
-        heading: Heading | None,
-        source: Credit | None,
-        inlines: Sequence[Inline],
-        signature: Credit | None,
-    ) -> str:
-        words = f"<p>{inlines_of(inlines)}</p>"
-        if heading is not None:
-            words = f'<div class="lead"><{tag}>{run(printed(heading))}</{tag}>{words}</div>'
-        elif source is not None:
-            words = f'<div class="lead report"><p class="source">{self._parts(source)}</p>{words}</div>'
-        signed = self.credit(signature, "signature") if signature is not None else ""
+    def lead(self, tag: str, lead: Lead) -> str:
+        """A paragraph with the heading (a ``tag``) or the source that runs into it, and its signature."""
+        words = f"<p>{inlines_of(lead.inlines)}</p>"
+        if lead.heading is not None:
+            words = f'<div class="lead"><{tag}>{run(printed(lead.heading))}</{tag}>{words}</div>'
+        elif lead.source is not None:
+            source = self._parts(lead.source)
+            words = f'<div class="lead report"><p class="source">{source}</p>{words}</div>'
+        signed = self.credit(lead.signature, "signature") if lead.signature is not None else ""
         return f"{words}\n{signed}"
 
     def caption(self, text: str) -> str:

@@ -1,0 +1,239 @@
+"""Document and theme → galleys: every block composed, with its height in lines and the HTML of its parts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from html import escape
+from typing import Protocol, assert_never
+
+from typeset.compose.blocks import Block, Float, Flow, Opening, Part
+from typeset.compose.blocks import Note as NoteBlock
+from typeset.editions.composed import Setter, SetText
+from typeset.editions.html import image_address, points
+from typeset.editions.leads import Lead, leads_of
+from typeset.editions.pictures import PictureSize, frame_ratio, is_across, picture_sizes
+from typeset.editions.set_tables import place_table
+from typeset.model import (
+    Credit,
+    CreditKind,
+    Document,
+    Entry,
+    EntryChild,
+    Figure,
+    Heading,
+    Marks,
+    Note,
+    NoteRef,
+    Paragraph,
+    Section,
+    SectionChild,
+    Table,
+    Text,
+)
+from typeset.theme import HeadingLines, Theme
+
+
+class Piece(Protocol):
+    """What stands on the page for a block."""
+
+    def html(self, part: Part, place: str) -> str:
+        """Of a part of it; ``place`` is CSS that puts it where it belongs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """A text: an element of its class and attributes, the latter once. ``around``: CSS of its own."""
+
+    text: SetText
+    name: str = ""
+    attributes: str = ""
+    around: str = ""
+
+    def html(self, part: Part, place: str) -> str:
+        style = f"{self.around}{place}"
+        attributes = f"{'' if part.first else self.attributes}{_style(style)}"
+        # What a heading has beside its lines are blank parts of lines.
+        last = min(part.last, len(self.text.lines))
+        return self.text.html(part.first, last, self.name, attributes)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure: its picture, or its empty frame, over its words. Sizes as those of its block."""
+
+    figure: Figure
+    words: SetText | None
+    sizes: tuple[PictureSize, ...]
+    shown: bool
+    theme: Theme
+
+    def html(self, part: Part, place: str) -> str:
+        size, area = self.sizes[part.size], self.theme.type_area
+        edge = (area.pitch - area.size) / 2
+        top = size.lines * area.pitch - edge - size.height if part.at_foot else edge
+        box = f"width: {points(size.width)}; height: {points(size.height)}; top: {points(top)}"
+        inner = '<div class="frame"></div>'
+        if self.shown:
+            alt = escape(self.figure.text or self.figure.id)
+            inner = f'<img src="{escape(image_address(self.figure.image))}" alt="{alt}">'
+        words = self.words.html(0, len(self.words.lines)) if self.words else ""
+        caption = f'<figcaption style="top: {points(size.lines * area.pitch)}">{words}</figcaption>'
+        return (
+            f'<figure id="{escape(self.figure.id)}"{_style(place)}><div class="picture" style="{box}">{inner}'
+            f"</div>{caption if words else ''}</figure>\n"
+        )
+
+
+def _style(css: str) -> str:
+    return f' style="{css}"' if css else ""
+
+
+@dataclass
+class Galley:
+    """Blocks for the composer of pages, and for each what is drawn for it."""
+
+    setter: Setter
+    pictures: Mapping[str, float]
+    blocks: list[Block] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    marks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    """Of each note that was referred to so far: the block and the line that has its mark."""
+
+    @property
+    def theme(self) -> Theme:
+        return self.setter.theme
+
+    def set(self, document: Document, *, titled: bool) -> None:
+        """Every block of a document; ``titled``: with its title, across the columns."""
+        if titled and document.title:
+            heading = Heading((Text(document.title),), Marks())
+            text = self.setter.title("h1", heading, 0, self.theme.type_width)
+            lines, around, _, _ = _heading_lines(self.theme.headings.chapter, len(text.lines), self.theme)
+            label = f' id="title" data-level="1" data-label="{escape(document.title)}"'
+            self._add(Opening(lines), Lines(text, "title level-0", label, around))
+        self.children(document.children, 2)
+
+    def _add(self, block: Block, piece: Piece) -> None:
+        self.blocks.append(block)
+        self.pieces.append(piece)
+
+    def children(self, children: tuple[SectionChild, ...], rank: int) -> None:
+        """``rank`` is the rank of the headings among these children (h1 to h6)."""
+        for child in children:
+            match child:
+                case Section():
+                    self.section(child, rank)
+                case Entry():
+                    self.entry(child, rank)
+                case Figure():
+                    self.figure(child)
+                case _:
+                    assert_never(child)
+
+    def section(self, section: Section, rank: int) -> None:
+        theme = self.theme
+        text = self.setter.title(f"h{min(rank, 6)}", section.heading, section.level, theme.column_width)
+        own = theme.headings.of_level(section.level)
+        lines, around, above, below = _heading_lines(own, len(text.lines), theme)
+        block = Flow(
+            lines, above, below, head=lines, foot=lines, breaks=frozenset(), with_next=True, gives=True
+        )
+        label = _label(section.id, rank, section.heading.text)
+        self._add(block, Lines(text, f"title level-{section.level}", label, around))
+        self.children(section.children, rank + 1)
+
+    def entry(self, entry: Entry, rank: int) -> None:
+        tag = f"h{min(rank, 6)}"
+        label = (
+            _label(entry.id, rank, entry.heading.text)
+            if entry.heading is not None
+            else f' id="{escape(entry.id)}"'
+        )
+        for item in leads_of(entry.heading, entry.children):
+            match item:
+                case Heading():
+                    text = self.setter.head(tag, item)
+                    block = Flow(len(text.lines), breaks=frozenset(), with_next=True)
+                    self._add(block, Lines(text, "entry", label))
+                case Lead():
+                    self.lead(tag, item, label)
+                case _:
+                    self.block(item)
+                    continue
+            label = ""
+
+    def lead(self, tag: str, lead: Lead, label: str) -> None:
+        text = self.setter.lead(tag, lead)
+        lines = text.lines
+        ends = [number for number, line in enumerate(lines) if line.ends == "heading"]
+        # A heading never stands at a column's foot without text on its line, or a line of it below (row 23).
+        head = ends[0] + 2 if ends else 2
+        words = sum(len(inline.text) for inline in lead.inlines)
+        before = len(text.text) - words - text.tail
+        at = before
+        for inline in lead.inlines:
+            if isinstance(inline, NoteRef):
+                line = next(number for number, line in enumerate(lines) if at < line.end)
+                self.marks.setdefault(inline.note, (len(self.blocks), line))
+            at += len(inline.text)
+        alone = sum(line.start >= before + words for line in lines) if text.tail else 0
+        self._add(Flow(len(lines), head=head, foot=2 + alone), Lines(text, "entry", label))
+
+    def block(self, item: EntryChild) -> None:
+        match item:
+            case Paragraph():
+                self.lead("", Lead(None, None, item.inlines, None), "")
+            case Credit():
+                self.credit(item)
+            case Figure():
+                self.figure(item)
+            case Table():
+                for block, piece in place_table(item, self.setter):
+                    self._add(block, piece)
+            case Note():
+                text = self.setter.note(item)
+                block = NoteBlock(len(text.lines), self.marks.get(item.id))
+                self._add(block, Lines(text, "note", f' id="{escape(item.id)}"'))
+            case _:
+                assert_never(item)
+
+    def credit(self, credit: Credit) -> None:
+        """By itself; a signature is on no other column than the last lines of what it signs."""
+        name = "signature" if credit.kind is CreditKind.AUTHOR else "credit"
+        text = self.setter.credit(credit, name)
+        before = self.blocks[-1] if self.blocks else None
+        if isinstance(before, Flow):
+            self.blocks[-1] = replace(before, with_next=True)
+        self._add(Flow(len(text.lines), breaks=frozenset()), Lines(text, "entry"))
+
+    def figure(self, figure: Figure) -> None:
+        theme = self.theme
+        shown = figure.image in self.pictures
+        ratio = self.pictures[figure.image] if shown else frame_ratio(theme)
+        across = is_across(theme, ratio)
+        measure = theme.type_width if across else theme.column_width
+        sizes = picture_sizes(theme, ratio, measure, framed=not shown)
+        words = None
+        if figure.caption or figure.credit is not None:
+            words = self.setter.caption(figure.text, figure.credit, measure)
+        under = len(words.lines) if words else 0
+        heights = tuple(size.lines + under for size in sizes)
+        self._add(Float(heights, across), Picture(figure, words, tuple(sizes), shown, theme))
+
+
+def _label(id_: str, rank: int, words: str) -> str:
+    return f' id="{escape(id_)}" data-level="{rank}" data-label="{escape(words)}"'
+
+
+def _heading_lines(own: HeadingLines, count: int, theme: Theme) -> tuple[int, str, int, int]:
+    """The whole lines that a block heading takes, the CSS that puts its ``count`` lines of words where they
+    belong in those, and the blank lines above and below."""
+    above, below = int(own.above), int(own.below)
+    high = own.above - above + count * own.line + own.below - below
+    lines = math.ceil(high - 1e-6)
+    inset = own.above - above + (lines - high) / 2
+    pitch = theme.type_area.pitch
+    css = f"height: {points(lines * pitch)}; line-height: {points(own.line * pitch)}; "
+    return lines, f"{css}padding-top: {points(inset * pitch)}; box-sizing: border-box; ", above, below

@@ -1,0 +1,49 @@
+"""What stands in an entry → its texts: a paragraph with what runs into it and what signs it is one.
+
+Whoever sets a page, flowing or composed, takes an entry's children in these pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from typeset.model import Credit, CreditKind, EntryChild, Heading, Inline, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A paragraph with the heading or the source of a report that runs into it, and with the signature that
+    follows it; each of the three may be missing."""
+
+    heading: Heading | None
+    source: Credit | None
+    inlines: tuple[Inline, ...]
+    signature: Credit | None
+
+
+def leads_of(heading: Heading | None, items: tuple[EntryChild, ...]) -> Iterator[Heading | Lead | EntryChild]:
+    """An entry's heading and children, in their order. No paragraph comes by itself."""
+    if heading is not None and not (items and isinstance(items[0], Paragraph)):
+        yield heading
+        heading = None
+    position = 0
+    while position < len(items):
+        item = items[position]
+        source = item if isinstance(item, Credit) and item.kind is CreditKind.SOURCE else None
+        after = items[position + 1] if position + 1 < len(items) else None
+        paragraph = after if source is not None else item
+        if not isinstance(paragraph, Paragraph):
+            yield item
+            position += 1
+            continue
+        position += 1 if source is None else 2
+        signature = _signature(items[position : position + 1])
+        yield Lead(heading, source, paragraph.inlines, signature)
+        position += signature is not None
+        heading = None
+
+
+def _signature(items: tuple[EntryChild, ...]) -> Credit | None:
+    """What signs the text before, if it comes next."""
+    return next((i for i in items if isinstance(i, Credit) and i.kind is CreditKind.AUTHOR), None)

@@ -1,0 +1,156 @@
+"""A table to its blocks and their HTML: its title, three rules, its heads again where it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from itertools import accumulate
+
+from typeset.compose.blocks import Block, Float, Flow, Part
+from typeset.compose.tables import Cell, Measured, SetTable
+from typeset.compose.tables import Table as ToCompose
+from typeset.compose.tokens import Run
+from typeset.editions.composed import Setter, SetText
+from typeset.editions.html import points
+from typeset.model import Table, figure_columns, inline_text
+
+HEADS = 1
+"""Rows of heads."""
+_PAD = 0.5
+"""In em, what stays blank at each side of a column."""
+_TOGETHER = 2
+"""Rows that stand before the place where a table is parted, and after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableText:
+    """A table whose texts are set: those ``over`` it, and its cells."""
+
+    id: str
+    setter: Setter
+    over: tuple[SetText, ...]
+    cells: tuple[tuple[SetText, ...], ...]
+    table: SetTable
+
+    @property
+    def lines_over(self) -> int:
+        return sum(len(text.lines) for text in self.over)
+
+    @property
+    def starts(self) -> list[int]:
+        """The line of the whole table that each row begins at, and its end."""
+        return list(accumulate((row.height for row in self.table.rows), initial=self.lines_over))
+
+    @property
+    def repeats(self) -> int:
+        """Lines of its heads."""
+        return sum(row.height for row in self.table.rows[:HEADS])
+
+    def html(self, first: int, last: int, place: str) -> str:
+        """Rows ``first`` to ``last`` (exclusive), the heads above them again if they are not the first."""
+        again = first > 0
+        id_ = "" if again else f' id="{escape(self.id)}"'
+        over = "" if again else "".join(text.html(0, len(text.lines)) for text in self.over)
+        generated = ' data-generated="heads"' if again else ""
+        columns = "".join(f'<col style="width: {points(width)}">' for width in self.table.widths)
+        heads = "".join(self._row(number, "th", again=again) for number in range(HEADS))
+        body = "".join(self._row(number, "td") for number in range(max(first, HEADS), last))
+        height = self.repeats + sum(row.height for row in self.table.rows[max(first, HEADS) : last])
+        rules = "".join(
+            f'<div class="rule {name}" style="top: {points(line * self._pitch)}"></div>'
+            for name, line in (("thick", 0), ("thin", self.repeats), ("thick", height))
+        )
+        return (
+            f'<div class="table"{id_} style="{place}">{over}<div class="rows"><table><colgroup>{columns}'
+            f"</colgroup><thead{generated}>{heads}</thead><tbody>{body}</tbody></table>{rules}</div></div>\n"
+        )
+
+    @property
+    def _pitch(self) -> float:
+        return self.setter.theme.type_area.pitch
+
+    def _row(self, number: int, tag: str, *, again: bool = False) -> str:
+        row = self.table.rows[number]
+        lefts = accumulate(self.table.widths, initial=0.0)
+        cells = "".join(
+            f'<{tag} style="padding: {points(int(cell.top) * self._pitch)} 0 0 {points(cell.left - left)}">'
+            f"{self._words(text, again=again)}</{tag}>"
+            for text, cell, left in zip(self.cells[number], row.cells, lefts, strict=False)
+        )
+        return f'<tr style="height: {points(row.height * self._pitch)}">{cells}</tr>'
+
+    def _words(self, text: SetText, *, again: bool) -> str:
+        if not text.lines:
+            return ""
+        return (self.setter.again(text) if again else text).html(0, len(text.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A table that runs down its column with the text."""
+
+    text: TableText
+
+    def html(self, part: Part, place: str) -> str:
+        starts = self.text.starts
+        first = starts.index(part.first) if part.first else 0
+        return self.text.html(first, starts.index(part.last), place)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Rows of a table that stands across the columns."""
+
+    text: TableText
+    first: int
+    last: int
+
+    def html(self, part: Part, place: str) -> str:
+        return self.text.html(self.first, self.last, place)
+
+
+def place_table(table: Table, setter: Setter) -> Iterator[tuple[Block, Running | Standing]]:
+    """In its column if that parts no word, else across all, in pieces that a page holds."""
+    theme = setter.theme
+    style = setter.style("body", theme.sizes.caption)
+    rows = tuple(
+        tuple(Cell((Run(cell.text, style),) if cell.text else ()) for cell in row) for row in table.rows
+    )
+    measured = Measured(ToCompose(rows, HEADS, figure_columns(table), _PAD * style.size))
+    across = measured.least > theme.column_width and theme.type_area.columns > 1
+    measure = theme.type_width if across else theme.column_width
+    text = _texts(table, measured.compose(measure), rows, setter, measure)
+    if across:
+        yield from _standing(text, theme.type_area.lines)
+        return
+    starts = text.starts
+    breaks = frozenset(starts[HEADS + _TOGETHER : -_TOGETHER])
+    yield Flow(starts[-1], above=1, below=1, breaks=breaks, repeats=text.repeats), Running(text)
+
+
+def _texts(
+    table: Table, composed: SetTable, rows: tuple[tuple[Cell, ...], ...], setter: Setter, measure: float
+) -> TableText:
+    title, unit = inline_text(table.title), inline_text(table.unit)
+    over = []
+    if title:
+        over.append(setter.small(title, "table-title", "heading", measure, "center"))
+    if unit:
+        over.append(setter.small(unit, "unit", "body", measure, "right"))
+    cells = tuple(
+        tuple(setter.cell(cell.runs, own.lines) for cell, own in zip(row, line.cells, strict=True))
+        for row, line in zip(rows, composed.rows, strict=True)
+    )
+    return TableText(table.id, setter, tuple(over), cells, composed)
+
+
+def _standing(text: TableText, lines: int) -> Iterator[tuple[Block, Standing]]:
+    """As many rows at a time as a page of ``lines`` holds, at least one."""
+    rows, first, taken = text.table.rows, 0, text.lines_over
+    for number, row in enumerate(rows):
+        if number > max(first, HEADS) and taken + row.height > lines:
+            yield Float((taken,), across=True), Standing(text, first, number)
+            first, taken = number, text.repeats
+        taken += row.height
+    yield Float((taken,), across=True), Standing(text, first, len(rows))
