@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from typeset.check.lint import RULES as LINT_RULES
+from typeset.compose.page_weights import RULES as PAGE_RULES
 from typeset.reflow.weights import SIGNALS
 from typeset.rules import RULES
 from typeset.source.pages import PAGE_SIGNALS
@@ -34,9 +35,20 @@ def lint_table() -> str:
     return "\n".join(lines)
 
 
+def giving_way_table() -> str:
+    """The rules of the page in the order in which they give way."""
+    lines = ["| gives way | costs |", "|---|---|"]
+    for name, rule in PAGE_RULES.items():
+        each = f"{rule.each:g} times the square of how many" if rule.each else ""
+        once = f"{rule.once:,.1f}".removesuffix(".0") if rule.once else ""
+        lines.append(f"| `{name}`: {rule.meaning} | {', and '.join(part for part in (once, each) if part)} |")
+    return "\n".join(lines)
+
+
 TABLES: Mapping[Path, Callable[[], str]] = {
     _DOCS / "decisions.md": decision_tables,
     _DOCS / "lint.md": lint_table,
+    _DOCS / "page.md": giving_way_table,
 }
 """The files, and what stands in them between the two comments."""
 

@@ -33,6 +33,8 @@ FORMATS = ("md", "xml", "json", "ledger.jsonl")
 _LARGE = 200_000
 """Code points from which on it is worth to write formats side by side."""
 EDITIONS = ("html", "pdf", "docx")
+REPORT = "pages.json"
+"""How full the pages of the PDF are, and which rules gave way on them."""
 
 
 @dataclass(frozen=True)
@@ -200,7 +202,7 @@ def _html(document: Document, theme: Theme, _: Mapping[str, bytes]) -> bytes:
 def _pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
     from typeset.editions.pdf import render_pdf
 
-    return render_pdf(document, theme, images)
+    return render_pdf(document, theme, images).data
 
 
 def _docx(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
@@ -214,6 +216,21 @@ _RENDERERS: dict[str, Callable[[Document, Theme, Mapping[str, bytes]], bytes]] =
     "pdf": _pdf,
     "docx": _docx,
 }
+
+
+def _with_report(
+    document: Document, theme: Theme, to: str, images: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """(extension, content) of an edition, and of the report of its pages if it has one."""
+    if to != "pdf":
+        yield to, render(document, theme, to, images)
+        return
+    from typeset.editions.pdf import render_pdf
+
+    pdf = render_pdf(document, theme, images)
+    yield to, pdf.data
+    if pdf.report:
+        yield REPORT, pdf.report.encode()
 
 
 def count(document: Document, ledger: Ledger | None = None) -> Counts:
@@ -280,7 +297,8 @@ def build_file(raw: Path, out: Path) -> Built:
     with heard(str(raw)) as warnings:
         for to in EDITIONS:
             try:
-                files.append(write(_target(out, raw.stem, to), render(result.document, theme, to)))
+                for extension, content in _with_report(result.document, theme, to, {}):
+                    files.append(write(_target(out, raw.stem, extension), content))
             except TypesetError as error:
                 failures.append(error)
     said = (*_warnings(raw, result.document), *warnings)
@@ -320,7 +338,11 @@ def render_file(path: Path, to: Iterable[str], out: Path, theme_name: str = "") 
     theme = load_theme(theme_name or job_beside(path).setting.theme, path.parent)
     kinds = tuple(to)
     with heard(str(path)) as said:
-        files = [write(out / f"{path.stem}.{kind}", render(document, theme, kind, images)) for kind in kinds]
+        files = [
+            write(out / f"{path.stem}.{extension}", content)
+            for kind in kinds
+            for extension, content in _with_report(document, theme, kind, images)
+        ]
     if "html" in kinds and out.resolve() != path.parent.resolve():
         files += [write(out / name, data) for name, data in images.items()]
     return Built(path.stem, tuple(files), count(document), (*warnings, *said))

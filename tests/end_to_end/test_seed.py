@@ -171,7 +171,7 @@ def test_build_writes_everything(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "typeset.cli", "build", str(SEEDS), "-o", str(tmp_path)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     names = {path.name.removeprefix(RAW.stem) for path in (tmp_path / RAW.stem).iterdir()}
-    assert names == {".md", ".xml", ".json", ".ledger.jsonl", ".html", ".pdf", ".docx"}
+    assert names == {".md", ".xml", ".json", ".ledger.jsonl", ".html", ".pdf", ".pages.json", ".docx"}
     assert "sections 4  entries 27  figures 4  credits 23" in done.stdout
     assert done.stderr == ""
 

@@ -63,7 +63,7 @@ def test_html_says_the_printed_text(document: Document, contents: str) -> None:
 @given(st.one_of(documents(), hard_documents()), st.sampled_from(["auto", "always"]))
 def test_pdf_says_the_printed_text_in_black_on_the_grid(document: Document, contents: str) -> None:
     parts = THEME.parts.model_copy(update={"contents": contents})
-    data = render_pdf(document, THEME.model_copy(update={"parts": parts}), {})
+    data = render_pdf(document, THEME.model_copy(update={"parts": parts}), {}).data
     glyphs = pdf_glyphs(data)
     assert "".join(g.text for g in glyphs if not g.generated) == plain_text(document).replace("\n", "")
     words = [contents_title(document), *(section.heading.text for section in sections(document))]

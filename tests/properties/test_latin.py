@@ -32,10 +32,10 @@ def test_latin_text(texts: list[str], name: str, mixed: bool) -> None:
     document = Document(
         "", Metadata(), (Entry("e", None, tuple(paragraph(before + text) for text in texts)),)
     )
-    _, composed = made_up(document, theme, {})
+    composed = made_up(document, theme, {}).composed
     lines = [line for block in composed for line in block.lines]
     assert max(line.width + line.hyphen for line in lines) < theme.column_width + 0.01
-    glyphs = pdf_glyphs(render_pdf(document, theme, {}))
+    glyphs = pdf_glyphs(render_pdf(document, theme, {}).data)
     shown = "".join(glyph.text for glyph in glyphs if not glyph.generated)
     assert shown == plain_text(document).replace("\n", "")
     assert sum(glyph.text == "-" and glyph.generated for glyph in glyphs) == sum(

@@ -44,8 +44,8 @@ def document() -> Document:
 
 
 def test_every_glyph_stands_where_the_composer_put_it() -> None:
-    _, composed = pdf.made_up(document(), THEME, {})
-    data = pdf.render_pdf(document(), THEME, {})
+    composed = pdf.made_up(document(), THEME, {}).composed
+    data = pdf.render_pdf(document(), THEME, {}).data
     glyphs = [glyph for glyph in pdf_glyphs(data) if not glyph.generated]
     left = THEME.margins[3]
     at = 0
@@ -73,8 +73,8 @@ ENGLISH = (
 
 def test_a_hyphen_is_drawn_after_its_line_and_is_no_text() -> None:
     words = Document("", Metadata(), (Entry("e-1", None, (Paragraph((Text(ENGLISH),)),)),))
-    _, composed = pdf.made_up(words, THEME, {})
-    data = pdf.render_pdf(words, THEME, {})
+    composed = pdf.made_up(words, THEME, {}).composed
+    data = pdf.render_pdf(words, THEME, {}).data
     assert pdf_text(data) == plain_text(words)
     drawn = [glyph.x - THEME.margins[3] for glyph in pdf_glyphs(data) if glyph.text == "-"]
     wanted = [line.width for line in composed[0].lines if line.hyphen]
@@ -84,7 +84,8 @@ def test_a_hyphen_is_drawn_after_its_line_and_is_no_text() -> None:
 
 def test_a_hyphen_that_was_not_asked_for_is_no_line_of_ours() -> None:
     words = Document("", Metadata(), (Entry("e-1", None, (Paragraph((Text(ENGLISH),)),)),))
-    html, composed = pdf.made_up(words, THEME, {})
+    made = pdf.made_up(words, THEME, {})
+    html, composed = made.html, made.composed
     html = html.replace('<span class="hyphen"></span>', "")
     laid_out = pdf.load_weasyprint().HTML(string=html).render()
     with pytest.raises(UnexpectedLayoutError, match="hyphen"):
@@ -94,7 +95,7 @@ def test_a_hyphen_that_was_not_asked_for_is_no_line_of_ours() -> None:
 def test_an_apostrophe_in_a_word_is_no_quote_on_an_em() -> None:
     text = "灌区管理局与People’s Committee在Xi’an举行会议，“共同编写”。"
     words = Document("", Metadata(), (Entry("e-1", None, (Paragraph((Text(text),)),)),))
-    glyphs = [glyph for glyph in pdf_glyphs(pdf.render_pdf(words, THEME, {})) if not glyph.generated]
+    glyphs = [glyph for glyph in pdf_glyphs(pdf.render_pdf(words, THEME, {}).data) if not glyph.generated]
     assert "".join(glyph.text for glyph in glyphs) == text
     at = text.index("’")
     assert glyphs[at + 1].x - glyphs[at].x < THEME.type_area.size / 3
@@ -108,7 +109,7 @@ def test_where_weasyprint_is_another_the_lines_are_set_plainly(
 
     monkeypatch.setattr(pdf, "fit_lines", other)
     with caplog.at_level(logging.WARNING, "typeset"):
-        data = pdf.render_pdf(document(), THEME, {})
+        data = pdf.render_pdf(document(), THEME, {}).data
     assert pdf_text(data) == plain_text(document()).replace("\n", "")
     assert [record.getMessage() for record in caplog.records] == [
         "pages are set plainly, for WeasyPrint is not as this was written for: no such box"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 import dataclasses
 import io
+import json
 import logging
 from collections.abc import Iterator
 from typing import Any
@@ -54,12 +55,12 @@ LONG = dataclasses.replace(
 
 @pytest.fixture(scope="module")
 def sample() -> bytes:
-    return render_pdf(SAMPLE, THEME, {})
+    return render_pdf(SAMPLE, THEME, {}).data
 
 
 @pytest.fixture(scope="module")
 def long() -> bytes:
-    return render_pdf(LONG, THEME, {"p.png": picture()})
+    return render_pdf(LONG, THEME, {"p.png": picture()}).data
 
 
 @pytest.fixture(autouse=True)
@@ -92,6 +93,15 @@ def test_nothing_is_complained_of(caplog: pytest.LogCaptureFixture) -> None:
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
 
 
+def test_the_report_says_how_full_the_pages_are() -> None:
+    report = json.loads(render_pdf(LONG, THEME, {"p.png": picture()}).report)
+    assert report["lines"] == 40 and [page["page"] for page in report["pages"]] == [231, 232, 233, 234, 235]
+    filled = [column["filled"] for page in report["pages"][:-1] for column in page["columns"]]
+    assert min(filled) >= 37
+    assert set(report["gave_way"]) <= set(report["rules"])
+    assert all(column["ends"] for page in report["pages"] for column in page["columns"])
+
+
 def test_running_heads_and_folios_are_artifacts(long: bytes) -> None:
     generated = [glyph for glyph in pdf_glyphs(long) if glyph.generated]
     assert {glyph.tags for glyph in generated} == {("Artifact",)}
@@ -100,7 +110,7 @@ def test_running_heads_and_folios_are_artifacts(long: bytes) -> None:
 
 
 def test_the_contents_are_marked_and_their_numbers_are_artifacts() -> None:
-    glyphs = pdf_glyphs(render_pdf(SAMPLE, WITH_CONTENTS, {}))
+    glyphs = pdf_glyphs(render_pdf(SAMPLE, WITH_CONTENTS, {}).data)
     contents = "".join(glyph.text for glyph in glyphs if glyph.tags == ("TOCI",))
     assert contents == "目录综述灌溉排水东干渠"
     words = html_generated(render_html(SAMPLE, WITH_CONTENTS))
@@ -206,17 +216,17 @@ def test_bookmarks_follow_the_headings_without_marks(sample: bytes) -> None:
 @pytest.mark.parametrize(("first_page", "folio_left"), [(231, False), (12, True)])
 def test_an_odd_page_is_a_recto(first_page: int, folio_left: bool) -> None:
     meta = dataclasses.replace(SAMPLE.metadata, first_page=first_page)
-    glyphs = pdf_glyphs(render_pdf(dataclasses.replace(SAMPLE, metadata=meta), THEME, {}))
+    glyphs = pdf_glyphs(render_pdf(dataclasses.replace(SAMPLE, metadata=meta), THEME, {}).data)
     folio = [glyph for glyph in glyphs if glyph.generated]
     assert "".join(glyph.text for glyph in folio) == str(first_page)
     assert (folio[0].x < THEME.page_points[0] / 2) is folio_left
 
 
 def test_the_same_input_gives_the_same_bytes(sample: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert render_pdf(SAMPLE, THEME, {}) == sample
+    assert render_pdf(SAMPLE, THEME, {}).data == sample
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1600000000")
-    dated = render_pdf(SAMPLE, THEME, {})
-    assert dated == render_pdf(SAMPLE, THEME, {}) != sample
+    dated = render_pdf(SAMPLE, THEME, {}).data
+    assert dated == render_pdf(SAMPLE, THEME, {}).data != sample
     with pikepdf.open(io.BytesIO(dated)) as pdf:
         assert str(pdf.docinfo["/CreationDate"]).startswith("D:20200913122640")
 
@@ -233,16 +243,16 @@ def test_pictures_are_the_jobs_own(opened: pikepdf.Pdf) -> None:
     assert any(page.get_images() for page in opened.pages)
     outside = Figure("fig", (Text("图"),), None, "../../../../etc/passwd")
     document = Document("", children=(outside,))
-    assert pdf_text(render_pdf(document, THEME, {})) == "图"
-    assert pdf_text(render_pdf(document, THEME, {outside.image: b"no picture"})) == "图"
-    with pikepdf.open(io.BytesIO(render_pdf(document, THEME, {outside.image: picture()}))) as pdf:
+    assert pdf_text(render_pdf(document, THEME, {}).data) == "图"
+    assert pdf_text(render_pdf(document, THEME, {outside.image: b"no picture"}).data) == "图"
+    with pikepdf.open(io.BytesIO(render_pdf(document, THEME, {outside.image: picture()}).data)) as pdf:
         assert len(pdf.pages[0].get_images()) == 1
 
 
 def text_of(*texts: str) -> str:
     """What the PDF of some paragraphs says."""
     children: tuple[Paragraph, ...] = tuple(paragraph(text) for text in texts)
-    return pdf_text(render_pdf(Document("", Metadata(), (Entry("e", None, children),)), THEME, {}))
+    return pdf_text(render_pdf(Document("", Metadata(), (Entry("e", None, children),)), THEME, {}).data)
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,27 @@ class Search:
             at = before[at]
         return costs[self.count], tuple(reversed(breaks))
 
+    def in_lines(self, count: int, bound: float) -> tuple[int, ...] | None:
+        """The last token of each of ``count`` lines, none of which costs more than ``bound``."""
+        costs, befores = {0: 0.0}, list[dict[int, int]]()
+        for _ in range(count):
+            following: dict[int, float] = {}
+            before: dict[int, int] = {}
+            for first, so_far in costs.items():
+                for last in self._candidates(first, bound) if first < self.count else ():
+                    cost = self.cost(first, last)
+                    if cost <= bound and so_far + cost < following.get(last + 1, inf):
+                        following[last + 1], before[last + 1] = so_far + cost, first
+            costs = following
+            befores.append(before)
+        if self.count not in costs:
+            return None
+        breaks, at = [], self.count
+        for before in reversed(befores):
+            breaks.append(at - 1)
+            at = before[at]
+        return tuple(reversed(breaks))
+
     def cost(self, first: int, last: int) -> float:
         """Of the line from one token to another: how it fits, what it begins with and what it ends with."""
         problem, tokens, sums = self.problem, self.problem.tokens, self.sums

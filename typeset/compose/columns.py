@@ -12,21 +12,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from typeset.compose.page_weights import NOTE_RULE, RULES
-from typeset.compose.stream import Stream
+from typeset.compose.stream import Cut, Stream
 
 _NEAR = 3
 """A column that can end as near to its foot as this is not looked at for more places to end."""
 _KEPT = 4
 """Ways through a page's columns that are followed."""
-
-
-class Cut(NamedTuple):
-    """A column's units. ``short``: lines that it leaves; ``opened``: how many of them headings take."""
-
-    start: int
-    end: int
-    short: int
-    opened: int
 
 
 class Filled(NamedTuple):
@@ -56,7 +47,7 @@ def fill(stream: Stream, start: int, rooms: Sequence[int], barrier: int, feet: F
     for room in rooms:
         following: dict[int, Filled] = {}
         for way in ways.values():
-            for cut, cost in _cuts(stream, way.following, room, barrier, feet):
+            for cut, cost in _known_cuts(stream, way.following, room, barrier, feet):
                 after = stream.resumed(cut.end)
                 total = way.cost + cost
                 if after not in following or total < following[after].cost:
@@ -66,6 +57,20 @@ def fill(stream: Stream, start: int, rooms: Sequence[int], barrier: int, feet: F
     if feet.between(start, start + 1) > rooms[0]:
         ways.pop(start, None)
     return list(ways.values())
+
+
+def _known_cuts(
+    stream: Stream, start: int, room: int, barrier: int, feet: Feet
+) -> Sequence[tuple[Cut, float]]:
+    """``_cuts``, remembered where there are no notes."""
+    if feet.homes:
+        return list(_cuts(stream, start, room, barrier, feet))
+    near = start >= barrier or stream.ended(barrier) - start <= room
+    key = (start, room, barrier if near else -1)
+    known = stream.known.get(key)
+    if known is None:
+        known = stream.known[key] = list(_cuts(stream, start, room, barrier, feet))
+    return known
 
 
 def _cuts(stream: Stream, start: int, room: int, barrier: int, feet: Feet) -> Iterator[tuple[Cut, float]]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Literal
 
+from typeset.compose import weights
 from typeset.compose.breaks import Problem, Search
 from typeset.compose.classes import PUNCTUATION, Class
 from typeset.compose.gaps import Gap, Shrink, content_and_gaps
@@ -63,27 +64,44 @@ class Paragraph:
 
 def compose(paragraph: Paragraph) -> tuple[Line, ...]:
     """The lines of a paragraph. A paragraph without a visible character has one, which is empty."""
-    runs = paragraph.runs
-    text_end = sum(len(run.text) for run in runs)
-    latin = paragraph.latin
+    search = _search(paragraph)
+    text_end = sum(len(run.text) for run in paragraph.runs)
+    if search is None:
+        lines = [Line(0, text_end, (0.0,) * text_end, 0.0, "last")]
+    else:
+        lines = list(_set(paragraph, search, search.best(), text_end))
+    return tuple(_Tail(paragraph, text_end).added(lines)) if paragraph.tail else tuple(lines)
+
+
+def longer(paragraph: Paragraph) -> tuple[Line, ...] | None:
+    """The lines of a paragraph in one more than it needs; None where that cannot be done well."""
+    search = _search(paragraph)
+    if search is None:
+        return None
+    breaks = search.in_lines(len(search.best()) + 1, weights.LONGER)
+    if breaks is None:
+        return None
+    text_end = sum(len(run.text) for run in paragraph.runs)
+    lines = list(_set(paragraph, search, breaks, text_end))
+    return tuple(_Tail(paragraph, text_end).added(lines)) if paragraph.tail else tuple(lines)
+
+
+def _search(paragraph: Paragraph) -> Search | None:
+    """For the breaks of a paragraph; None if it has nothing to be broken."""
+    runs, latin = paragraph.runs, paragraph.latin
     words = tokens_of(runs, paragraph.measure, paragraph.indent, paragraph.hyphenate, latin=latin)
     tokens, gaps = content_and_gaps(words, runs, latin=latin)
-    tail = _Tail(paragraph, text_end)
-    problem = Problem(
-        tokens, gaps, paragraph.measure, paragraph.indent,
-        tail.width + paragraph.tail_gap if paragraph.tail else 0.0, paragraph.align == "justify", latin,
-    )  # fmt: skip
-    lines = list(_set(paragraph, problem, text_end))
-    return tuple(tail.added(lines)) if paragraph.tail else tuple(lines)
+    if not tokens:
+        return None
+    tail = _Tail(paragraph, 0).width + paragraph.tail_gap if paragraph.tail else 0.0
+    justified = paragraph.align == "justify"
+    return Search(Problem(tokens, gaps, paragraph.measure, paragraph.indent, tail, justified, latin))
 
 
-def _set(paragraph: Paragraph, problem: Problem, text_end: int) -> Iterator[Line]:
-    if not problem.tokens:
-        yield Line(0, text_end, (0.0,) * text_end, 0.0, "last")
-        return
-    search, first = Search(problem), 0
-    for last in search.best():
-        following = problem.tokens[last + 1].start if last + 1 < len(problem.tokens) else text_end
+def _set(paragraph: Paragraph, search: Search, breaks: Sequence[int], text_end: int) -> Iterator[Line]:
+    tokens, first = search.problem.tokens, 0
+    for last in breaks:
+        following = tokens[last + 1].start if last + 1 < len(tokens) else text_end
         yield _line(paragraph, search, first, last, following)
         first = last + 1
 

@@ -14,16 +14,16 @@ from functools import cached_property
 from itertools import combinations_with_replacement, islice, product
 
 from typeset.compose.blocks import ACROSS, Block, Float, Flow, Frame, GaveWay, Note, Opening, Page, Part
-from typeset.compose.columns import Cut, Feet, Filled, fill
+from typeset.compose.columns import Feet, Filled, fill
 from typeset.compose.page_weights import BLANK, NOTE_RULE, PAGE, RULES
-from typeset.compose.stream import Anchored, Stream
+from typeset.compose.stream import Anchored, Cut, Stream
 
 Lengthen = Callable[[int], bool]
 """Sets a block one line longer, if that can be done well, and says whether it did."""
 
-_KEPT = 4
+_KEPT = 8
 """Ways to make a page from one beginning that are kept."""
-_FOLLOWED = 6
+_FOLLOWED = 24
 """Ways through the pages so far that are followed."""
 _TRIED = 600
 """Arrangements of one page's figures that are tried at most."""

@@ -5,15 +5,24 @@ A unit is a line of the stream. A column is a stretch of units from the first th
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from typeset.compose.blocks import Block, Float, Flow, Note, Opening
 from typeset.compose.page_weights import RULES
 
 _BLANK = -1
+
+
+class Cut(NamedTuple):
+    """A column's units. ``short``: lines that it leaves; ``opened``: how many of them headings take."""
+
+    start: int
+    end: int
+    short: int
+    opened: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,8 @@ class Stream:
         """The line in its block, -1 of a blank."""
         self.anchored: list[Anchored] = []
         self.starts: dict[int, int] = {}
+        self.known: dict[tuple[int, int, int], list[tuple[Cut, float]]] = {}
+        """The ways to end a column, of its start, its lines and the barrier if it reaches that."""
         for number, block in enumerate(blocks):
             match block:
                 case Flow():
@@ -96,19 +107,27 @@ class Stream:
             counts.append(counts[-1] + (line == 0 and isinstance(block, Flow) and block.gives))
         return counts
 
-    @cached_property
-    def _solid(self) -> list[int]:
-        return [unit for unit, line in enumerate(self.line) if line != _BLANK]
-
     def resumed(self, end: int) -> int:
         """The first unit from there on that is no blank."""
-        place = bisect_left(self._solid, end)
-        return self._solid[place] if place < len(self._solid) else self.count
+        return self._resumed[end]
 
     def ended(self, unit: int) -> int:
         """The end of the last unit before one that is no blank."""
-        place = bisect_left(self._solid, unit)
-        return self._solid[place - 1] + 1 if place else 0
+        return self._ended[unit]
+
+    @cached_property
+    def _resumed(self) -> list[int]:
+        following = [self.count]
+        for unit in range(self.count - 1, -1, -1):
+            following.append(unit if self.line[unit] != _BLANK else following[-1])
+        return following[::-1]
+
+    @cached_property
+    def _ended(self) -> list[int]:
+        ends = [0]
+        for unit, line in enumerate(self.line):
+            ends.append(unit + 1 if line != _BLANK else ends[-1])
+        return ends
 
     def repeats(self, unit: int) -> int:
         """Lines of heads that stand again above a column that begins with a unit."""

@@ -36,6 +36,8 @@ HYPHENS = 10.0
 and a second one below it."""
 RUNT = 10.0
 """A last line of Latin text shorter than an indent, or with nothing but the end of a word on it."""
+LONGER = 8.0
+"""No line of a paragraph that is set a line longer than it needs costs more than this."""
 LONE_CHARACTER = 100_000.0
 """A last line with less than two Han characters or a word (row 20)."""
 OWN_LINE = 1.0

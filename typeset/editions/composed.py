@@ -17,7 +17,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from typeset.compose.classes import TOKEN, is_latin
-from typeset.compose.lines import Align, Line, Paragraph, compose
+from typeset.compose.lines import Align, Line, Paragraph, compose, longer
 from typeset.compose.metrics import Family
 from typeset.compose.tokens import Run, Style
 from typeset.editions.drawn_lines import LINES, Composed
@@ -56,13 +56,15 @@ def _closing(tag: str) -> str:
 @dataclass(frozen=True, slots=True)
 class SetText:
     """A text and its lines; ``number`` is its own among all of its edition. ``tail``: the characters of its
-    signature, the last of the text. ``latin``: of words alone."""
+    signature, the last of the text. ``latin``: of words alone. ``paragraph``: what was
+    composed, of a text that may be composed again."""
 
     number: int
     pieces: tuple[_Piece, ...]
     lines: tuple[Line, ...]
     tail: int = 0
     latin: bool = False
+    paragraph: Paragraph | None = None
 
     @property
     def text(self) -> str:
@@ -205,9 +207,9 @@ class Setter:
         return self._numbered(text.pieces, text.lines, latin=text.latin)
 
     def _numbered(
-        self, pieces: tuple[_Piece, ...], lines: tuple[Line, ...], tail: int = 0, *, latin: bool = False
+        self, pieces: tuple[_Piece, ...], lines: tuple[Line, ...], *, latin: bool = False
     ) -> SetText:
-        text = SetText(len(self.composed), pieces, lines, tail, latin)
+        text = SetText(len(self.composed), pieces, lines, 0, latin)
         self.composed.append(Composed(text.text, lines))
         return text
 
@@ -279,4 +281,21 @@ class Setter:
         parted = hyphenation(self.language) if align == "justify" else None
         paragraph = Paragraph(runs, measure, indent, signed, tail_gap, align, parted, latin)
         both = (*body, *(piece for piece in tail if piece.run.text))
-        return self._numbered(both, compose(paragraph), sum(len(run.text) for run in signed), latin=latin)
+        text = SetText(
+            len(self.composed),
+            both,
+            compose(paragraph),
+            sum(len(run.text) for run in signed),
+            latin,
+            paragraph,
+        )
+        self.composed.append(Composed(text.text, text.lines))
+        return text
+
+    def longer(self, text: SetText) -> SetText | None:
+        """A text set in one more line, in the place of the same in fewer; None where that cannot be."""
+        lines = longer(text.paragraph) if text.paragraph else None
+        if lines is None or len(lines) != len(text.lines) + 1:
+            return None
+        self.composed[text.number] = Composed(text.text, lines)
+        return replace(text, lines=lines)

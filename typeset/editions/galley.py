@@ -119,6 +119,15 @@ class Galley:
         self.blocks.append(block)
         self.pieces.append(piece)
 
+    def lengthen(self, number: int) -> bool:
+        """Sets a paragraph one line longer, if that can be done well."""
+        piece = self.pieces[number]
+        text = self.setter.longer(piece.text) if isinstance(piece, Lines) else None
+        if text is None or not isinstance(piece, Lines):
+            return False
+        self.pieces[number] = replace(piece, text=text)
+        return True
+
     def children(self, children: tuple[SectionChild, ...], rank: int) -> None:
         """``rank`` is the rank of the headings among these children (h1 to h6)."""
         for child in children:

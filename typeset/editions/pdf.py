@@ -10,6 +10,7 @@ import io
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -20,6 +21,7 @@ from typeset.editions.drawn_lines import Composed, UnexpectedLayoutError, fit_li
 from typeset.editions.galley import Galley
 from typeset.editions.html import html_file, image_address, render_html
 from typeset.editions.made_up import pages_html
+from typeset.editions.page_report import page_report
 from typeset.editions.pdf_finish import finished
 from typeset.editions.pdf_text import Run, runs_of_pages
 from typeset.errors import FontError, MissingLibraryError
@@ -45,7 +47,16 @@ _INSTALL_FONTS = (
 )
 
 
-def render_pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Pdf:
+    """The file, and the report of its pages: how full they are, and which rules gave way; empty where the
+    pages were not made up by us."""
+
+    data: bytes
+    report: str
+
+
+def render_pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) -> Pdf:
     """The PDF of a document. ``images`` are files by ``Figure.image``; a picture that is not among them,
     or that is no picture, is an empty frame.
 
@@ -69,24 +80,36 @@ def render_pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) ->
             fit_lines(laid_out, composed)
         return laid_out.write_pdf(pdf_tags=True), runs_of_pages(laid_out)
 
+    made = made_up(document, theme, pictures)
+    report = made.report
     try:
-        data, pages = drawn(*made_up(document, theme, pictures))
+        data, pages = drawn(made.html, made.composed)
     except (UnexpectedLayoutError, AttributeError) as error:
         _LOGGER.warning("pages are set plainly, for WeasyPrint is not as this was written for: %s", error)
         data, pages = drawn(render_html(document, theme, pictures), ())
-    return finished(data, pages, document)
+        report = ""
+    return Pdf(finished(data, pages, document), report)
 
 
-def made_up(
-    document: Document, theme: Theme, pictures: Mapping[str, float]
-) -> tuple[str, Sequence[Composed]]:
-    """The HTML of composed pages, and the lines that stand in it."""
+@dataclass(frozen=True, slots=True)
+class MadeUp:
+    """The HTML of composed pages, the lines that stand in it, and the report of the pages."""
+
+    html: str
+    composed: Sequence[Composed]
+    report: str
+
+
+def made_up(document: Document, theme: Theme, pictures: Mapping[str, float]) -> MadeUp:
+    """Every text composed and every page made up; ``pictures`` as ``html.render_html`` has them."""
     own_page = has_contents(document, theme.parts.contents)
     galley = Galley(Setter(theme, document.metadata.language), pictures)
     galley.set(document, titled=not own_page)
-    pages = make_up(galley.blocks, Frame(theme.type_area.columns, theme.type_area.lines))
+    frame = Frame(theme.type_area.columns, theme.type_area.lines)
+    pages = make_up(galley.blocks, frame, galley.lengthen)
     html = html_file(document, theme, pages_html(galley, pages), titled=own_page)
-    return html, galley.setter.composed
+    report = page_report(galley, pages, document.metadata.first_page)
+    return MadeUp(html, galley.setter.composed, report)
 
 
 def missing_fonts(theme: Theme) -> tuple[str, ...]:
