@@ -23,11 +23,14 @@ class Rule(NamedTuple):
 
 RULES: Mapping[str, Rule] = {
     "foot": Rule("a figure stands at the foot of a column, not at its head", 0.1, 0.0),
+    "above": Rule("a figure stands above a block heading that it comes after", 0.3, 0.0),
     "away": Rule("a figure stands columns away from what it belongs to", 0.0, 0.6),
     "opened": Rule("a blank line more stands above a heading", 0.0, 0.4),
+    "spaced": Rule("blank lines more stand below a figure at a column's head", 0.0, 0.4),
     "longer": Rule("a paragraph is set one line longer", 0.0, 0.5),
     "stacked": Rule("figures stand one upon the other", 1.0, 0.5),
     "short": Rule("a column ends lines above its foot", 0.0, 1.0),
+    "uneven": Rule("the columns of a page that is not full differ, by lines", 0.0, 0.3),
     "smaller": Rule("a figure is set smaller, by lines", 2.0, 0.15),
     "white": Rule("a page ends before a figure that has no room on it, by lines", 3.0, 0.5),
     "note": Rule("a note stands on a later page than its mark", 40.0, 0.0),

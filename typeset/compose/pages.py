@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations_with_replacement, islice, product
+from itertools import combinations_with_replacement, islice, pairwise, product
 
 from typeset.compose.blocks import ACROSS, Block, Float, Flow, Frame, GaveWay, Note, Opening, Page, Part
 from typeset.compose.columns import Feet, Filled, fill
@@ -31,6 +31,10 @@ _FULL_ENOUGH = 0.7
 """Of a page that has a fuller one beside it."""
 _BLANKS = 12
 """Blank lines that may fall away at the heads of a page's columns."""
+_LOW = 6
+"""Lines more than the least that the columns of a page that is not full are tried with."""
+_SPACED = 2
+"""Blank lines more below a figure at a column's head."""
 _SIZES = 4
 """Figures on a page up to which smaller sizes are tried of each."""
 
@@ -66,6 +70,7 @@ class _Made:
     opening: int = -1
     foot: int = 0
     white: int = 0
+    uneven: int = 0
 
 
 def make_up(blocks: Sequence[Block], frame: Frame, lengthen: Lengthen = lambda _: False) -> tuple[Page, ...]:
@@ -292,25 +297,37 @@ class _Plan:
 
     def _made(self, filled: Filled, slots: tuple[_Slot, ...], foot: int = 0, white: int = 0) -> _Made:
         cost = filled.cost + self._standing(slots, filled.cuts) + RULES["white"].cost(white)
+        uneven = self._uneven(slots, filled.cuts, foot) if foot else 0
+        cost += RULES["uneven"].cost(uneven)
         late = sum(one.mark not in (-1, *range(self.state.unit, filled.following)) for one in self.notes)
         return _Made(
             cost + RULES["note"].once * late, _State(filled.following, self.following), filled.cuts, slots,
             self._placed_notes(filled.cuts), self.opening.block if self.opening else -1,
-            foot or self.maker.frame.lines, white,
+            foot or self.maker.frame.lines, white, uneven,
         )  # fmt: skip
 
     def _level(self, filled: Filled, slots: tuple[_Slot, ...]) -> _Made:
         """The columns of a page that is not full made level (row 25); the last may be shorter."""
-        full = self.maker.frame.lines
+        full, lowest = self.maker.frame.lines, self._lowest(filled, slots)
         white = 0 if self.final else sum(cut.short for cut in filled.cuts) + self._empty(filled, slots)
-        for lines in range(self._lowest(filled, slots), full):
+        found: _Made | None = None
+        for lines in range(lowest, min(lowest + _LOW + 1, full)):
             rooms = self.rooms(slots, lines)
             if min(rooms) < 0:
                 continue
             for way in fill(self.maker.stream, self.state.unit, rooms, self.barrier, self.feet):
                 if way.following == self.barrier and way.cost < RULES["orphan"].once:
-                    return self._made(way, slots, lines, white)
-        return self._made(filled, slots, 0, white)
+                    made = self._made(way, slots, lines, white)
+                    found = made if found is None or made.cost < found.cost else found
+        return found or self._made(filled, slots, 0, white)
+
+    def _uneven(self, slots: Sequence[_Slot], cuts: Sequence[Cut], lines: int) -> int:
+        """Lines by which columns of a page that is not full differ: twice those by which one is longer than
+        the one before it; one shorter by a line is as it should be."""
+        rooms = self.rooms(slots, lines)
+        ends = [lines - room + cut.end - cut.start for room, cut in zip(rooms, cuts, strict=True)]
+        steps = [after - before for before, after in pairwise(ends)]
+        return sum(2 * step if step > 0 else max(0, -step - 1) for step in steps)
 
     def _empty(self, filled: Filled, slots: Sequence[_Slot]) -> int:
         rooms = self.rooms(slots, self.maker.frame.lines)
@@ -330,8 +347,14 @@ class _Plan:
             cost += RULES["foot"].once * slot.at_foot + RULES["smaller"].cost(self._full(slot) - slot.lines)
             if slot.column != ACROSS:
                 cost += RULES["away"].cost(slot.column - _column_of(cuts, anchors[slot.block]))
+                cost += RULES["above"].once * self._above(slot, cuts, anchors[slot.block])
         places = [(slot.column, slot.at_foot) for slot in slots]
         return cost + RULES["stacked"].cost(len(places) - len(set(places)))
+
+    def _above(self, slot: _Slot, cuts: Sequence[Cut], anchor: int) -> bool:
+        """Whether a figure at a column's head stands above a block heading that it comes after."""
+        cut, gives = cuts[slot.column], self.maker.stream.gives
+        return not slot.at_foot and gives[max(cut.start, min(cut.end, anchor))] > gives[cut.start]
 
     def _full(self, slot: _Slot) -> int:
         block = self.maker.stream.blocks[slot.block]
@@ -377,6 +400,8 @@ class _Setting:
                 at += lines
                 if one.mark != -1 and one.mark < self.start.unit:
                     gave.append(GaveWay("note", column, 1))
+        if self.made.uneven:
+            gave.append(GaveWay("uneven", self.maker.frame.columns - 1, self.made.uneven))
         if self.made.white:
             gave.append(GaveWay("white", self.maker.frame.columns - 1, self.made.white))
         parts.sort(key=lambda part: (part.block, part.first))
@@ -411,11 +436,23 @@ class _Setting:
             yield GaveWay("smaller", slot.column, block.heights[0] - slot.lines)
         if slot.at_foot:
             yield GaveWay("foot", slot.column, 1)
+        places = self.maker.stream.anchored
+        unit = next(one.unit for one in places if one.block == slot.block)
+        if slot.column != ACROSS:
+            away = abs(slot.column - _column_of(self.made.cuts, unit))
+            if away:
+                yield GaveWay("away", slot.column, away)
 
     def _column(self, column: int, cut: Cut, line: int, gave: list[GaveWay]) -> Iterator[Part]:
-        """The parts of a column. What it is short of goes above its headings, then into its paragraphs."""
+        """The parts of a column. What it is short of goes above its headings, below the figure at its head,
+        then into its paragraphs."""
         stream = self.maker.stream
         opened, short = cut.opened, cut.short - cut.opened
+        level = self.made.foot == self.maker.frame.lines
+        if level and short and any(slot.column == column and not slot.at_foot for slot in self.made.slots):
+            spaced = min(short, _SPACED)
+            line, short = line + spaced, short - spaced
+            gave.append(GaveWay("spaced", column, spaced))
         if opened:
             gave.append(GaveWay("opened", column, opened))
         cost = stream.cost(cut.start, cut.end) if cut.end > cut.start else 0.0
@@ -424,7 +461,6 @@ class _Setting:
                 cost -= RULES[name].once
                 gave.append(GaveWay(name, column, 1))
         shift = line - cut.start
-        level = self.made.foot == self.maker.frame.lines
         for number, first, last, unit in stream.stretches(cut.start, cut.end):
             block = stream.blocks[number]
             assert isinstance(block, Flow)

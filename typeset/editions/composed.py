@@ -57,7 +57,7 @@ def _closing(tag: str) -> str:
 class SetText:
     """A text and its lines; ``number`` is its own among all of its edition. ``tail``: the characters of its
     signature, the last of the text. ``latin``: of words alone. ``paragraph``: what was
-    composed, of a text that may be composed again."""
+    composed, of a text that may be set in another number of lines."""
 
     number: int
     pieces: tuple[_Piece, ...]
@@ -281,14 +281,9 @@ class Setter:
         parted = hyphenation(self.language) if align == "justify" else None
         paragraph = Paragraph(runs, measure, indent, signed, tail_gap, align, parted, latin)
         both = (*body, *(piece for piece in tail if piece.run.text))
-        text = SetText(
-            len(self.composed),
-            both,
-            compose(paragraph),
-            sum(len(run.text) for run in signed),
-            latin,
-            paragraph,
-        )
+        again = paragraph if align == "justify" else None
+        lines, signature = compose(paragraph), sum(len(run.text) for run in signed)
+        text = SetText(len(self.composed), both, lines, signature, latin, again)
         self.composed.append(Composed(text.text, text.lines))
         return text
 

@@ -146,6 +146,9 @@ class Galley:
         text = self.setter.title(f"h{min(rank, 6)}", section.heading, section.level, theme.column_width)
         own = theme.headings.of_level(section.level)
         lines, around, above, below = _heading_lines(own, len(text.lines), theme)
+        before = self.blocks[-1] if self.blocks else None
+        if isinstance(before, Flow) and before.gives:  # two headings share what is blank between them
+            above = max(0, above - before.below)
         block = Flow(
             lines, above, below, head=lines, foot=lines, breaks=frozenset(), with_next=True, gives=True
         )
