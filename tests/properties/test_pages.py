@@ -47,7 +47,7 @@ def _blocks(draw: st.DrawFn) -> list[Block]:
     return blocks
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(_blocks(), _FRAMES)
 def test_every_line_stands_once_and_in_order(blocks: list[Block], frame: Frame) -> None:
     pages = make_up(blocks, frame)
@@ -70,7 +70,7 @@ def test_every_line_stands_once_and_in_order(blocks: list[Block], frame: Frame) 
         assert page.parts
 
 
-@settings(max_examples=examples(200), deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(_blocks(), _FRAMES)
 def test_a_broken_rule_is_reported(blocks: list[Block], frame: Frame) -> None:
     """What a person would see on the page, against what the pages say of themselves."""
