@@ -21,8 +21,6 @@ from typeset.model import Document, Entry, Metadata
 from typeset.theme import load_theme
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-LEFT_TO_WEASYPRINT = {"short-column", "figure", "unbalanced"}
-"""Where columns break and figures stand: the composer makes the lines, not yet the columns."""
 WIDEST_HAN_GAP = {"yearbook": 0.05, "yearbook-3col": 0.10}
 
 
@@ -39,7 +37,7 @@ def measures_of(data: bytes) -> Measures:
 @pytest.mark.parametrize("theme", WIDEST_HAN_GAP)
 def test_the_page_is_set_as_a_compositor_would(document: Document, theme: str) -> None:
     measures = measures_of(typeset.render(document, load_theme(theme), "pdf"))
-    assert {rule for rule in RULES if measures.count(rule)} <= LEFT_TO_WEASYPRINT
+    assert {rule for rule in RULES if measures.count(rule)} == set()
     assert measures.flush == measures.full > 300
     assert measures.largest_han_gap <= WIDEST_HAN_GAP[theme]
     assert measures.han_latin_good >= 0.995 * measures.han_latin > 250
