@@ -12,6 +12,8 @@ from enum import Enum
 class Class(Enum):
     """What a token is to the line that it stands on."""
 
+    __hash__ = object.__hash__  # by identity: an Enum's own hashes its name, each time anew
+
     HAN = "han"
     """Han, kana, and whatever else is set on an em box of its own."""
     OPEN = "open"

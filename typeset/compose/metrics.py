@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ import uharfbuzz as hb
 from typeset.compose.classes import OF_MARK, PUNCTUATION, Class
 
 
-class Shaped(Protocol):
+class Shaped(Hashable, Protocol):
     """What lines are made of: a font, or for tests anything that knows widths. All in em."""
 
     def origins(self, text: str) -> Sequence[float]:
@@ -24,7 +24,7 @@ class Shaped(Protocol):
         """How much of a mark's box is blank before and after it, and may be taken away."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Font:
     """One face of a font file. ``language`` is the BCP 47 tag that chooses among regional forms."""
 
@@ -74,7 +74,7 @@ _FULL = 0.9
 """From this advance on, in em, a mark stands on a full box."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Family:
     """Fonts in the order in which a character is looked for; the first draws what none has.
 
@@ -91,8 +91,22 @@ class Family:
     def blanks(self, char: str) -> tuple[float, float]:
         return _blanks(self, char)
 
+    @cached_property
+    def as_latin(self) -> Family:
+        """The same fonts, proportional."""
+        return Family(self.fonts, proportional=True)
+
+    def is_plain(self, text: str) -> bool:
+        """Whether the first font draws all of a text."""
+        return all(_has(self.fonts[0], char) for char in frozenset(text))
+
     def font_of(self, char: str) -> Font:
         return next((font for font in self.fonts if font.has(char)), self.fonts[0])
+
+
+@lru_cache(maxsize=65536)
+def _has(font: Font, char: str) -> bool:
+    return font.has(char)
 
 
 @lru_cache(maxsize=65536)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -116,14 +117,22 @@ def tokens_of(
 
 def _token(cls: Class, text: str, start: int, run: Run, number: int) -> Token:
     size, fonts = run.style.size, run.style.fonts
-    advance = fonts.origins(text)[-1] * size + run.spread * (len(text) - 1)
-    end = start + len(text)
+    measured = _measured if len(text) == 1 else _measured.__wrapped__
+    width, inset, before, after = measured(cls, text, fonts, size, run.spread)
+    return Token(cls, start, start + len(text), width, inset, before, after, size, number)
+
+
+@lru_cache(maxsize=65536)
+def _measured(
+    cls: Class, text: str, fonts: Shaped, size: float, spread: float
+) -> tuple[float, float, float, float]:
+    """Width, inset, and the blanks before and after, of a token."""
+    advance = fonts.origins(text)[-1] * size + spread * (len(text) - 1)
     box = _box(cls, text, advance / size) * size
     if box:
-        return Token(cls, start, end, box, (box - advance) / 2, 0.0, 0.0, size, number)
+        return box, (box - advance) / 2, 0.0, 0.0
     before, after = (blank * size for blank in fonts.blanks(text)) if len(text) == 1 else (0.0, 0.0)
-    width = advance - before - after
-    return Token(cls, start, end, width, -before, before, after, size, number)
+    return advance - before - after, -before, before, after
 
 
 def _box(cls: Class, text: str, advance: float) -> float:

@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 from typeset.compose.classes import TOKEN, is_latin
 from typeset.compose.lines import Align, Line, Paragraph, compose, longer
-from typeset.compose.metrics import Family
+from typeset.compose.metrics import Family, Shaped
 from typeset.compose.tokens import Run, Style
 from typeset.editions.drawn_lines import LINES, Composed
 from typeset.editions.fonts import family
@@ -32,6 +32,7 @@ _NOTE_MARK = 0.65
 """Of the size beside it: print.css raises and sets the mark of a note so."""
 _AFTER_NOTE_MARK = 0.5
 """In em, between the mark of a note and its words."""
+_PARAGRAPH = "<p>"
 _NOTE = '<p class="note">'
 _LATIN = '<span class="latin">'
 _HYPHEN = '<span class="hyphen"></span>'
@@ -42,11 +43,11 @@ _LATIN_INDENT = 1.0
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run, the tag of the block that it stands in, and those of the elements within that, outside first."""
+    """A run, the tag of the block that it stands in, and that of an element in the block, if it has one."""
 
     run: Run
     block: str
-    inside: tuple[str, ...] = ("<span>",)
+    inside: str = ""
 
 
 def _closing(tag: str) -> str:
@@ -56,7 +57,8 @@ def _closing(tag: str) -> str:
 @dataclass(frozen=True, slots=True)
 class SetText:
     """A text and its lines; ``number`` is its own among all of its edition. ``tail``: the characters of its
-    signature, the last of the text. ``latin``: of words alone. ``paragraph``: what was
+    signature, the last of the text. ``latin``: of words alone. ``plain``: all in
+    the first of the theme's fonts for text, so that no fallback moves its baseline. ``paragraph``: what was
     composed, of a text that may be set in another number of lines."""
 
     number: int
@@ -64,6 +66,7 @@ class SetText:
     lines: tuple[Line, ...]
     tail: int = 0
     latin: bool = False
+    plain: bool = False
     paragraph: Paragraph | None = None
 
     @property
@@ -72,22 +75,27 @@ class SetText:
 
     def html(self, first: int, last: int, name: str = "", attributes: str = "") -> str:
         """Lines ``first`` to ``last`` (exclusive) in a block of the class ``lines`` and some of their own."""
-        words = "".join(self._blocks(first, last))
         names = " ".join(filter(None, ("lines", "latin" if self.latin else "", name)))
-        return f'<div class="{names}" {LINES}="{self.number}"{attributes}>{words}</div>\n'
+        attributes = f' class="{names}" {LINES}="{self.number}"{attributes}'
+        blocks = list(self._blocks(first, last))
+        if self.plain and [block for block, _ in blocks] == [_PARAGRAPH]:
+            return f"<p{attributes}>{blocks[0][1]}</p>\n"
+        words = "".join(f"{block}{inner}{_closing(block)}" for block, inner in blocks)
+        return f"<div{attributes}>{words}</div>\n"
 
-    def _blocks(self, first: int, last: int) -> Iterator[str]:
+    def _blocks(self, first: int, last: int) -> Iterator[tuple[str, str]]:
+        """The tag of each block that some lines are of, and the words in it."""
         start = self.lines[first].start if first else 0
         breaks = [(line.end, f"{_HYPHEN if line.hyphen else ''}\n") for line in self.lines[first : last - 1]]
         if self.lines[last - 1].hyphen:
             breaks.append((self.lines[last - 1].end, _HYPHEN))
         shown = self._shown(start, self.lines[last - 1].end)
         for block, pieces in groupby(shown, key=lambda piece: piece[0].block):
-            yield block
+            inner = []
             for piece, begin, low, high in pieces:
-                words = _broken(piece.run.text, begin, low, high, breaks)
-                yield "".join([*piece.inside, *words, *map(_closing, reversed(piece.inside))])
-            yield _closing(block)
+                words = "".join(_broken(piece.run.text, begin, low, high, breaks))
+                inner.append(f"{piece.inside}{words}{_closing(piece.inside)}" if piece.inside else words)
+            yield block, "".join(inner)
 
     def _shown(self, start: int, end: int) -> Iterator[tuple[_Piece, int, int, int]]:
         """The pieces with characters from ``start`` to ``end`` of the text: where each begins in it, and
@@ -113,7 +121,12 @@ def _broken(text: str, begin: int, low: int, high: int, breaks: Sequence[tuple[i
 def _proportional(style: Style) -> Style:
     """With the marks of Latin text, as print.css has them for ``.latin``."""
     fonts = style.fonts
-    return replace(style, fonts=replace(fonts, proportional=True)) if isinstance(fonts, Family) else style
+    return replace(style, fonts=fonts.as_latin) if isinstance(fonts, Family) else style
+
+
+def _is_plain(run: Run, fonts: Shaped) -> bool:
+    """Whether a run is drawn by the first of these fonts alone."""
+    return run.style.fonts is fonts and isinstance(fonts, Family) and fonts.is_plain(run.text)
 
 
 def _apart(piece: _Piece) -> Iterator[_Piece]:
@@ -125,7 +138,7 @@ def _apart(piece: _Piece) -> Iterator[_Piece]:
         run = replace(piece.run, text=text[low:high], gap=piece.run.gap if high == end else 0.0)
         if (low, high) in words:
             run = replace(run, style=_proportional(run.style))
-            yield replace(piece, run=run, inside=(_LATIN, *piece.inside))
+            yield replace(piece, run=run, inside=_LATIN)
         else:
             yield replace(piece, run=run)
 
@@ -190,7 +203,7 @@ class Setter:
     def note(self, note: Note) -> SetText:
         style = self.style("body", self.theme.sizes.caption)
         mark = Run(note.mark, style, gap=_AFTER_NOTE_MARK * style.size)
-        pieces = [_Piece(mark, _NOTE, ('<span class="mark">',)), *self._words(note.inlines, style)]
+        pieces = [_Piece(mark, _NOTE), *self._words(note.inlines, style)]
         return self._set(pieces, [], self.theme.column_width, indent=2 * style.size)
 
     def small(self, words: str, name: str, kind: str, measure: float, align: Align) -> SetText:
@@ -209,7 +222,7 @@ class Setter:
     def _numbered(
         self, pieces: tuple[_Piece, ...], lines: tuple[Line, ...], *, latin: bool = False
     ) -> SetText:
-        text = SetText(len(self.composed), pieces, lines, 0, latin)
+        text = SetText(len(self.composed), pieces, lines, latin=latin)
         self.composed.append(Composed(text.text, lines))
         return text
 
@@ -233,9 +246,9 @@ class Setter:
                 case NoteRef():
                     link = f'<a class="noteref" href="#{quote(inline.note)}">'
                     run = Run(inline.text, small, together=True, clings=True)
-                    yield _Piece(run, "<p>", (link, "<span>"))
+                    yield _Piece(run, _PARAGRAPH, link)
                 case Text():
-                    yield _Piece(Run(inline.text, body), "<p>")
+                    yield _Piece(Run(inline.text, body), _PARAGRAPH)
                 case _:
                     assert_never(inline)
 
@@ -249,12 +262,9 @@ class Setter:
             match part.kind:
                 case PartKind.NAME:
                     spread = padding_of(part.text, self.theme.padding.names) * style.size
-                    run = Run(part.text, style, together=True, spread=spread)
-                    yield _Piece(run, block, ('<span class="name">',))
-                case PartKind.SEPARATOR:
+                    yield _Piece(Run(part.text, style, together=True, spread=spread), block)
+                case PartKind.SEPARATOR | PartKind.ORGANISATION | PartKind.ROLE:
                     yield _Piece(Run(part.text, style), block)
-                case PartKind.ORGANISATION | PartKind.ROLE:
-                    yield _Piece(Run(part.text, style), block, (f'<span class="{part.kind.value}">',))
                 case _:
                     assert_never(part.kind)
         yield _Piece(Run(credit.marks.close, style), block)
@@ -283,7 +293,9 @@ class Setter:
         both = (*body, *(piece for piece in tail if piece.run.text))
         again = paragraph if align == "justify" else None
         lines, signature = compose(paragraph), sum(len(run.text) for run in signed)
-        text = SetText(len(self.composed), both, lines, signature, latin, again)
+        body_fonts = self.body.fonts
+        plain = all(_is_plain(run, body_fonts) for run in runs)
+        text = SetText(len(self.composed), both, lines, signature, latin, plain, again)
         self.composed.append(Composed(text.text, text.lines))
         return text
 

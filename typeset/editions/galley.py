@@ -207,7 +207,7 @@ class Galley:
             case Note():
                 text = self.setter.note(item)
                 block = NoteBlock(len(text.lines), self.marks.get(item.id))
-                self._add(block, Lines(text, "note", f' id="{escape(item.id)}"'))
+                self._add(block, Lines(text, "", f' id="{escape(item.id)}"'))
             case _:
                 assert_never(item)
 
