@@ -20,7 +20,7 @@ from typeset.editions.html import render_html
 from typeset.editions.pdf import load_weasyprint, missing_fonts, render_pdf
 from typeset.editions.pdf_text import Glyph, Role, Run, TextLayer, assigned
 from typeset.errors import FontError, MissingLibraryError, OutputError
-from typeset.model import Document, Entry, Figure, Metadata, Paragraph, Section, Text, plain_text
+from typeset.model import Document, Entry, Figure, Metadata, Paragraph, Section, Table, Text, plain_text
 from typeset.theme import load_theme
 
 THEME = load_theme("yearbook")
@@ -329,3 +329,15 @@ def test_a_missing_library_has_a_remedy(error: Exception, monkeypatch: pytest.Mo
 
 def test_generated_words_are_apart_from_the_text(sample: bytes) -> None:
     assert pdf_generated(sample) == "231"
+
+
+def test_a_table_is_drawn_where_its_text_comes() -> None:
+    """Words drawn by other glyphs than their own would have to be forced on them, in twins of their font."""
+    rows = (("站名", "水位"), *((f"站{number}", f"{number}.5") for number in range(9)))
+    cells = tuple(tuple(Text(cell) for cell in row) for row in rows)
+    table = Table("t-1", (Text("表1"),), (), cells)
+    after = paragraph("表后文字。" * 9)
+    entry = Entry("e-1", heading("水位", BRACKETS), (paragraph("表前文字。"), table, after))
+    data = render_pdf(Document("", Metadata(), (entry,)), THEME, {}).data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        assert [name for name in pdf.pages[0].Resources.Font if "." in name] == []

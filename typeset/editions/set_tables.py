@@ -62,8 +62,8 @@ class TableText:
             for name, line in (("thick", 0), ("thin", self.repeats), ("thick", height))
         )
         return (
-            f'<div class="table"{id_} style="{place}">{over}<div class="rows"><table><colgroup>{columns}'
-            f"</colgroup><thead{generated}>{heads}</thead><tbody>{body}</tbody></table>{rules}</div></div>\n"
+            f'<div class="table"{id_} style="{place}">{over}<div class="rules">{rules}</div><table><colgroup>'
+            f"{columns}</colgroup><thead{generated}>{heads}</thead><tbody>{body}</tbody></table></div>\n"
         )
 
     @property
