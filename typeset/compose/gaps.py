@@ -91,7 +91,8 @@ def content_and_gaps(
 def _gap(before: Token, after: Token, spaces: list[Token], runs: Sequence[Run], *, latin: bool) -> Gap:
     run, following = runs[before.run], runs[after.run]
     if before.run != after.run and run.gap:
-        return Gap(run.gap, Shrink.SPACE, 0.0, 0.0, False, 0.0, True, True)
+        # What follows keeps its own blank half, as after a full-width space: the em is between boxes.
+        return Gap(run.gap + after.before, Shrink.SPACE, 0.0, 0.0, False, 0.0, True, True)
     if following.clings and before.run != after.run:
         return _fixed(0.0)
     inside = before.run == after.run
