@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
-from typeset.errors import DONE, FontError, MissingLibraryError, TypesetError
+from typeset.errors import DONE, FINDINGS, FontError, MissingLibraryError, TypesetError
 
 _LIBRARIES = ("lxml", "markdown-it-py", "pikepdf", "pydantic", "python-docx", "weasyprint")
 
@@ -52,14 +52,26 @@ def _pango() -> Item:
     return Item("Pango", True, "loads")
 
 
+def _families(name: str, missing: tuple[str, ...], exit_code: int) -> Item:
+    from typeset.editions.fonts import how_to_install
+
+    state = f"missing: {', '.join(missing)}" if missing else "all installed"
+    return Item(name, not missing, state, how_to_install(missing), exit_code)
+
+
 def _fonts() -> list[Item]:
+    """Of every theme: without its fonts there is no PDF, without its fall-backs some rare characters are
+    printed in other fonts, or not at all."""
+    from typeset.editions.fonts import not_installed
     from typeset.editions.pdf import missing_fonts
     from typeset.theme import load_theme, theme_names
 
-    items = []
-    for name in theme_names():
-        missing = missing_fonts(load_theme(name))
-        state = f"missing: {', '.join(missing)}" if missing else "all installed"
-        remedy = "on Debian: apt install fonts-noto-cjk fonts-lxgw-wenkai; else install these families"
-        items.append(Item(f"fonts of {name}", not missing, state, remedy, FontError.exit_code))
-    return items
+    themes = [load_theme(name) for name in theme_names()]
+    first = [
+        _families(f"fonts of {theme.name}", missing_fonts(theme), FontError.exit_code) for theme in themes
+    ]
+    behind = [
+        _families(f"fall-backs of {theme.name}", not_installed(theme.later_families), FINDINGS)
+        for theme in themes
+    ]
+    return [*first, *behind]

@@ -17,6 +17,7 @@ from typeset.errors import InputNotFoundError, OutputError, OverrideError, Types
 from typeset.output import both, read_bytes, read_text, write
 
 if TYPE_CHECKING:
+    from typeset.editions.lacking import Missing
     from typeset.job import Job
     from typeset.judge import Judge
     from typeset.ledger import Decision, Ledger, Origin
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from typeset.reflow.draft import Draft
     from typeset.reflow.passes import Reflowed
     from typeset.theme import Theme
+
+_LOGGER = logging.getLogger("typeset")
 
 Asked = tuple[str, str, str]
 """An override: the kind of decision, the text around its place, the choice."""
@@ -202,7 +205,10 @@ def _html(document: Document, theme: Theme, _: Mapping[str, bytes]) -> bytes:
 def _pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
     from typeset.editions.pdf import render_pdf
 
-    return render_pdf(document, theme, images).data
+    pdf = render_pdf(document, theme, images)
+    for item in pdf.missing:
+        _LOGGER.warning("%s", item.warned(theme).message)
+    return pdf.data
 
 
 def _docx(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
@@ -219,15 +225,17 @@ _RENDERERS: dict[str, Callable[[Document, Theme, Mapping[str, bytes]], bytes]] =
 
 
 def _with_report(
-    document: Document, theme: Theme, to: str, images: Mapping[str, bytes]
+    document: Document, theme: Theme, to: str, images: Mapping[str, bytes], missing: list[Missing]
 ) -> Iterator[tuple[str, bytes]]:
-    """(extension, content) of an edition, and of the report of its pages if it has one."""
+    """(extension, content) of an edition, and of the report of its pages if it has one; ``missing`` is added
+    to by what characters no font of the theme has."""
     if to != "pdf":
         yield to, render(document, theme, to, images)
         return
     from typeset.editions.pdf import render_pdf
 
     pdf = render_pdf(document, theme, images)
+    missing += pdf.missing
     yield to, pdf.data
     if pdf.report:
         yield REPORT, pdf.report.encode()
@@ -287,21 +295,26 @@ def reflow_file(raw: Path, out: Path) -> Built:
 
 def build_file(raw: Path, out: Path) -> Built:
     """A raw text to all its formats and editions. An edition that fails leaves the others standing."""
+    from typeset.check.lint import settings_of
     from typeset.job import job_beside
     from typeset.theme import load_theme
+    from typeset.unprinted import Text, unprinted
 
     job = job_beside(raw)
     theme = load_theme(job.setting.theme, raw.parent)
     result, files = _reflowed(raw, job, out)
     failures: list[TypesetError] = []
+    missing: list[Missing] = []
     with heard(str(raw)) as warnings:
         for to in EDITIONS:
             try:
-                for extension, content in _with_report(result.document, theme, to, {}):
+                for extension, content in _with_report(result.document, theme, to, {}, missing):
                     files.append(write(_target(out, raw.stem, extension), content))
             except TypesetError as error:
                 failures.append(error)
-    said = (*_warnings(raw, result.document), *warnings)
+    settings = settings_of(job.lint.off, job.lint.severity, str(raw.with_suffix(TICKET)))
+    text = Text(result.document, str(raw), result.ledger)
+    said = (*_warnings(raw, result.document), *warnings, *unprinted(text, missing, theme, settings))
     return Built(raw.stem, tuple(files), count(result.document, result.ledger), said, tuple(failures))
 
 
@@ -330,22 +343,29 @@ def _warnings(raw: Path, document: Document) -> tuple[Warned, ...]:
 
 def render_file(path: Path, to: Iterable[str], out: Path, theme_name: str = "") -> Built:
     """A Markdown, XML or JSON file to editions in ``out``. Raises FormatError and what ``render`` raises."""
+    from typeset.check.lint import settings_of
     from typeset.job import job_beside
     from typeset.theme import load_theme
+    from typeset.unprinted import Text, unprinted
 
     document = read_document(path)
     images, warnings = _images(document, path.parent)
-    theme = load_theme(theme_name or job_beside(path).setting.theme, path.parent)
+    job = job_beside(path)
+    theme = load_theme(theme_name or job.setting.theme, path.parent)
+    settings = settings_of(job.lint.off, job.lint.severity, str(path.with_suffix(TICKET)))
     kinds = tuple(to)
+    missing: list[Missing] = []
     with heard(str(path)) as said:
         files = [
             write(out / f"{path.stem}.{extension}", content)
             for kind in kinds
-            for extension, content in _with_report(document, theme, kind, images)
+            for extension, content in _with_report(document, theme, kind, images, missing)
         ]
     if "html" in kinds and out.resolve() != path.parent.resolve():
         files += [write(out / name, data) for name, data in images.items()]
-    return Built(path.stem, tuple(files), count(document), (*warnings, *said))
+    text = Text(document, str(path), written=read_text(path) if path.suffix.lower() == ".md" else "")
+    told = unprinted(text, missing, theme, settings)
+    return Built(path.stem, tuple(files), count(document), (*warnings, *said, *told))
 
 
 def read_document(path: Path) -> Document:

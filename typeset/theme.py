@@ -18,6 +18,8 @@ SIZES: dict[str, float] = {
 
 POINTS_PER_MM = 72 / 25.4
 
+_GENERIC = {"body": "serif", "caption": "serif", "credit": "serif"}
+
 Points = Annotated[float, Field(gt=0, lt=10_000)]
 
 
@@ -78,6 +80,23 @@ class Fonts(_Table):
     caption: tuple[str, ...]
     credit: tuple[str, ...]
     furniture: tuple[str, ...]
+
+
+class Fallback(_Table):
+    """Families behind those of ``Fonts``, in this order, whatever kind of text a character stands in.
+
+    ``letters``: of other alphabets, and rare ones of our own; ``private``: the code points whose meaning is
+    the family's own (PUA), which no other family of a theme may print; ``han``: rare Han; ``symbols``.
+    """
+
+    letters: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
+    han: tuple[str, ...] = ()
+    symbols: tuple[str, ...] = ()
+
+    @property
+    def families(self) -> tuple[str, ...]:
+        return (*self.letters, *self.private, *self.han, *self.symbols)
 
 
 class EditorFonts(_Table):
@@ -141,10 +160,29 @@ class Theme(_Table):
     sizes: Sizes
     headings: Headings
     fonts: Fonts
+    fallback: Fallback = Fallback()
     editor_fonts: EditorFonts
     padding: Padding
     parts: Parts
     folders: tuple[Path, ...]
+
+    def families(self, kind: str) -> tuple[str, ...]:
+        """In the order in which a character of a kind of text is looked for: the CSS and the composer have
+        both the list from here. Those of the kind, those of the body, the fall-backs."""
+        return tuple(dict.fromkeys((*getattr(self.fonts, kind), *self.fonts.body, *self.fallback.families)))
+
+    @property
+    def later_families(self) -> tuple[str, ...]:
+        """Those that no kind of text begins with: they are there for characters that the first have not."""
+        kinds = [getattr(self.fonts, kind) for kind in type(self.fonts).model_fields]
+        later = [name for families in kinds for name in families[1:]]
+        first = {families[0] for families in kinds if families}
+        return tuple(name for name in dict.fromkeys((*later, *self.fallback.families)) if name not in first)
+
+    @staticmethod
+    def generic_family(kind: str) -> str:
+        """What CSS falls back to where none of the families is installed."""
+        return _GENERIC.get(kind, "sans-serif")
 
     @property
     def stylesheet(self) -> str:

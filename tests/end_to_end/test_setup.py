@@ -20,6 +20,9 @@ EDITIONS = [
     "libharfbuzz-subset0",
     "fonts-noto-cjk",
     "fonts-lxgw-wenkai",
+    "fonts-dejavu-core",
+    "fonts-hanazono",
+    "fonts-symbola",
 ]
 TESTS = ["pandoc", "poppler-utils", "qpdf", "ghostscript", "libreoffice-writer-nogui"]
 

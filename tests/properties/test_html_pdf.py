@@ -29,8 +29,10 @@ from typeset.model import (
 from typeset.theme import load_theme
 
 THEME = load_theme("yearbook")
-HARD = "年⼀一⽅方长⻓ａaé\u0301 \u202e\u200d\ufe0fאבשמرحبا 𝟏①　fi1%·•—―"
-"""Characters that share a glyph, combine, join, run from right to left, or show nothing."""
+HARD = (
+    "年⼀一⽅方长⻓ａaé\u0301 \u202e\u200d\ufe0fאבשמرحبا 𝟏①　fi1%·•—―ł𠀀𪜀﨑葛\U000e0100ｶﾅ한ㄅ㎡№☎😀〓\ue123"
+)
+"""Characters that share a glyph, combine, join, run from right to left, show nothing, or are rare."""
 
 
 @pytest.fixture(autouse=True, scope="module")

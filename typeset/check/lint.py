@@ -75,9 +75,14 @@ def rule_named(name: str, place: str = "") -> Rule:
 
 
 def lint(
-    document: Document, ledger: Ledger | None = None, settings: Settings | None = None, written: str = ""
+    document: Document,
+    ledger: Ledger | None = None,
+    settings: Settings | None = None,
+    written: str = "",
+    rules: Iterable[Rule] = RULES,
 ) -> list[Finding]:
-    """All findings, in the order of the source, or of the document where the source is not at hand.
+    """All findings of some rules, in the order of the source, or of the document where the source is not at
+    hand.
 
     ``ledger``: the one that the document was made with. Without it, ``written`` is the text of the file that
     the document was read from, in which places are looked for; it may be empty.
@@ -91,7 +96,7 @@ def lint(
             rule.code,
             scribe.finding(rule, hit, chosen.severity.get(rule.code, rule.severity)),
         )
-        for rule in RULES
+        for rule in rules
         if rule.code not in chosen.off
         for hit in rule.find(subject)
     ]

@@ -27,7 +27,7 @@ _LABEL = re.compile(
     r"\A(?:图|表|照片|附图|附表)\s?\d*(?:[-—.·]\d+)* ?\Z|\A[\d一二三四五六七八九十.、（）()]+ \Z"
 )
 """What a space may follow at the beginning of a caption or a numbered text."""
-_PRIVATE = re.compile("[\ue000-\uf8ff]")
+_UNENCODED = re.compile("[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]+|〓+")
 _RADICAL = re.compile("[\u2e80-\u2fdf]")
 _NEAR = 2
 """Code points between two spaces that are one finding: a line that is set spaced out."""
@@ -76,9 +76,19 @@ def _lost(subject: Subject) -> Iterator[Hit]:
     for row in _dropped(subject, "control"):
         yield Hit(None, row.start, row.end, "a control character")
     for block in subject.of(EVERY):
-        for match in _PRIVATE.finditer(block.text):
-            yield Hit(block, *match.span(), "a private code point: only one font knows what it is")
         yield from (Hit(block, at, at + 1) for at, char in enumerate(block.text) if is_unprintable(char))
+
+
+def _unencoded(subject: Subject) -> Iterator[Hit]:
+    for block in subject.of(EVERY):
+        for match in _UNENCODED.finditer(block.text):
+            char = match.group()[0]
+            what = (
+                "a geta mark, for a character that was not at hand"
+                if char == "〓"
+                else (f"U+{ord(char):04X} is a private code point: only one font knows what it is")
+            )
+            yield Hit(block, *match.span(), what)
 
 
 def _radicals(subject: Subject) -> Iterator[Hit]:
@@ -150,6 +160,12 @@ def _gap(span: Span, source: str) -> str:
     return " " if between and not between.strip(" ") else between
 
 
+UNENCODED = Rule(
+    "L41", "unencoded-character", "M", Severity.WARNING,
+    "a private code point, or 〓 in the place of a character", _unencoded,
+)  # fmt: skip
+"""Said by ``typeset build`` too: what is printed there is no character, or not surely the right one."""
+
 RULES = (
     Rule(
         "L27", "full-width-digit", "M", Severity.WARNING, "a full-width digit or letter",
@@ -158,7 +174,7 @@ RULES = (
     Rule("L28", "space-in-text", "M", Severity.WARNING, "a stray space", _spaces),
     Rule(
         "L29", "lost-character", "M", Severity.WARNING,
-        "U+FFFD, a control character or a private code point", _lost,
+        "U+FFFD or a control character", _lost,
     ),
     Rule(
         "L30", "radical", "M", Severity.WARNING,
@@ -168,5 +184,6 @@ RULES = (
         "L31", "uneven-padding", "M", Severity.NOTICE,
         "names or titles of two characters are padded in more than one way", _padding,
     ),
+    UNENCODED,
 )  # fmt: skip
 """In the order of their codes."""

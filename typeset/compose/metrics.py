@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +12,7 @@ from typing import Protocol
 import uharfbuzz as hb
 
 from typeset.compose.classes import OF_MARK, PUNCTUATION, Class
+from typeset.compose.scripts import goes_along, is_emoji, is_private, is_unseen
 
 
 class Shaped(Hashable, Protocol):
@@ -26,11 +28,13 @@ class Shaped(Hashable, Protocol):
 
 @dataclass(frozen=True, eq=False)
 class Font:
-    """One face of a font file. ``language`` is the BCP 47 tag that chooses among regional forms."""
+    """One face of a font file. ``language`` is the BCP 47 tag that chooses among regional forms, ``name``
+    the family that it is of."""
 
     path: Path
     index: int = 0
     language: str = "zh-Hans"
+    name: str = ""
 
     @cached_property
     def _font(self) -> hb.Font:
@@ -42,6 +46,10 @@ class Font:
 
     def has(self, char: str) -> bool:
         return self._font.get_nominal_glyph(ord(char)) is not None
+
+    def has_form(self, char: str, selector: str) -> bool:
+        """Whether it has the form of a character that a variation selector asks for."""
+        return self._font.get_variation_glyph(ord(char), ord(selector)) is not None
 
     def shaped(self, text: str, features: Mapping[str, bool]) -> list[tuple[int, float, float]]:
         """(character, advance, offset) of each glyph, in em."""
@@ -74,15 +82,28 @@ _FULL = 0.9
 """From this advance on, in em, a mark stands on a full box."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A character, with its variation selector where that is what is lacking, that no font of a theme has.
+    ``drawn``: the family that it is drawn in all the same; empty where it is a box."""
+
+    text: str
+    drawn: str
+
+
 @dataclass(frozen=True, eq=False)
 class Family:
     """Fonts in the order in which a character is looked for; the first draws what none has.
 
-    ``proportional``: marks that Chinese sets on an em, ’ “ ” …, have the width of their ink and its sides
-    (OpenType ``pwid``), as Latin text has them.
+    ``named``: those of the theme, and ``private`` those that it names for private code points; all others
+    are what else is installed. ``emoji``: the order for emoji. ``proportional``: marks that Chinese sets on
+    an em, ’ “ ” …, have the width of their ink and its sides (OpenType ``pwid``), as Latin text has them.
     """
 
     fonts: tuple[Font, ...]
+    named: frozenset[Font] = frozenset()
+    private: frozenset[Font] = frozenset()
+    emoji: tuple[Font, ...] = ()
     proportional: bool = False
 
     def origins(self, text: str) -> Sequence[float]:
@@ -94,19 +115,67 @@ class Family:
     @cached_property
     def as_latin(self) -> Family:
         """The same fonts, proportional."""
-        return Family(self.fonts, proportional=True)
+        return replace(self, proportional=True)
 
     def is_plain(self, text: str) -> bool:
         """Whether the first font draws all of a text."""
-        return all(_has(self.fonts[0], char) for char in frozenset(text))
+        return all(_is_in_first(self, char) for char in frozenset(text))
 
-    def font_of(self, char: str) -> Font:
-        return next((font for font in self.fonts if font.has(char)), self.fonts[0])
+    def font_of(self, char: str, *, as_emoji: bool = False) -> Font:
+        """Of a character, without what is written on it."""
+        fonts = (*self.emoji, *self.fonts) if as_emoji else self.fonts
+        return next((font for font in fonts if font.has(char)), self.fonts[0])
+
+    def lacks(self, text: str) -> tuple[Lack, ...]:
+        """What of a text no font of the theme has, in its order, each once."""
+        if self.is_plain(text):
+            return ()
+        found = (_lack(self, match.group()) for match in _SEEN.finditer(text))
+        return tuple(dict.fromkeys(lack for lacks in found for lack in lacks))
+
+    def runs(self, text: str) -> Iterator[tuple[Font, int, int]]:
+        """The stretches of a text that are drawn in one font, as Pango has them: spaces, controls and
+        variation selectors are in the font of what they follow."""
+        font: Font | None = None
+        begin = 0
+        for at, char in enumerate(text):
+            if goes_along(char):
+                continue
+            own = _font_at(self, char, text[at + 1 : at + 2])
+            if font is not None and own is not font:
+                yield font, begin, at
+                begin = at
+            font = own
+        if text:
+            yield font or self.fonts[0], begin, len(text)
+
+
+_SEEN = re.compile("(?P<char>.)(?P<selector>[\ufe00-\ufe0f\U000e0100-\U000e01ef]?)", re.DOTALL)
+"""A character, and the selector of its form."""
+_NO_FORMS = frozenset({"", "\ufe0e", "\ufe0f"})
+"""No selector, and those that choose between text and emoji: no form of a character, but a font."""
 
 
 @lru_cache(maxsize=65536)
-def _has(font: Font, char: str) -> bool:
-    return font.has(char)
+def _is_in_first(family: Family, char: str) -> bool:
+    return not (is_emoji(char) or is_private(char)) and family.fonts[0].has(char)
+
+
+@lru_cache(maxsize=65536)
+def _font_at(family: Family, char: str, after: str) -> Font:
+    return family.font_of(char, as_emoji=is_emoji(char, after))
+
+
+def _lack(family: Family, seen: str) -> Iterator[Lack]:
+    char, selector = seen[0], seen[1:]
+    if is_unseen(char):
+        return
+    font = _font_at(family, char, selector)
+    has = font.has(char)
+    if not has or font not in (family.private if is_private(char) else family.named):
+        yield Lack(char, font.name if has else "")
+    elif selector not in _NO_FORMS and not font.has_form(char, selector):
+        yield Lack(seen, font.name)
 
 
 @lru_cache(maxsize=65536)
@@ -114,19 +183,13 @@ def _origins(family: Family, text: str) -> tuple[float, ...]:
     features = _NO_LIGATURES | _PROPORTIONAL if family.proportional else _NO_LIGATURES
     places: list[float] = []
     at = 0.0
-    begin = 0
-    while begin < len(text):
-        font = family.font_of(text[begin])
-        end = begin + 1
-        while end < len(text) and family.font_of(text[end]) is font:
-            end += 1
+    for font, begin, end in family.runs(text):
         advances = [0.0] * (end - begin)
         for cluster, advance, _ in font.shaped(text[begin:end], features):
             advances[cluster] += advance
         for advance in advances:
             places.append(at)
             at += advance
-        begin = end
     return (*places, at)
 
 

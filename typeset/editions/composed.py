@@ -18,11 +18,12 @@ from urllib.parse import quote
 
 from typeset.compose.classes import TOKEN, is_latin
 from typeset.compose.lines import Align, Line, Paragraph, compose, longer
-from typeset.compose.metrics import Family, Shaped
+from typeset.compose.metrics import Family, Lack, Shaped
 from typeset.compose.tokens import Run, Style
 from typeset.editions.drawn_lines import LINES, Composed
 from typeset.editions.fonts import family
 from typeset.editions.hyphenation import hyphenation
+from typeset.editions.lacking import Missing
 from typeset.editions.leads import Lead
 from typeset.editions.words import padding_of
 from typeset.model import Credit, Heading, Inline, Note, NoteRef, PartKind, Text, inline_text, printed
@@ -145,15 +146,40 @@ def _apart(piece: _Piece) -> Iterator[_Piece]:
 
 @dataclass
 class Setter:
-    """Composes the texts of one edition; ``composed`` are those so far, by their number."""
+    """Composes the texts of one edition; ``composed`` are those so far, by their number.
+
+    ``where`` names what is being set: an entry, a section. ``lacks``: of each character that no font of the
+    theme has, where it stands.
+    """
 
     theme: Theme
     language: str
     composed: list[Composed] = field(default_factory=list)
+    where: str = ""
+    lacks: dict[Lack, dict[str, None]] = field(default_factory=dict)
+    _families: dict[tuple[str, bool], Family] = field(default_factory=dict)
+
+    def look(self, words: str, kind: str) -> None:
+        """Notes what no font has of words that are set elsewhere, in a kind of the theme's fonts."""
+        self._look((Run(words, self.style(kind, 1.0)),))
+
+    def _look(self, runs: Sequence[Run]) -> None:
+        for run in runs:
+            if isinstance(run.style.fonts, Family):
+                for lack in run.style.fonts.lacks(run.text):
+                    self.lacks.setdefault(lack, {})[self.where] = None
+
+    @property
+    def missing(self) -> tuple[Missing, ...]:
+        """What no font of the theme has of all that was set so far."""
+        return tuple(Missing(lack, tuple(where)) for lack, where in self.lacks.items())
 
     def style(self, kind: str, size: float, *, bold: bool = False) -> Style:
         """A kind of the theme's fonts in a size."""
-        return Style(family(getattr(self.theme.fonts, kind), self.language, bold=bold), size)
+        key = kind, bold
+        if key not in self._families:
+            self._families[key] = family(self.theme, kind, self.language, bold=bold)
+        return Style(self._families[key], size)
 
     @property
     def body(self) -> Style:
@@ -213,6 +239,7 @@ class Setter:
 
     def cell(self, runs: tuple[Run, ...], lines: tuple[Line, ...]) -> SetText:
         """A cell of a table, whose lines are composed."""
+        self._look(runs)
         return self._numbered(tuple(_Piece(run, '<p class="cell">') for run in runs), lines)
 
     def again(self, text: SetText) -> SetText:
@@ -291,6 +318,7 @@ class Setter:
         parted = hyphenation(self.language) if align == "justify" else None
         paragraph = Paragraph(runs, measure, indent, signed, tail_gap, align, parted, latin)
         both = (*body, *(piece for piece in tail if piece.run.text))
+        self._look([piece.run for piece in both])
         again = paragraph if align == "justify" else None
         lines, signature = compose(paragraph), sum(len(run.text) for run in signed)
         body_fonts = self.body.fonts

@@ -34,6 +34,8 @@ from typeset.model import (
 )
 from typeset.theme import HeadingLines, Theme
 
+_UNTITLED = "(no heading)"
+
 
 class Piece(Protocol):
     """What stands on the page for a block."""
@@ -107,6 +109,7 @@ class Galley:
 
     def set(self, document: Document, *, titled: bool) -> None:
         """Every block of a document; ``titled``: with its title, across the columns."""
+        self.setter.where = document.title or _UNTITLED
         if titled and document.title:
             heading = Heading((Text(document.title),), Marks())
             text = self.setter.title("h1", heading, 0, self.theme.type_width)
@@ -143,6 +146,7 @@ class Galley:
 
     def section(self, section: Section, rank: int) -> None:
         theme = self.theme
+        self.setter.where = section.heading.text
         text = self.setter.title(f"h{min(rank, 6)}", section.heading, section.level, theme.column_width)
         own = theme.headings.of_level(section.level)
         lines, around, above, below = _heading_lines(own, len(text.lines), theme)
@@ -157,6 +161,8 @@ class Galley:
         self.children(section.children, rank + 1)
 
     def entry(self, entry: Entry, rank: int) -> None:
+        if entry.heading is not None:
+            self.setter.where = entry.heading.text
         tag = f"h{min(rank, 6)}"
         label = (
             _label(entry.id, rank, entry.heading.text)

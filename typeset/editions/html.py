@@ -43,7 +43,6 @@ from typeset.model import (
 from typeset.theme import Theme
 
 _NUMERIC = ' class="figures"'
-_GENERIC = {"body": "serif", "heading": "sans-serif", "caption": "serif", "credit": "serif"}
 
 
 def render_html(document: Document, theme: Theme, pictures: Mapping[str, float] | None = None) -> str:
@@ -117,7 +116,7 @@ def custom_properties(theme: Theme) -> str:
     lines.append(f"--columns: {area.columns};")
     lines.append(f"--frame-ratio: {theme.parts.figure_frame.replace(':', ' / ')};")
     for kind in type(theme.fonts).model_fields:
-        lines.append(f"--{kind}-font: {_families(getattr(theme.fonts, kind), kind)};")
+        lines.append(f"--{kind}-font: {_families(theme.families(kind), theme.generic_family(kind))};")
     return ":root { " + "\n  ".join(lines) + " }\n"
 
 
@@ -139,9 +138,9 @@ def points(value: float) -> str:
     return f"{round(value, 3):g}pt" if abs(value) < 1000 else f"{round(value, 3)}pt"
 
 
-def _families(families: tuple[str, ...], kind: str) -> str:
+def _families(families: tuple[str, ...], generic: str) -> str:
     quoted = ['"' + re.sub(r'["\\\n]', "", family) + '"' for family in families]
-    return ", ".join([*quoted, _GENERIC.get(kind, "sans-serif")])
+    return ", ".join([*quoted, generic])
 
 
 def _running_heads(document: Document, theme: Theme) -> str:

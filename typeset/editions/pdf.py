@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Mapping, Sequence
-from contextlib import redirect_stdout
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
@@ -18,14 +18,16 @@ from typeset.compose.blocks import Frame
 from typeset.compose.pages import make_up
 from typeset.editions.composed import Setter
 from typeset.editions.drawn_lines import Composed, UnexpectedLayoutError, fit_lines
+from typeset.editions.fonts import how_to_install, not_installed
 from typeset.editions.galley import Galley
 from typeset.editions.html import html_file, image_address, render_html
+from typeset.editions.lacking import Missing, Strictness, strict_error
 from typeset.editions.made_up import pages_html
 from typeset.editions.page_report import page_report
 from typeset.editions.pdf_finish import finished
 from typeset.editions.pdf_text import Run, runs_of_pages
 from typeset.errors import FontError, MissingLibraryError
-from typeset.model import Document, figures, has_contents
+from typeset.model import Document, figures, has_contents, running_heads
 from typeset.theme import Theme
 
 if TYPE_CHECKING:
@@ -35,37 +37,41 @@ _BASE = "http://job.invalid/"
 """Where the HTML pretends to be: a name that can never be one (RFC 2606), and nothing is asked of it, for
 the fetcher knows the job's pictures only. Not ``file:``, behind which WeasyPrint opens the path itself."""
 
+_RUNNING_HEADS = "(running heads)"
+
 _LOGGER = logging.getLogger("typeset")
 
 _INSTALL_PANGO = (
     "install Pango: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 (Debian, Ubuntu), "
     "dnf install pango (Fedora), brew install pango (macOS); Windows: WeasyPrint's documentation, first steps"
 )
-_INSTALL_FONTS = (
-    "install them: apt-get install fonts-noto-cjk fonts-lxgw-wenkai (Debian, Ubuntu), brew install --cask "
-    "font-noto-serif-cjk font-noto-sans-cjk font-lxgw-wenkai (macOS); or name other families in [fonts]"
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Pdf:
     """The file, and the report of its pages: how full they are, and which rules gave way; empty where the
-    pages were not made up by us."""
+    pages were not made up by us. ``missing``: characters that no font of the theme has."""
 
     data: bytes
     report: str
+    missing: tuple[Missing, ...] = ()
 
 
-def render_pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) -> Pdf:
+def render_pdf(
+    document: Document, theme: Theme, images: Mapping[str, bytes], *, missing: Strictness = "warn"
+) -> Pdf:
     """The PDF of a document. ``images`` are files by ``Figure.image``; a picture that is not among them,
-    or that is no picture, is an empty frame.
+    or that is no picture, is an empty frame. ``missing``: whether a character that no font of the theme has
+    is named in what is returned, or is an error, as it must be for the press.
 
     Raises MissingLibraryError and FontError. The same input gives the same bytes.
     """
     weasyprint = load_weasyprint()
-    if missing := missing_fonts(theme):
+    if absent := missing_fonts(theme):
         raise FontError(
-            f"not installed: {', '.join(missing)}", place=f"theme {theme.name}", remedy=_INSTALL_FONTS
+            f"not installed: {', '.join(absent)}",
+            place=f"theme {theme.name}",
+            remedy=f"{how_to_install(absent)}; or name other families in [fonts]",
         )
     pictures = {
         name: ratio
@@ -78,9 +84,12 @@ def render_pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) ->
         laid_out = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher).render()
         if composed:
             fit_lines(laid_out, composed)
-        return laid_out.write_pdf(pdf_tags=True), runs_of_pages(laid_out)
+        with _boxes_told_once():
+            return laid_out.write_pdf(pdf_tags=True), runs_of_pages(laid_out)
 
     made = made_up(document, theme, pictures)
+    if made.missing and missing == "error":
+        raise strict_error(made.missing, theme)
     report = made.report
     try:
         data, pages = drawn(made.html, made.composed)
@@ -88,16 +97,33 @@ def render_pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) ->
         _LOGGER.warning("pages are set plainly, for WeasyPrint is not as this was written for: %s", error)
         data, pages = drawn(render_html(document, theme, pictures), ())
         report = ""
-    return Pdf(finished(data, pages, document), report)
+    return Pdf(finished(data, pages, document), report, made.missing)
+
+
+@contextmanager
+def _boxes_told_once() -> Iterator[None]:
+    """Without WeasyPrint's words on each character that no font has, for ``Pdf.missing`` says it."""
+    logger = logging.getLogger("weasyprint")
+
+    def is_other(record: logging.LogRecord) -> bool:
+        return not record.getMessage().startswith((".notdef glyph rendered", "Too many glyphs missing"))
+
+    logger.addFilter(is_other)
+    try:
+        yield
+    finally:
+        logger.removeFilter(is_other)
 
 
 @dataclass(frozen=True, slots=True)
 class MadeUp:
-    """The HTML of composed pages, the lines that stand in it, and the report of the pages."""
+    """The HTML of composed pages, the lines that stand in it, the report of the pages, and the characters
+    that no font of the theme has."""
 
     html: str
     composed: Sequence[Composed]
     report: str
+    missing: tuple[Missing, ...]
 
 
 def made_up(document: Document, theme: Theme, pictures: Mapping[str, float]) -> MadeUp:
@@ -105,19 +131,21 @@ def made_up(document: Document, theme: Theme, pictures: Mapping[str, float]) -> 
     own_page = has_contents(document, theme.parts.contents)
     galley = Galley(Setter(theme, document.metadata.language), pictures)
     galley.set(document, titled=not own_page)
+    galley.setter.where = _RUNNING_HEADS
+    for words in running_heads(document):
+        galley.setter.look(words, "furniture")
     frame = Frame(theme.type_area.columns, theme.type_area.lines)
     pages = make_up(galley.blocks, frame, galley.lengthen)
     html = html_file(document, theme, pages_html(galley, pages), titled=own_page)
     report = page_report(galley, pages, document.metadata.first_page)
-    return MadeUp(html, galley.setter.composed, report)
+    return MadeUp(html, galley.setter.composed, report, galley.setter.missing)
 
 
 def missing_fonts(theme: Theme) -> tuple[str, ...]:
     """The theme's families of first choice that are not installed. Raises MissingLibraryError."""
-    installed = _installed_families()
+    load_weasyprint()
     kinds = type(theme.fonts).model_fields
-    wanted = dict.fromkeys(getattr(theme.fonts, kind)[0] for kind in kinds if getattr(theme.fonts, kind))
-    return tuple(family for family in wanted if family.casefold() not in installed)
+    return not_installed(getattr(theme.fonts, kind)[0] for kind in kinds if getattr(theme.fonts, kind))
 
 
 def load_weasyprint() -> ModuleType:
@@ -135,26 +163,6 @@ def load_weasyprint() -> ModuleType:
         ) from error
     module: ModuleType = weasyprint
     return module
-
-
-def _installed_families() -> frozenset[str]:
-    """Every family that fontconfig knows, in all its names, casefolded."""
-    load_weasyprint()
-    from weasyprint.text.ffi import ffi, fontconfig
-
-    config = ffi.gc(fontconfig.FcInitLoadConfigAndFonts(), fontconfig.FcConfigDestroy)
-    fonts = fontconfig.FcConfigGetFonts(config, fontconfig.FcSetSystem)
-    name = ffi.new("FcChar8 **")
-    families: set[str] = set()
-    for index in range(fonts.nfont if fonts != ffi.NULL else 0):
-        number = 0
-        while (
-            fontconfig.FcPatternGetString(fonts.fonts[index], b"family", number, name)
-            == fontconfig.FcResultMatch
-        ):
-            families.add(ffi.string(name[0]).decode(errors="replace").casefold())
-            number += 1
-    return frozenset(families)
 
 
 def _height_by_width(data: bytes) -> float | None:
