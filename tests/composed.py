@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from typeset.compose.classes import OF_MARK, PUNCTUATION, Class
+from typeset.compose.classes import OF_MARK, PUNCTUATION, Class, is_latin
 from typeset.compose.lines import Line, Paragraph, compose
 from typeset.compose.tables import Cell, SetCell, SetTable, Table, compose_table
-from typeset.compose.tokens import Run, Style
+from typeset.compose.tokens import Hyphenate, Run, Style
 
 EM = 8.0
 """Points; so a point is an eighth of an em."""
@@ -79,10 +79,14 @@ def lines_of(text: str, characters: float, **options: object) -> list[str]:
     return [shown(text, line, characters * EM) for line in made]
 
 
-def table(*rows: str, figures: str = "", heads: int = 1, pad: float = 0.5) -> Table:
+def table(
+    *rows: str, figures: str = "", heads: int = 1, pad: float = 0.5, hyphenate: Hyphenate | None = None
+) -> Table:
     """A table of one style whose cells stand between bars; ``figures`` has an n for each column of amounts
     and a blank for another. ``pad`` in em."""
-    cells = tuple(tuple(Cell((Run(text, STYLE),)) for text in row.split("|")) for row in rows)
+    cells = tuple(
+        tuple(Cell((Run(text, STYLE),), is_latin(text), hyphenate) for text in row.split("|")) for row in rows
+    )
     columns = figures.ljust(len(cells[0]))
     return Table(cells, heads, tuple(column == "n" for column in columns), pad * EM)
 
@@ -113,6 +117,7 @@ def _drawn(text: str, cell: SetCell, edges: tuple[float, float], number: int) ->
         for char, origin in zip(text[line.start : line.end], line.origins, strict=True):
             at = int((cell.left - edges[0] + origin) / EM * 2 + 0.5)
             out += [" "] * (at - _columns(out)) + [char]
+        out += "-" if line.hyphen else ""
     left, right = (round(edge / EM * 2) for edge in edges)
     return "".join(out) + " " * (right - left - _columns(out))
 

@@ -17,8 +17,15 @@ PIECES = st.sampled_from(
     [*"一二三四五六七八，。、：“”（）《》·/～—①A", "中文", "——", " ", "\u3000", "word", "2020", "35%",
      "1,234.5", "www.example.com/path"]
 )  # fmt: skip
-CELLS = st.lists(PIECES, max_size=12).map("".join)
+LATIN = st.lists(st.sampled_from(["of", "river", "well-known", "hyphenation", "42 km"]), max_size=6).map(
+    " ".join
+)
+CELLS = st.lists(PIECES, max_size=12).map("".join) | LATIN
 WORDS = st.lists(st.sampled_from([*"一二三四五六七八，。", "2020年", "中文"]), max_size=16).map("".join)
+
+
+def halved(word: str) -> list[int]:
+    return [len(word) // 2]
 
 
 @st.composite
@@ -27,7 +34,9 @@ def tables(draw: st.DrawFn, cells: st.SearchStrategy[str], most: int = 5) -> Tab
     rows = draw(st.lists(st.tuples(*[cells] * columns), min_size=1, max_size=6))
     figures = "".join(draw(st.tuples(*[st.sampled_from(" n")] * columns)))
     heads = draw(st.integers(0, min(2, len(rows))))
-    return table(*("|".join(row) for row in rows), figures=figures, heads=heads, pad=draw(PADS))
+    parted = draw(st.sampled_from([None, halved]))
+    words = ("|".join(row) for row in rows)
+    return table(*words, figures=figures, heads=heads, pad=draw(PADS), hyphenate=parted)
 
 
 PADS = st.sampled_from([0.0, 0.25, 0.5, 2.0])
@@ -81,7 +90,7 @@ _HIGHER = 1.1
 
 
 @settings(max_examples=examples(60), deadline=None)
-@given(tables(WORDS, 3), st.sampled_from([12.0, 16.0, 20.0]))
+@given(tables(WORDS, 3) | tables(WORDS | LATIN, 3), st.sampled_from([12.0, 16.0, 20.0]))
 def test_no_other_widths_make_a_table_much_lower(made: Table, characters: float) -> None:
     words = Table(made.rows, 0, (False,) * len(made.rows[0]), 0.0)
     measured = Measured(words)
@@ -99,6 +108,7 @@ def test_no_other_widths_make_a_table_much_lower(made: Table, characters: float)
 
 
 _LINES: dict[tuple[str, float], int] = {}
+"""Of each text and width."""
 
 
 def _cost(made: Table, widths: tuple[float, ...]) -> float:
@@ -109,7 +119,8 @@ def _cost(made: Table, widths: tuple[float, ...]) -> float:
         for cell, width in zip(row, widths, strict=True):
             key = cell.text, width
             if cell.text and key not in _LINES:
-                _LINES[key] = len(compose(Paragraph(cell.runs, width + 1e-6, align="left")))
+                lines = compose(Paragraph(cell.runs, width + 1e-6, align="left", latin=cell.latin))
+                _LINES[key] = len(lines)
             count = _LINES[key] if cell.text else 0
             counts.append(count)
             height += PARTED * (count > 1 and len(cell.text) <= SHORT)

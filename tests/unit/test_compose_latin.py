@@ -25,6 +25,7 @@ RULES = {
         5.5,
         ["│aa␣₂http://", "│a.bc/dd/", "│eee/f␣₂gg"],
     ),
+    "an address may end with its mark": ("aa http://a.bc/dd/", 5.5, ["│aa␣₂http://", "│a.bc/dd/"]),
     "the end of a word is no last line": (
         "a b c d e f g hyphen",
         6.75,

@@ -13,7 +13,35 @@ MONUMENTS = (
     "石桥|省级文物保护单位|始建于明代，路面以青石铺砌，沿途有凉亭五座。",
     "书院|市级|清乾隆年间建。",
 )
+
+
+def parted(word: str) -> list[int]:
+    """After every third letter."""
+    return list(range(3, len(word) - 1, 3))
+
+
 RULES = {
+    "Latin words by their spaces, whole where they can be, and not justified": (
+        table("Name|Notes", "Dam|built of stone in 1958, with a spillway", "Weir|in ruins", hyphenate=parted),
+        14,
+        [
+            "│ Name │         Notes        │",
+            "│ Dam  │ built of stone in    │",
+            "│      │ 1958, with a spillway│",
+            "│ Weir │ in ruins             │",
+        ],
+    ),
+    "a word that is wider than its column takes a hyphen, and no other does": (
+        table("Hydrology|Reservoirs", "12|hydrological station", figures="n ", pad=0, hyphenate=parted),
+        7,
+        [
+            "│ Hyd- │Reserv- │",
+            "│rology│  oirs  │",
+            "│  12  │hydrol- │",
+            "│      │ogical  │",
+            "│      │station │",
+        ],
+    ),
     "words to the left, heads in the middle, amounts with their units below each other": (
         table(*YEARS, figures="  nn"),
         24,

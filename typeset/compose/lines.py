@@ -49,7 +49,8 @@ class Paragraph:
 
     ``tail``: a signature, set to the right at the end of the last line if it has room there after
     ``tail_gap``, else on lines of its own; its characters follow those of ``runs``. ``latin``: it is set by
-    its words, as ``classes.is_latin`` has it, not as Han with words in it.
+    its words, as ``classes.is_latin`` has it, not as Han with words in it. ``sparing``: a word takes a hyphen
+    only if it is wider than a line.
     """
 
     runs: tuple[Run, ...]
@@ -60,6 +61,7 @@ class Paragraph:
     align: Align = "justify"
     hyphenate: Hyphenate | None = None
     latin: bool = False
+    sparing: bool = False
 
 
 def compose(paragraph: Paragraph) -> tuple[Line, ...]:
@@ -89,7 +91,9 @@ def longer(paragraph: Paragraph) -> tuple[Line, ...] | None:
 def _search(paragraph: Paragraph) -> Search | None:
     """For the breaks of a paragraph; None if it has nothing to be broken."""
     runs, latin = paragraph.runs, paragraph.latin
-    words = tokens_of(runs, paragraph.measure, paragraph.indent, paragraph.hyphenate, latin=latin)
+    words = tokens_of(
+        runs, paragraph.measure, paragraph.indent, paragraph.hyphenate, latin=latin, sparing=paragraph.sparing
+    )
     tokens, gaps = content_and_gaps(words, runs, latin=latin)
     if not tokens:
         return None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 from math import inf
 
@@ -18,7 +19,7 @@ from typeset.compose.breaks import Problem, Sums
 from typeset.compose.column_widths import Column, Pieces, column_widths
 from typeset.compose.gaps import content_and_gaps
 from typeset.compose.lines import Align, Line, Paragraph, compose
-from typeset.compose.tokens import Run, tokens_of
+from typeset.compose.tokens import Hyphenate, Run, tokens_of
 
 _EPSILON = 1e-6
 
@@ -34,9 +35,13 @@ OPENED = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text in its styles; no runs, or empty ones, are an empty cell."""
+    """A text in its styles; no runs, or empty ones, are an empty cell. ``latin``: it is set by its words
+    (``classes.is_latin``), and not justified. ``hyphenate``: where words may be parted that are wider than
+    their column."""
 
     runs: tuple[Run, ...]
+    latin: bool = False
+    hyphenate: Hyphenate | None = None
 
     @property
     def text(self) -> str:
@@ -128,6 +133,8 @@ class Measured:
         pad = self._pad(measure)
         room = max(0.0, measure - 2 * pad * count)
         boxes = column_widths([column.wants for column in self.columns], room, self.em)
+        if any(box + _EPSILON < column.wants.whole for box, column in zip(boxes, self.columns, strict=True)):
+            boxes = column_widths([column.parted for column in self.columns], room, self.em)
         lefts, widths = self._shared(boxes, measure, pad)
         columns = [
             column.composed(max(box, min(self.em, column.wants.whole)), left)
@@ -184,11 +191,21 @@ class _Amounts:
 
 @dataclass(frozen=True)
 class _Set:
-    """A column that knows what it wants and can be composed to any width."""
+    """A column that knows what it wants and can be composed to any width. ``parted``: what it wants where
+    its words may take hyphens."""
 
     cells: tuple[Cell, ...]
     wants: Column
     amounts: _Amounts | None
+
+    @cached_property
+    def parted(self) -> Column:
+        heads = (pieces.head for pieces in self.wants.cells)
+        pieces = tuple(
+            _pieces(cell, cell.hyphenate, head=head) for cell, head in zip(self.cells, heads, strict=True)
+        )
+        whole = max(cell.widest for cell in pieces)
+        return Column(pieces, whole, whole, max(self.wants.natural, whole))
 
     def composed(self, box: float, left: float) -> list[SetCell]:
         return [
@@ -207,7 +224,7 @@ class _Set:
 
 
 def _column(cells: tuple[Cell, ...], heads: int, em: float, *, figures: bool) -> _Set:
-    pieces = tuple(_pieces(cell, head=row < heads) for row, cell in enumerate(cells))
+    pieces = tuple(_pieces(cell, None, head=row < heads) for row, cell in enumerate(cells))
     amounts = _amounts(cells, pieces) if figures else None
     block = amounts.before + amounts.after if amounts else 0.0
     whole = max(cell.widest for cell in pieces)
@@ -222,16 +239,17 @@ def _column(cells: tuple[Cell, ...], heads: int, em: float, *, figures: bool) ->
     return _Set(cells, Column(pieces, whole, least, natural), amounts)
 
 
-def _pieces(cell: Cell, *, head: bool) -> Pieces:
+def _pieces(cell: Cell, hyphenate: Hyphenate | None, *, head: bool) -> Pieces:
     """The places at which lines may begin and end, as the composer sees them."""
-    tokens, gaps = content_and_gaps(tokens_of(cell.runs, inf), cell.runs)
+    words = tokens_of(cell.runs, inf, hyphenate=hyphenate, latin=cell.latin)
+    tokens, gaps = content_and_gaps(words, cell.runs, latin=cell.latin)
     if not tokens:
         return Pieces((), (), head)
-    sums = Sums(Problem(tokens, gaps, inf))
+    sums = Sums(Problem(tokens, gaps, inf, latin=cell.latin))
     lasts = [index for index, gap in enumerate(gaps) if gap.breaks]
     return Pieces(
         tuple(sums.bases[first] for first in (0, *(last + 1 for last in lasts))),
-        tuple(sums.ends[last] for last in (*lasts, len(tokens) - 1)),
+        tuple(sums.ends[last] + tokens[last].hyphen for last in (*lasts, len(tokens) - 1)),
         head,
     )
 
@@ -264,7 +282,16 @@ def _unit(text: str, line: Line) -> float | None:
 def _composed(cell: Cell, measure: float, align: Align = "left") -> tuple[Line, ...]:
     """The measure is a shade wider than asked for: sums of the same widths in another order are not equal,
     and a word that fits exactly must not be parted for that."""
-    return compose(Paragraph(cell.runs, measure + _EPSILON, align=align))
+    return compose(
+        Paragraph(
+            cell.runs,
+            measure + _EPSILON,
+            align=align,
+            hyphenate=cell.hyphenate,
+            latin=cell.latin,
+            sparing=True,
+        )
+    )
 
 
 def _head(cell: Cell, pieces: Pieces, box: float) -> tuple[Line, ...]:
@@ -285,7 +312,8 @@ def _fits(pieces: Pieces, width: float, count: int) -> bool:
 
 
 def _words(cell: Cell, pieces: Pieces, box: float) -> tuple[Line, ...]:
-    if pieces.natural > box + _EPSILON:
+    """Justified if they are Han: the few words of a line of Latin text would stand far apart."""
+    if not cell.latin and pieces.natural > box + _EPSILON:
         lines = _composed(cell, box, "justify")
         if all(line.opened <= OPENED and line.ends != "short" for line in lines):
             return lines

@@ -95,9 +95,11 @@ def tokens_of(
     hyphenate: Hyphenate | None = None,
     *,
     latin: bool = False,
+    sparing: bool = False,
 ) -> list[Token]:
     """The tokens of a paragraph, of words alone if it is ``latin``. None is wider than ``measure``, nor the
-    first wider than what an ``indent`` leaves, if its characters are not."""
+    first wider than what an ``indent`` leaves, if its characters are not. ``sparing``: only words that are
+    wider than that may take a hyphen."""
     out: list[Token] = []
     at = 0
     for number, run in enumerate(runs):
@@ -106,7 +108,7 @@ def tokens_of(
             cls = class_of(match.lastgroup or "", text)
             room = measure if out else measure - indent
             if cls is Class.WORD:
-                out += _word(text, start, run, number, room, hyphenate)
+                out += _word(text, start, run, number, room, hyphenate, sparing=sparing)
                 continue
             token = _token(cls, text, start, run, number)
             fits = token.width <= room or len(text) == 1
@@ -145,7 +147,14 @@ def _box(cls: Class, text: str, advance: float) -> float:
 
 
 def _word(
-    text: str, start: int, run: Run, number: int, room: float, hyphenate: Hyphenate | None
+    text: str,
+    start: int,
+    run: Run,
+    number: int,
+    room: float,
+    hyphenate: Hyphenate | None,
+    *,
+    sparing: bool = False,
 ) -> Iterator[Token]:
     """A word in the pieces that a line may have of it, each as wide as it is in the whole word."""
     size = run.style.size
@@ -155,7 +164,9 @@ def _word(
     def fits(piece: _Piece) -> bool:
         return run.style.fonts.origins(piece.text)[-1] * size + run.spread * (len(piece.text) - 1) <= room
 
-    pieces = list(_pieces(text, hyphenate))
+    pieces = list(_pieces(text, None if sparing else hyphenate))
+    if sparing and not all(map(fits, pieces)):
+        pieces = list(_pieces(text, hyphenate))
     for slots in _MORE_SLOTS:
         pieces = [part for piece in pieces for part in ([piece] if fits(piece) else _marked(slots, piece))]
     for piece, end in zip(pieces, accumulate(len(piece.text) for piece in pieces), strict=True):
@@ -189,7 +200,7 @@ def _pieces(text: str, hyphenate: Hyphenate | None) -> Iterator[_Piece]:
 
 def _marked(slots: re.Pattern[str], piece: _Piece, *, address: bool = False) -> Iterator[_Piece]:
     """A piece in such as end with marks of the text."""
-    parts = slots.split(piece.text)
+    parts = [part for part in slots.split(piece.text) if part]  # none after a mark at its end
     yield from (_Piece(part, True, address=address or piece.address) for part in parts[:-1])
     yield piece._replace(text=parts[-1])
 

@@ -19,6 +19,7 @@ from urllib.parse import quote
 from typeset.compose.classes import TOKEN, is_latin
 from typeset.compose.lines import Align, Line, Paragraph, compose, longer
 from typeset.compose.metrics import Family, Lack, Shaped
+from typeset.compose.tables import Cell
 from typeset.compose.tokens import Run, Style
 from typeset.editions.drawn_lines import LINES, Composed
 from typeset.editions.fonts import family
@@ -144,6 +145,23 @@ def _apart(piece: _Piece) -> Iterator[_Piece]:
             yield replace(piece, run=run)
 
 
+def _by_script(pieces: Sequence[_Piece]) -> tuple[list[_Piece], bool]:
+    """The pieces of a text in the forms of their script, and whether it is Latin as a whole."""
+    if not is_latin("".join(piece.run.text for piece in pieces)):
+        return [part for piece in pieces for part in _apart(piece)], False
+    return [
+        replace(piece, run=replace(piece.run, style=_proportional(piece.run.style))) for piece in pieces
+    ], True
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """A cell of a table: its pieces, and the same for the composer."""
+
+    pieces: tuple[_Piece, ...]
+    cell: Cell
+
+
 @dataclass
 class Setter:
     """Composes the texts of one edition; ``composed`` are those so far, by their number.
@@ -237,18 +255,25 @@ class Setter:
         piece = _Piece(Run(words, self.style(kind, self.theme.sizes.caption)), f'<p class="{name}">')
         return self._set([piece], [], measure, align=align)
 
-    def cell(self, runs: tuple[Run, ...], lines: tuple[Line, ...]) -> SetText:
-        """A cell of a table, whose lines are composed."""
+    def cell(self, words: str) -> CellText:
+        """What a cell of a table says, to be composed with its table; in the size of captions."""
+        if not words:
+            return CellText((), Cell(()))
+        run = Run(words, self.style("body", self.theme.sizes.caption))
+        pieces, latin = _by_script([_Piece(run, '<p class="cell">')])
+        runs = tuple(piece.run for piece in pieces)
         self._look(runs)
-        return self._numbered(tuple(_Piece(run, '<p class="cell">') for run in runs), lines)
+        return CellText(tuple(pieces), Cell(runs, latin, hyphenation(self.language)))
+
+    def numbered(self, text: CellText, lines: tuple[Line, ...]) -> SetText:
+        """A cell whose lines are composed."""
+        return self._numbered(text.pieces, lines, latin=text.cell.latin)
 
     def again(self, text: SetText) -> SetText:
         """The same text at another place: the heads of a table that goes on."""
         return self._numbered(text.pieces, text.lines, latin=text.latin)
 
-    def _numbered(
-        self, pieces: tuple[_Piece, ...], lines: tuple[Line, ...], *, latin: bool = False
-    ) -> SetText:
+    def _numbered(self, pieces: tuple[_Piece, ...], lines: tuple[Line, ...], *, latin: bool) -> SetText:
         text = SetText(len(self.composed), pieces, lines, latin=latin)
         self.composed.append(Composed(text.text, lines))
         return text
@@ -306,17 +331,14 @@ class Setter:
         tail_gap: float = 0.0,
         align: Align = "justify",
     ) -> SetText:
-        body = [piece for piece in pieces if piece.run.text]
-        latin = is_latin("".join(piece.run.text for piece in body))
-        if not latin:
-            body = [part for piece in body for part in _apart(piece)]
+        body, latin = _by_script([piece for piece in pieces if piece.run.text])
         runs = tuple(piece.run for piece in body)
         if latin:
-            runs = tuple(replace(run, style=_proportional(run.style)) for run in runs)
             indent = indent and _LATIN_INDENT * runs[0].style.size
         signed = tuple(piece.run for piece in tail if piece.run.text)
-        parted = hyphenation(self.language) if align == "justify" else None
-        paragraph = Paragraph(runs, measure, indent, signed, tail_gap, align, parted, latin)
+        parted = hyphenation(self.language)
+        sparing = align != "justify"
+        paragraph = Paragraph(runs, measure, indent, signed, tail_gap, align, parted, latin, sparing)
         both = (*body, *(piece for piece in tail if piece.run.text))
         self._look([piece.run for piece in both])
         again = paragraph if align == "justify" else None

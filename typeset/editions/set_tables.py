@@ -8,10 +8,9 @@ from html import escape
 from itertools import accumulate
 
 from typeset.compose.blocks import Block, Float, Flow, Part
-from typeset.compose.tables import Cell, Measured, SetTable
+from typeset.compose.tables import Measured, SetTable
 from typeset.compose.tables import Table as ToCompose
-from typeset.compose.tokens import Run
-from typeset.editions.composed import Setter, SetText
+from typeset.editions.composed import CellText, Setter, SetText
 from typeset.editions.html import points
 from typeset.model import Table, figure_columns, inline_text
 
@@ -113,11 +112,9 @@ class Standing:
 def place_table(table: Table, setter: Setter) -> Iterator[tuple[Block, Running | Standing]]:
     """In its column if that parts no word, else across all, in pieces that a page holds."""
     theme = setter.theme
-    style = setter.style("body", theme.sizes.caption)
-    rows = tuple(
-        tuple(Cell((Run(cell.text, style),) if cell.text else ()) for cell in row) for row in table.rows
-    )
-    measured = Measured(ToCompose(rows, HEADS, figure_columns(table), _PAD * style.size))
+    rows = tuple(tuple(setter.cell(cell.text) for cell in row) for row in table.rows)
+    cells = tuple(tuple(text.cell for text in row) for row in rows)
+    measured = Measured(ToCompose(cells, HEADS, figure_columns(table), _PAD * theme.sizes.caption))
     across = measured.least > theme.column_width and theme.type_area.columns > 1
     measure = theme.type_width if across else theme.column_width
     text = _texts(table, measured.compose(measure), rows, setter, measure)
@@ -130,7 +127,7 @@ def place_table(table: Table, setter: Setter) -> Iterator[tuple[Block, Running |
 
 
 def _texts(
-    table: Table, composed: SetTable, rows: tuple[tuple[Cell, ...], ...], setter: Setter, measure: float
+    table: Table, composed: SetTable, rows: tuple[tuple[CellText, ...], ...], setter: Setter, measure: float
 ) -> TableText:
     title, unit = inline_text(table.title), inline_text(table.unit)
     over = []
@@ -139,7 +136,7 @@ def _texts(
     if unit:
         over.append(setter.small(unit, "unit", "body", measure, "right"))
     cells = tuple(
-        tuple(setter.cell(cell.runs, own.lines) for cell, own in zip(row, line.cells, strict=True))
+        tuple(setter.numbered(cell, own.lines) for cell, own in zip(row, line.cells, strict=True))
         for row, line in zip(rows, composed.rows, strict=True)
     )
     return TableText(table.id, setter, tuple(over), cells, composed)
