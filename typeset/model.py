@@ -383,16 +383,36 @@ def running_heads(document: Document) -> tuple[str, str]:
     return book, document.title or meta.chapter
 
 
-def generated(document: Document, *, contents: str = "auto") -> tuple[str, ...]:
+def generated(document: Document, *, contents: str = "auto", ids: bool = False) -> tuple[str, ...]:
     """The words that an edition adds to ``plain_text``, each marked as such where it stands:
 
     the running heads of even and odd pages, then the heading and the titles of the contents if there
-    are any. Folios and the contents' page numbers are numbers of pages and not counted here.
+    are any, then, where the pages show ``ids``, those of sections and of entries with a heading. Folios, the
+    contents' page numbers and the numbers of lines are no words and not counted here.
     """
-    heads = tuple(head for head in running_heads(document) if head)
-    if not has_contents(document, contents):
-        return heads
-    return (*heads, contents_title(document), *(section.heading.text for section in sections(document)))
+    words = [head for head in running_heads(document) if head]
+    if has_contents(document, contents):
+        words += [contents_title(document), *(section.heading.text for section in sections(document))]
+    return (*words, *(headed_ids(document) if ids else ()))
+
+
+def headed_ids(document: Document) -> Iterator[str]:
+    """The ids of what has a heading, in reading order."""
+
+    def walk(children: tuple[SectionChild, ...]) -> Iterator[str]:
+        for child in children:
+            match child:
+                case Section():
+                    yield child.id
+                    yield from walk(child.children)
+                case Entry():
+                    yield from (child.id,) if child.heading is not None else ()
+                case Figure():
+                    pass
+                case _:
+                    assert_never(child)
+
+    yield from walk(document.children)
 
 
 def contents_title(document: Document) -> str:

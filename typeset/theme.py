@@ -41,12 +41,14 @@ class PageSize(_Table):
 
 
 class TypeArea(_Table):
-    """版心: characters in a line, lines on a page, columns; ``gutter`` in characters, ``pitch`` in pt."""
+    """版心: characters in a line, lines on a page, columns; ``gutter`` in characters, ``pitch`` in pt.
+    ``indent``: of a paragraph's first line in characters: two, or one in narrow columns (clreq 3.1.4)."""
 
     characters: Annotated[int, Field(gt=3, lt=200)]
     lines: Annotated[int, Field(gt=3, lt=300)]
     columns: Annotated[int, Field(gt=0, lt=9)]
     gutter: Annotated[float, Field(ge=0, lt=20)]
+    indent: Annotated[float, Field(ge=0, le=4)] = 2
     size: float
     pitch: Points
 
@@ -143,11 +145,16 @@ class Padding(_Table):
 
 class Parts(_Table):
     """``figure_frame``: width to height of the frame of a missing picture. ``across``: a picture that is as
-    many times as wide as high stands across the columns."""
+    many times as wide as high stands across the columns. ``column_rules``: lines between the columns.
+    ``line_numbers``: every so many lines of a page have their number beside them; 0: none. ``ids``: those of
+    sections and entries stand beside them."""
 
     contents: Literal["auto", "always", "never"]
     figure_frame: Annotated[str, Field(pattern=r"^\d+:\d+$")]
     across: Annotated[float, Field(gt=0)]
+    column_rules: bool = False
+    line_numbers: Annotated[int, Field(ge=0, le=100)] = 0
+    ids: bool = False
 
 
 class Theme(_Table):
@@ -192,9 +199,8 @@ class Theme(_Table):
 
     @property
     def template(self) -> Path:
-        """The template.docx of the last folder that has one."""
-        own = [path for folder in self.folders if (path := folder / "template.docx").is_file()]
-        return own[-1] if own else self.folders[-1] / "template.docx"
+        """Where its own template.docx stands, if it has one. That of a theme it extends has other numbers."""
+        return self.folders[-1] / "template.docx"
 
     @property
     def column_width(self) -> float:
@@ -283,10 +289,17 @@ def load_theme(name: str, beside: Path | None = None) -> Theme:
         )
     values, files = extended(path, lambda base: styles_root() / "themes" / base / "theme.toml", theme_names())
     theme = validated(Theme, {**values, "folders": tuple(file.parent for file in files)}, str(path))
-    if min(theme.margins) < 0:
+    if wrong := _impossible(theme):
         from typeset.errors import SettingsError
 
-        raise SettingsError(
-            "the type area is larger than the page", place=str(path), remedy="fewer lines or characters"
-        )
+        raise SettingsError(wrong[0], place=str(path), remedy=wrong[1])
     return theme
+
+
+def _impossible(theme: Theme) -> tuple[str, str] | None:
+    """What no page can hold, and what to do about it."""
+    if min(theme.margins) < 0:
+        return "the type area is larger than the page", "fewer lines or characters"
+    if theme.type_area.columns > 1 and (theme.parts.ids or theme.parts.line_numbers):
+        return "ids and line numbers stand beside one column of text", "columns = 1, or leave them out"
+    return None

@@ -250,6 +250,37 @@ def test_a_themes_geometry_is_what_counts() -> None:
     assert "unbalanced" in broken(drawn((LEFT, RIGHT + " F")), {**GEOMETRY, "lines": 15})
 
 
+def test_a_chapter_may_begin_on_a_verso() -> None:
+    """A theme whose inner margin is narrower by 10 pt: its first page is not always a recto."""
+    inner = {**GEOMETRY, "columns": [{"left": 35.0, "width": 120.0}, {"left": 175.0, "width": 120.0}]}
+    drawing = Drawing(width=330)
+    add_page(drawing, [lines(LEFT), lines(RIGHT)])
+    verso = {
+        **inner,
+        "page": [330.0, 340.0],
+        "columns": [{"left": 30.0, "width": 120.0}, {"left": 170.0, "width": 120.0}],
+    }
+    assert broken(drawing.bytes(), verso) == set()
+    assert "edge" in broken(drawing.bytes(), {**inner, "page": [330.0, 340.0]})
+
+
+def test_what_stands_small_beside_lines_is_no_text() -> None:
+    drawing = Drawing()
+    add_page(drawing, [lines(LEFT), lines(RIGHT)])
+    for number in range(15):
+        drawing.text(20, 340 - 60 - number * 16, str(number + 1), "Kai", 6)
+    page = found(drawing.bytes())
+    assert page.measures.offences == [] and page.measures.text == 28
+    drawing.text(338, 340 - 60, "12", "Kai", 6)
+    assert broken(drawing.bytes()) == {"outside"}
+
+
+def test_a_figure_may_stand_right_below_the_title_of_its_page() -> None:
+    below = "#标题 = = = = ^说明 . " + WHOLE
+    assert "figure" not in broken(drawn((below,)))
+    assert "figure" in broken(drawn(("F - - L = = = = ^说明 . " + WHOLE,)))
+
+
 def test_a_trim_box_is_where_the_page_begins() -> None:
     drawing = Drawing(boxes={"TrimBox": [10, 10, 330, 330]})
     add_page(drawing, [lines(LEFT), lines(RIGHT)])

@@ -18,7 +18,7 @@ from typeset.editions.docx import render_docx
 from typeset.editions.template import build_template
 from typeset.errors import FormatError, InputNotFoundError
 from typeset.model import Document, Entry, Figure, Section, Text, generated, plain_text
-from typeset.theme import Theme, load_theme
+from typeset.theme import Theme, load_theme, theme_names
 
 THEME = load_theme("yearbook")
 
@@ -149,9 +149,35 @@ def test_a_picture_that_is_none_is_refused() -> None:
         render_docx(with_picture("a.png"), THEME, {"a.png": b"not a picture"})
 
 
-def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
+def test_a_theme_without_a_template_has_one_made_of_its_numbers(sample: bytes, tmp_path: Path) -> None:
+    assert render_docx(SAMPLE, THEME.model_copy(update={"folders": (*THEME.folders, tmp_path)}), {}) == sample
+
+
+def test_a_template_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "template.docx").write_bytes(b"PK")
     with pytest.raises(InputNotFoundError, match="template"):
         render_docx(SAMPLE, THEME.model_copy(update={"folders": (tmp_path,)}), {})
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_every_theme_has_a_valid_file_of_its_own_page(name: str) -> None:
+    theme = load_theme(name)
+    data = render_docx(SAMPLE, theme, {})
+    assert problems(data) == []
+    assert docx_text(data) == plain_text(SAMPLE)
+    section = list(part(data, "word/document.xml").iter(f"{W}sectPr"))[-1]
+    width, height = theme.page_points
+    page, columns = section.find(f"{W}pgSz"), section.find(f"{W}cols")
+    assert (page.get(f"{W}w"), page.get(f"{W}h")) == (str(round(width * 20)), str(round(height * 20)))
+    assert columns.get(f"{W}num") == str(theme.type_area.columns)
+    assert (columns.get(f"{W}sep") == "1") is theme.parts.column_rules
+    numbers = section.find(f"{W}lnNumType")
+    assert (numbers is not None) is bool(theme.parts.line_numbers)
+    body = next(
+        s for s in part(data, "word/styles.xml").iter(f"{W}style") if s.get(f"{W}styleId") == "BodyText"
+    )
+    indent = body.find(f"{W}pPr/{W}ind").get(f"{W}firstLineChars")
+    assert indent == str(round(100 * theme.type_area.indent))
 
 
 @pytest.mark.skipif(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from typeset.check.marks import CLOSING, ink_end, ink_start, is_han, is_latin
 from typeset.check.offences import Measures, Offence
@@ -207,7 +207,7 @@ def _last_words(rows: Sequence[Row], column: int) -> str:
 
 def _outside(page: PrintedPage, rows: Sequence[Row]) -> Iterator[Offence]:
     """Beyond the trim; beyond its column or the type area (row 4 has the edge of full lines)."""
-    for line in (*page.lines, *page.furniture):
+    for line in (*page.lines, *page.furniture, *page.margin):
         if any(not _is_on(glyph, page) for glyph in line.visible):
             yield Offence("outside", page.number, line.column, line.text)
     for row in rows:
@@ -236,7 +236,7 @@ def _leaves(row: Row) -> bool:
 
 def _overlaps(page: PrintedPage) -> Iterator[Offence]:
     """Characters of two lines that cover each other, and those of one that are drawn over each other."""
-    lines = sorted((*page.lines, *page.furniture), key=lambda line: -line.y)
+    lines = sorted((*page.lines, *page.furniture, *page.margin), key=lambda line: -line.y)
     biggest = {id(line): max(glyph.size for glyph in line.visible) for line in lines}
     for index, line in enumerate(lines):
         own = _solid(line)
@@ -274,8 +274,10 @@ def _covers(above: Sequence[Glyph], below: Sequence[Glyph]) -> bool:
 
 
 def _figures(page: PrintedPage, rows: Sequence[Row]) -> Iterator[Offence]:
-    """As wide as a column or the type area, or in its middle; at head or foot (row 26)."""
+    """As wide as a column or the type area, or in its middle; at head or foot (row 26). Below a title that a
+    page opens with is its head."""
     body = [row for row in rows if row.role in (Role.TEXT, Role.HEADING, Role.SIGNATURE)]
+    titles = list(takewhile(lambda row: row.role is Role.HEADING, body))
     for box in page.figures:
         columns = page.beside(box)
         if not columns:
@@ -284,7 +286,7 @@ def _figures(page: PrintedPage, rows: Sequence[Row]) -> Iterator[Offence]:
         fits = box.left >= left - _NEAR and box.right <= right + _NEAR
         centred = abs((box.left - left) - (right - box.right)) <= 2 * _NEAR
         beside = [row for row in body if not row.line.column or row.line.column in columns]
-        above = any(row.line.y > box.top - 0.5 * page.size for row in beside)
+        above = any(row.line.y > box.top - 0.5 * page.size for row in beside if row not in titles)
         below = any(row.line.y < box.bottom for row in beside)
         whole = len(columns) in (1, len(page.columns))
         if not fits or not centred or not whole or (above and below):

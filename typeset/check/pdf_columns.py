@@ -22,6 +22,8 @@ _CROSSING = 0.03
 """Share of a page's lines that may cover a gutter."""
 _COLUMN = 6
 """In em: a column is as wide as this."""
+_AT_EDGE = 0.5
+"""In points: how near a line that begins at a column's edge begins."""
 _WIDEST = 14_400.0
 """In points: a page that a PDF may have."""
 _FILLED = 0.3
@@ -257,9 +259,24 @@ def _widened(draft: Draft, index: int, usual: float) -> Column:
 
 def set_geometry(drafts: Sequence[Draft], geometry: Geometry) -> None:
     """A theme's columns, where the lines do not run over their gutters; there, one across the type area."""
+    turned = _begins_on_verso(drafts, geometry)
     for draft in drafts:
-        columns = geometry.on(draft.sheet.number)
+        columns = geometry.on(draft.sheet.number + turned)
         gutters = [(one.right, two.left) for one, two in pairwise(columns)]
         if gutters and _contradicts(draft, gutters):
             columns = (Column(columns[0].left, columns[-1].right),)
         draft.columns = columns
+
+
+def _begins_on_verso(drafts: Sequence[Draft], geometry: Geometry) -> bool:
+    """Whether more lines begin at the edges of columns if the first page is a verso, as in a chapter that is
+    cut from its book."""
+
+    def fitting(turned: int) -> int:
+        return sum(
+            any(abs(row[0].x - column.left) < _AT_EDGE for column in geometry.on(draft.sheet.number + turned))
+            for draft in drafts
+            for _, row in draft.text_rows()
+        )
+
+    return fitting(1) > fitting(0)

@@ -6,7 +6,7 @@ Any PDF will do, and every page may be another. Size, pitch and heights are thos
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -19,6 +19,8 @@ from typeset.check.pdf_rows import SAME, Column, Draft, Geometry, center, most
 
 _TITLE = 40
 """Characters that a title has at most on a line."""
+_SMALL = 0.8
+"""Of the text's size: what is no larger and stands beside a line of text is no part of it."""
 _STEADY = 0.6
 """Share of the distances that are one; where fewer are, places were rounded, and the mean is the pitch."""
 
@@ -51,7 +53,8 @@ class PrintedLine:
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
     """A page as it was found. ``size`` and ``pitch``: those of its text. ``top`` and ``bottom``: the first
-    and the last baseline that the type area has room for. ``furniture``: lines outside it."""
+    and the last baseline that the type area has room for. ``furniture``: lines outside it;
+    ``margin``: what stands beside it."""
 
     number: int
     width: float
@@ -64,6 +67,7 @@ class PrintedPage:
     figures: tuple[Box, ...]
     lines: tuple[PrintedLine, ...]
     furniture: tuple[PrintedLine, ...]
+    margin: tuple[PrintedLine, ...] = ()
 
     def column(self, number: int) -> Column:
         return self.columns[number - 1] if number else Column(self.columns[0].left, self.columns[-1].right)
@@ -122,9 +126,26 @@ def _lines(draft: Draft) -> list[PrintedLine]:
     return [
         PrintedLine(number, column, y, tuple(part))
         for y, row in draft.rows
-        for column, part in _parts(row, columns, draft.size)
+        for column, part in _parts(_without_margin(row, draft), columns, draft.size)
         if any(not glyph.text.isspace() for glyph in part)
     ]
+
+
+def _margin(draft: Draft) -> Iterator[PrintedLine]:
+    """What stands small beside lines of the columns: their numbers, names of paragraphs."""
+    for y, row in draft.rows:
+        text = set(_without_margin(row, draft))
+        own = tuple(glyph for glyph in row if glyph not in text)
+        if own:
+            yield PrintedLine(draft.sheet.number, 0, y, own)
+
+
+def _without_margin(row: list[Glyph], draft: Draft) -> list[Glyph]:
+    if not draft.columns or all(glyph.size <= _SMALL * draft.size for glyph in row):
+        return row
+    left = draft.columns[0].left - draft.size / 2
+    right = draft.columns[-1].right + draft.size / 2
+    return [g for g in row if g.size > _SMALL * draft.size or (g.x + g.advance > left and g.x < right)]
 
 
 def _parts(row: list[Glyph], columns: Sequence[Column], size: float) -> list[tuple[int, list[Glyph]]]:
@@ -175,7 +196,7 @@ def _page(draft: Draft, pitch: float) -> PrintedPage:
     furniture = tuple(line for line in lines if id(line) not in kept)
     page = PrintedPage(
         draft.sheet.number, draft.sheet.width, draft.sheet.height, draft.size, own, draft.columns,
-        draft.top, draft.bottom, draft.figures, (), furniture,
+        draft.top, draft.bottom, draft.figures, (), furniture, tuple(_margin(draft)),
     )  # fmt: skip
     return replace(page, lines=_in_zones(inside, page))
 

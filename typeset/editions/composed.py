@@ -208,9 +208,8 @@ class Setter:
         em = self.theme.type_area.size
         pieces = [*self._heading(tag, lead.heading), *self._source(lead.source), *self._inlines(lead.inlines)]
         tail = list(self._credit(lead.signature, '<p class="signature">')) if lead.signature else []
-        return self._set(
-            pieces, tail, self.theme.column_width, indent=0.0 if lead.heading else 2 * em, tail_gap=em
-        )
+        indent = 0.0 if lead.heading else self.theme.type_area.indent * em
+        return self._set(pieces, tail, self.theme.column_width, indent=indent, tail_gap=em)
 
     def title(self, tag: str, heading: Heading, level: int, measure: float) -> SetText:
         """A block heading; a short one is spaced out. ``level`` 0 is the chapter's title."""
@@ -248,7 +247,7 @@ class Setter:
         style = self.style("body", self.theme.sizes.caption)
         mark = Run(note.mark, style, gap=_AFTER_NOTE_MARK * style.size)
         pieces = [_Piece(mark, _NOTE), *self._words(note.inlines, style)]
-        return self._set(pieces, [], self.theme.column_width, indent=2 * style.size)
+        return self._set(pieces, [], self.theme.column_width, indent=self.theme.type_area.indent * style.size)
 
     def small(self, words: str, name: str, kind: str, measure: float, align: Align) -> SetText:
         """A line over a table: its title, or the unit of its figures."""

@@ -28,6 +28,7 @@ from typeset.editions.template import (
     TABLE,
     TABLE_END,
     W,
+    build_template,
     entry_style,
     footnote_separators,
     heading_style,
@@ -89,16 +90,19 @@ def render_docx(document: Document, theme: Theme, images: Mapping[str, bytes]) -
 
 
 def _template(theme: Theme) -> Package:
+    """The theme's own, that somebody may have edited; without one, what its numbers make."""
     import docx
     from docx.opc.exceptions import PackageNotFoundError
 
     path = theme.template
+    if not path.exists():
+        return docx.Document(io.BytesIO(build_template(theme)))
     try:
         return docx.Document(str(path))
     except (PackageNotFoundError, OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise InputNotFoundError(
             "the theme's template cannot be read", place=str(path),
-            remedy=f"make it again: python -m typeset.editions.template {theme.name}",
+            remedy="make it again, or delete it: then it is made from theme.toml",
         ) from error  # fmt: skip
 
 
@@ -177,9 +181,9 @@ class _Writer:
 
     def _number_pages(self, section: Any) -> None:
         start = self.document.metadata.first_page
-        margins = section.find(f"{{{W}}}pgMar")
+        columns = section.find(f"{{{W}}}cols")
         number = self._element(f'<w:pgNumType {{0}} w:start="{start}"/>')
-        section.insert(list(section).index(margins) + 1, number)
+        section.insert(list(section).index(columns), number)
 
     def _running_heads(self) -> None:
         even, odd = running_heads(self.document)

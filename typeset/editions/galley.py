@@ -46,12 +46,14 @@ class Piece(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A text: an element of its class and attributes, the latter once. ``around``: CSS of its own."""
+    """A text: an element of its class and attributes, the latter once. ``around``: CSS of its own. ``id``:
+    that of the section or entry whose heading it begins with."""
 
     text: SetText
     name: str = ""
     attributes: str = ""
     around: str = ""
+    id: str = ""
 
     def html(self, part: Part, place: str) -> str:
         style = f"{self.around}{place}"
@@ -157,7 +159,7 @@ class Galley:
             lines, above, below, head=lines, foot=lines, breaks=frozenset(), with_next=True, gives=True
         )
         label = _label(section.id, rank, section.heading.text)
-        self._add(block, Lines(text, f"title level-{section.level}", label, around))
+        self._add(block, Lines(text, f"title level-{section.level}", label, around, section.id))
         self.children(section.children, rank + 1)
 
     def entry(self, entry: Entry, rank: int) -> None:
@@ -174,15 +176,15 @@ class Galley:
                 case Heading():
                     text = self.setter.head(tag, item)
                     block = Flow(len(text.lines), breaks=frozenset(), with_next=True)
-                    self._add(block, Lines(text, "entry", label))
+                    self._add(block, Lines(text, "entry", label, id=entry.id))
                 case Lead():
-                    self.lead(tag, item, label)
+                    self.lead(tag, item, label, entry.id if item.heading is not None else "")
                 case _:
                     self.block(item)
                     continue
             label = ""
 
-    def lead(self, tag: str, lead: Lead, label: str) -> None:
+    def lead(self, tag: str, lead: Lead, label: str, ident: str = "") -> None:
         text = self.setter.lead(tag, lead)
         lines = text.lines
         ends = [number for number, line in enumerate(lines) if line.ends == "heading"]
@@ -197,7 +199,7 @@ class Galley:
                 self.marks.setdefault(inline.note, (len(self.blocks), line))
             at += len(inline.text)
         alone = sum(line.start >= before + words for line in lines) if text.tail else 0
-        self._add(Flow(len(lines), head=head, foot=2 + alone), Lines(text, "entry", label))
+        self._add(Flow(len(lines), head=head, foot=2 + alone), Lines(text, "entry", label, id=ident))
 
     def block(self, item: EntryChild) -> None:
         match item:

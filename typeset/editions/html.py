@@ -106,6 +106,7 @@ def custom_properties(theme: Theme) -> str:
         "measure": theme.column_width, "gutter": theme.gutter_width, "type-width": theme.type_width,
         "type-height": theme.type_height, "size": area.size, "pitch": area.pitch,
         "page-width": theme.page_points[0], "page-height": theme.page_points[1],
+        "fore-edge": theme.margins[1], "spine": theme.margins[3],
         "title-size": sizes.title, "section-size": sizes.section, "heading-size": sizes.heading,
         "caption-size": sizes.caption, "credit-size": sizes.credit, "furniture-size": sizes.furniture,
     }  # fmt: skip
@@ -114,6 +115,7 @@ def custom_properties(theme: Theme) -> str:
                     f"below-{level}": own.below * area.pitch}  # fmt: skip
     lines = [f"--{name}: {points(value)};" for name, value in lengths.items()]
     lines.append(f"--columns: {area.columns};")
+    lines.append(f"--indent: {area.indent:g}em;")
     lines.append(f"--frame-ratio: {theme.parts.figure_frame.replace(':', ' / ')};")
     for kind in type(theme.fonts).model_fields:
         lines.append(f"--{kind}-font: {_families(theme.families(kind), theme.generic_family(kind))};")

@@ -8,14 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from typeset.compose.blocks import ACROSS, Float, Flow, Page, Part
+from typeset.editions.beside import beside
 from typeset.editions.galley import Galley
 from typeset.editions.html import points
 from typeset.theme import Theme
 
 
-def pages_html(galley: Galley, pages: Sequence[Page]) -> str:
-    """The body of a document, page after page."""
-    made = "".join(f'<div class="page">\n{"".join(_parts(galley, page))}</div>\n' for page in pages)
+def pages_html(galley: Galley, pages: Sequence[Page], first_page: int) -> str:
+    """The body of a document, page after page; a page knows its side, so that print.css knows its margins."""
+    made = "".join(
+        f'<div class="page {"recto" if number % 2 else "verso"}">\n'
+        f"{''.join(_parts(galley, page))}{''.join(beside(galley, page))}</div>\n"
+        for number, page in enumerate(pages, first_page)
+    )
     return f'<main class="pages">\n{made}</main>\n'
 
 

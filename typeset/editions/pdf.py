@@ -136,7 +136,9 @@ def made_up(document: Document, theme: Theme, pictures: Mapping[str, float]) -> 
         galley.setter.look(words, "furniture")
     frame = Frame(theme.type_area.columns, theme.type_area.lines)
     pages = make_up(galley.blocks, frame, galley.lengthen)
-    html = html_file(document, theme, pages_html(galley, pages), titled=own_page)
+    html = html_file(
+        document, theme, pages_html(galley, pages, document.metadata.first_page), titled=own_page
+    )
     report = page_report(galley, pages, document.metadata.first_page)
     return MadeUp(html, galley.setter.composed, report, galley.setter.missing)
 

@@ -63,9 +63,9 @@ def _role(box: Any, role: Role) -> Role:
     if type(box).__name__ == "MarginBox" or tag == "img" or tag.endswith(("::after", "::before")):
         return Role.ARTIFACT
     element = getattr(box, "element", None)
-    if tag == "thead" and element is not None and element.get("data-generated"):
-        return Role.ARTIFACT
-    return Role.CONTENTS if tag == "nav" else role
+    if tag == "nav":
+        return Role.CONTENTS
+    return Role.ARTIFACT if element is not None and element.get("data-generated") else role
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
 from typeset.model import DEEPEST_LEVEL
-from typeset.theme import EditorFonts, Theme, load_theme
+from typeset.theme import EditorFonts, HeadingLines, Theme, load_theme
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -83,11 +83,14 @@ def _section_properties(theme: Theme) -> str:
     top, fore, bottom, spine = theme.margins
     head = max(top - 2.2 * theme.type_area.pitch, 12)
     foot = max(bottom - 2.2 * theme.type_area.pitch, 12)
+    every, rules = theme.parts.line_numbers, theme.parts.column_rules
+    numbers = f'<w:lnNumType w:countBy="{every}" w:restart="newPage"/>' if every else ""
+    rule = ' w:sep="1"' if rules else ""
     return (
         f'{_REFERENCES}<w:pgSz w:w="{twips(width)}" w:h="{twips(height)}"/>'
         f'<w:pgMar w:top="{twips(top)}" w:right="{twips(fore)}" w:bottom="{twips(bottom)}" '
         f'w:left="{twips(spine)}" w:header="{twips(head)}" w:footer="{twips(foot)}" w:gutter="0"/>'
-        f'<w:cols w:num="{theme.type_area.columns}" w:space="{twips(theme.gutter_width)}"/>'
+        f'{numbers}<w:cols w:num="{theme.type_area.columns}" w:space="{twips(theme.gutter_width)}"{rule}/>'
         f'<w:docGrid w:type="linesAndChars" w:linePitch="{twips(theme.type_area.pitch)}" w:charSpace="0"/>'
     )
 
@@ -300,7 +303,8 @@ def _sized(font: str, theme: Theme, size: float, more: str = "") -> str:
 def _text_styles(theme: Theme) -> list[str]:
     fonts, sizes, area = theme.editor_fonts, theme.sizes, theme.type_area
     edge = f'<w:tabs><w:tab w:val="right" w:pos="{twips(theme.column_width)}"/></w:tabs>'
-    indent = f'<w:ind w:firstLineChars="200" w:firstLine="{twips(2 * area.size)}"/>'
+    first = twips(area.indent * area.size)
+    indent = f'<w:ind w:firstLineChars="{round(100 * area.indent)}" w:firstLine="{first}"/>'
     pitch = twips(area.pitch)
     return [
         _style("Body Text", p=f"{edge}{indent}"),
@@ -365,20 +369,17 @@ def _heading_styles(theme: Theme) -> list[str]:
     fonts, sizes, pitch = theme.editor_fonts, theme.sizes, twips(theme.type_area.pitch)
     styles = [
         _style(CHAPTER_TITLE, following="Body Text",
-               p=f'<w:keepNext/><w:spacing w:before="{2 * pitch}" w:after="{2 * pitch}"/>'
-               '<w:jc w:val="center"/>',
+               p=f'<w:keepNext/>{_heading_place(theme.headings.chapter, pitch)}',
                r=_sized(fonts.heading, theme, sizes.title)),
         _style("Entry Heading", following="Body Text", p="<w:keepNext/><w:keepLines/><w:jc w:val=\"left\"/>",
                r=_sized(fonts.heading, theme, sizes.heading)),
     ]  # fmt: skip
     for level in range(1, DEEPEST_LEVEL + 1):
-        size = max(sizes.section - (level - 1) * 2, sizes.heading)
-        place, after = ("center", pitch) if level == 1 else ("left", pitch // 2)
+        place = _heading_place(theme.headings.of_level(level), pitch)
         styles.append(
             _style(heading_style(level), following="Body Text",
-                   p=f'<w:keepNext/><w:keepLines/><w:spacing w:before="{pitch}" w:after="{after}"/>'
-                   f'<w:jc w:val="{place}"/><w:outlineLvl w:val="{level - 1}"/>',
-                   r=_sized(fonts.heading, theme, size))
+                   p=f'<w:keepNext/><w:keepLines/>{place}<w:outlineLvl w:val="{level - 1}"/>',
+                   r=_sized(fonts.heading, theme, theme.heading_size(level)))
         )  # fmt: skip
     for level in range(1, DEEPEST_LEVEL + 2):
         styles.append(
@@ -386,6 +387,13 @@ def _heading_styles(theme: Theme) -> list[str]:
                    p=f'<w:outlineLvl w:val="{level - 1}"/>')
         )  # fmt: skip
     return styles
+
+
+def _heading_place(own: HeadingLines, pitch: int) -> str:
+    """Blank lines above and below, and alignment; ``pitch`` in twips. Word gives a line of large type as many
+    lines of the grid as it needs (占行)."""
+    before, after = round(own.above * pitch), round(own.below * pitch)
+    return f'<w:spacing w:before="{before}" w:after="{after}"/><w:jc w:val="{own.align}"/>'
 
 
 def _furniture_styles(theme: Theme) -> list[str]:

@@ -1,0 +1,66 @@
+"""Every theme sets the real text by the measures of the page, with an exact text layer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import typeset
+from tests.editions_text import Drawn, pdf_glyphs, pdf_text
+from typeset.check.preflight import preflight
+from typeset.job import job_beside
+from typeset.model import Document, generated, plain_text
+from typeset.theme import Theme, load_theme, theme_names
+
+SEEDS = Path(__file__).resolve().parents[2] / "seeds"
+
+
+@pytest.fixture(scope="module")
+def document() -> Document:
+    raw = next(SEEDS.glob("*.txt"))
+    return typeset.reflow(typeset.read(raw.read_bytes()), job_beside(raw)).document
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_the_real_text_is_set_without_a_finding(document: Document, name: str) -> None:
+    theme = load_theme(name)
+    data = typeset.render(document, theme, "pdf")
+    assert pdf_text(data) == plain_text(document).replace("\n", "")
+    for geometry in (None, theme.geometry):
+        found = preflight(data, f"{name}.pdf", geometry)
+        assert found.measures.offences == []
+        assert found.measures.flush == found.measures.full > 150
+        assert found.measures.largest_han_gap <= 0.1
+    margins = in_margins(data, theme)
+    outer = [words for (side, _, _), words in margins.items() if side == "outer"]
+    assert outer == list(generated(document, ids=theme.parts.ids)[2:])
+    inner = [(int(words), y) for (side, _, y), words in margins.items() if side == "inner"]
+    assert bool(inner) is bool(theme.parts.line_numbers)
+    for number, y in inner:
+        below = theme.page_points[1] - theme.margins[0] - y - (number - 1) * theme.type_area.pitch
+        assert theme.type_area.size / 2 < below < theme.type_area.pitch, number
+
+
+def in_margins(data: bytes, theme: Theme) -> dict[tuple[str, int, float], str]:
+    """What stands beside the type area, by margin, page and baseline; all of it is marked as added."""
+    top, found = theme.margins[0], dict[tuple[str, int, float], str]()
+    for glyph in pdf_glyphs(data):
+        side = _side(glyph, theme)
+        if side and top < theme.page_points[1] - glyph.y < top + theme.type_height:
+            assert glyph.tags == ("Artifact",)
+            place = (side, glyph.page, round(glyph.y, 1))
+            found[place] = found.get(place, "") + glyph.text
+    return found
+
+
+def _side(glyph: Drawn, theme: Theme) -> str:
+    """The margin that a glyph stands in; the blank half of a mark may reach into it."""
+    _, fore, _, spine = theme.margins
+    recto = glyph.page % 2 == 0
+    left, near = spine if recto else fore, 0.8 * theme.type_area.size
+    if glyph.x < left - near:
+        return "inner" if recto else "outer"
+    if glyph.x > left + theme.type_width + near:
+        return "outer" if recto else "inner"
+    return ""
