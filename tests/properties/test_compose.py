@@ -17,7 +17,7 @@ from typeset.compose.tokens import Run, tokens_of
 
 PIECES = st.sampled_from(
     [*"一二三，。、：！？“”（）《》·/～—①A", "中文", "——", "……", " ", "\u3000", "word", "2020", "35%", "3.5℃",
-     "a-b", "，”", "。“", "e\u0301"]
+     "a-b", "，”", "。“", "e\u0301", "120㎡", "3×4", "￥5", "1：500", "ㄇㄚˇ", "한", "１２％", "ー", "℃", "№"]
 )  # fmt: skip
 TEXTS = st.lists(PIECES, min_size=1, max_size=14).map("".join)
 LONG = st.lists(PIECES, min_size=1, max_size=120).map("".join)

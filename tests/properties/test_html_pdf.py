@@ -30,7 +30,8 @@ from typeset.theme import load_theme
 
 THEME = load_theme("yearbook")
 HARD = (
-    "年⼀一⽅方长⻓ａaé\u0301 \u202e\u200d\ufe0fאבשמرحبا 𝟏①　fi1%·•—―ł𠀀𪜀﨑葛\U000e0100ｶﾅ한ㄅ㎡№☎😀〓\ue123"
+    "年⼀一⽅方长⻓ａaé\u0301 \u202e\u200d\ufe0fאבשמرحبا 𝟏①　fi1%·•—―"
+    "ł𠀀𪜀﨑葛\U000e0100ｶﾅ한ㄅ㎡№％×：￥ˇ☎😀〓\ue123"
 )
 """Characters that share a glyph, combine, join, run from right to left, show nothing, or are rare."""
 

@@ -66,6 +66,56 @@ RULES = {
         7,
         ["│一₁.₉二₁.₉三₁.₉四₂.₄www.│", "│example.com₄五│", "│六七"],
     ),
+    "16 nor from a squared unit": ("一二三四120㎡五六七", 6, ["│一₅.₃二₅.₃三₅.₃四│", "│120㎡₂五六七"]),
+    "16 nor from a sign before it": ("一二三四￥120五六七", 6, ["│一₅.₃二₅.₃三₅.₃四│", "│￥120₂五六七"]),
+    "16 degrees, minutes and seconds are one": (
+        "一二三30°15′五六七",
+        6,
+        ["│一₁₂二₁₂三│", "│30°15′₁₂五│", "│六七"],
+    ),
+    "16 a unit with its exponent": ("一二三5×10⁴五六七", 6, ["│一₁₂二₁₂三│", "│5×10⁴₁₆五│", "│六七"]),
+    "16 a full-width number is one": ("一二三四１２％五六七", 6, ["│一₅.₃二₅.₃三₅.₃四│", "│１２％五六七│"]),
+    "a sum is one": ("一二三四A＝B五六七", 6, ["│一₅.₃二₅.₃三₅.₃四│", "│A＝B₂五六七"]),
+    "a product of measures begins no line with its sign": (
+        "一二三四五3米×4米六七",
+        7,
+        ["│一₂.₄二₂.₄三₂.₄四₂.₄五₂.₄3│", "│米×4₂米六七"],
+    ),
+    "a ratio is one, its colon half an em": (
+        "一二三四1：500五六七",
+        6,
+        ["│一₅.₃二₅.₃三₅.₃四│", "│1：500₂五六七"],
+    ),
+    "but a colon after a word is a pause": ("一二三：500五六七", 6, ["│一₁.₃二₁.₃三：₅.₃500│", "│五六七"]),
+    "5 years are joined at the end of a line": (
+        "一二三2019—2020年五六七",
+        6,
+        ["│一₁₂二₁₂三│", "│2019—2020", "│年五六七"],
+    ),
+    "5 by whatever stands between them": (
+        "一二三2019～2020年五六七",
+        6,
+        ["│一₁₂二₁₂三│", "│2019～2020", "│年五六七"],
+    ),
+    "5 whatever stands before it": ("一二三5万~6万一二", 5, ["│一₈二₈三│", "│5₆万~6₆万│", "│一二"]),
+    "5 small kana and long vowels": (
+        "一二三四五ェー六七八",
+        5,
+        ["│一₂.₇二₂.₇三₂.₇四│", "│五₂.₇ェ₂.₇ー₂.₇六│", "│七八"],
+    ),
+    "5 a unit by itself": ("一二三四五％六七八", 5, ["│一₂.₇二₂.₇三₂.₇四│", "│五％六七八│"]),
+    "6 nor a sign of money at the end": ("一二三四￥五六七八", 5, ["│一₂.₇二₂.₇三₂.₇四│", "│￥五六七八│"]),
+    "a syllable of Bopomofo keeps its tone": (
+        "一二三四ㄇㄚˇ五六七",
+        6,
+        ["│一₅.₃二₅.₃三₅.₃四│", "│ㄇㄚˇ五六七"],
+    ),
+    "a space between words of Hangul is no wider than one of Latin": (
+        "한국 말 一二三",
+        9,
+        ["│한국␣₂말␣₂一二三"],
+    ),
+    "as placeholders × and ○ are Han": ("一二三四五××县○○镇", 5, ["│一二三四五│", "│××县○○镇│"]),
 }
 
 

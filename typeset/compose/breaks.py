@@ -13,7 +13,7 @@ from itertools import accumulate
 from math import inf
 
 from typeset.compose import weights as w
-from typeset.compose.classes import PUNCTUATION, Class
+from typeset.compose.classes import LIKE_HAN, PUNCTUATION, Class
 from typeset.compose.gaps import LATIN_WIDEST, SPACE_MOST, Gap, Shrink
 from typeset.compose.tokens import Token
 
@@ -276,7 +276,7 @@ def _is_lone(tokens: Sequence[Token]) -> bool:
     """Less than two Han characters, and no word (row 20)."""
     count = 0
     for token in tokens:
-        count += 2 if token.cls is Class.WORD else token.cls is Class.HAN
+        count += 2 if token.cls is Class.WORD else (token.end - token.start) * (token.cls in LIKE_HAN)
         if count >= 2:
             return False
     return True

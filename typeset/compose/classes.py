@@ -15,7 +15,17 @@ class Class(Enum):
     __hash__ = object.__hash__  # by identity: an Enum's own hashes its name, each time anew
 
     HAN = "han"
-    """Han, kana, and whatever else is set on an em box of its own."""
+    """Han, kana, and whatever else is set on an em box of its own; full-width digits and letters, which are
+    not divided, and a syllable of Bopomofo with its tone."""
+    HANGUL = "hangul"
+    """The same with spaces between its words."""
+    SUFFIX = "suffix"
+    """％ ℃ ㎡ where no number is before them (jlreq cl-13), small kana, ー 々 (cl-09 to cl-11): begins no
+    line."""
+    PREFIX = "prefix"
+    """￥ № § where no number is after them (jlreq cl-12): ends no line."""
+    RATIO = "ratio"
+    """： and ． between two numbers (比号, 小数点): half an em, no line ends beside it."""
     OPEN = "open"
     """（ 《 “: half an em of blank before it (clreq 3.1.2)."""
     CLOSE = "close"
@@ -25,7 +35,7 @@ class Class(Enum):
     STOP = "stop"
     """。 ！ ？: the same; the last to be compressed."""
     CONNECTOR = "connector"
-    """～ – and a single —: never stretched around (clreq 3.2)."""
+    """～ – and a single —, × ÷ ＝ ＋ ~ between numbers: never stretched around (clreq 3.2)."""
     DOT = "dot"
     """· between the parts of a name: half an em (GB/T 15834 5.1.9)."""
     SOLIDUS = "solidus"
@@ -49,13 +59,16 @@ class Class(Enum):
 
 
 _MARKS: dict[Class, str] = {
-    Class.OPEN: "（《〈“‘「『【〔〖［｛〘〚([{",
-    Class.CLOSE: "）》〉”’」』】〕〗］｝〙〛)]}",
-    Class.PAUSE: "、，；：,;:",
-    Class.STOP: "。！？．.!?",
-    Class.CONNECTOR: "～〜－–‐-−—―",
-    Class.DOT: "·・‧•",
+    Class.OPEN: "（《〈“‘「『【〔〖［｛〘〚([{｢",
+    Class.CLOSE: "）》〉”’」』】〕〗］｝〙〛)]}｣",
+    Class.PAUSE: "、，；：,;:､",
+    Class.STOP: "。！？．.!?‼⁇⁈⁉｡",
+    Class.CONNECTOR: "～〜~∼－–‐-−—―",
+    Class.DOT: "·・‧•･",
     Class.SOLIDUS: "/／",
+    Class.SUFFIX: "％‰%℃℉°′″々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｬｭｮｯｰﾞﾟ"
+    + "".join(map(chr, (*range(0x3371, 0x337B), *range(0x3380, 0x33E0)))),
+    Class.PREFIX: "￥＄￡¥€$£№§",
     Class.SPACE: " ",
     Class.TIE: "\u00a0",
     Class.WIDE_SPACE: "\u3000",
@@ -66,27 +79,38 @@ EDGE_GLUE = frozenset({Class.SPACE, Class.TIE, Class.FIXED_SPACE, Class.WIDE_SPA
 """What takes no room at either edge of a line."""
 PUNCTUATION = frozenset({Class.CLOSE, Class.PAUSE, Class.STOP})
 """What closes: half an em at a line's end (row 9), no gap beside Latin (row 15)."""
-NEVER_FIRST = PUNCTUATION | EDGE_GLUE | {Class.CONNECTOR, Class.DOT, Class.SOLIDUS}
+NEVER_FIRST = PUNCTUATION | EDGE_GLUE | {
+    Class.CONNECTOR, Class.DOT, Class.SOLIDUS, Class.SUFFIX, Class.RATIO,
+}  # fmt: skip
 """What no line begins with (clreq 3.1.3; row 5 of the requirements)."""
-NEVER_LAST = frozenset({Class.OPEN, Class.SOLIDUS})
+NEVER_LAST = frozenset({Class.OPEN, Class.SOLIDUS, Class.PREFIX, Class.RATIO})
 """What no line ends with (clreq 3.1.3; row 6)."""
+LIKE_HAN = frozenset({Class.HAN, Class.HANGUL, Class.SUFFIX})
+"""What stands a quarter of an em from Latin (row 15)."""
 
 _LETTER = (
-    "A-Za-z0-9\u00aa\u00b5\u00ba\u00c0-\u10ff\u1200-\u1fff\u2c00-\u2dff\ua640-\uabff"
-    "\ufb00-\ufdff\ufe70-\ufefe"
+    "A-Za-z0-9\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c5\u02d0-\u10ff"
+    "\u1200-\u1fff\u2070-\u209c\u2c00-\u2dff\ua640-\uabff\ufb00-\ufdff\ufe70-\ufefe"
 )
+_SQUARED = "\u3371-\u337a\u3380-\u33df"
+"""㎡ ㎏ ㏊: what else a number may have close to it."""
 _EM_BOX = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
-_WITHIN = "!\"#%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_{|}~’\u2010\u2013\u2212"
+_WITHIN = "!\"#%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_{|}~’\u2010\u2013\u2212°′″×÷±∶∕≤≥≈≠∼＝＋＜＞"
+_BEFORE = "$€£¥￥＄￡№§#@&+<\"'(\\[{±≤≥≈≠~∼＋＜＞"
+_AFTER = "%％‰℃℉°′″²³+＋#＃*!?.,:;'\")\\]}＞"
 _EXTENDS = "\u0300-\u036f\u20d0-\u20ff\u3099\u309a\ufe00-\ufe0f\u200d\U000e0100-\U000e01ef"
 _PREFIXED = r"[kMGThcdmµμn]?(?:m[²³]?|g|s|W|Wh|V|VA|A|Hz|N|Pa|J|K|L|l|B|bit|eV|Ω|bar|mol|dB)"
-_UNIT = rf"(?:{_PREFIXED}|min|h|d|t|ha|°C|°F|[℃%‰°])"
+_UNIT = rf"(?:{_PREFIXED}|min|h|d|t|ha|°C|°F|[℃℉%％‰°{_SQUARED}])"
 _IN_NUMBER = rf"(?<=[0-9]) (?=[0-9]{{3}}(?![{_LETTER}])|{_UNIT}(?:[/·]{_UNIT})?(?![{_LETTER}]))"
 """A space between groups of three digits, or a number and the symbol of its unit, which belong together
 (SI Brochure, 5.4.3 and 5.4.4)."""
+_WIDE = "[０-９Ａ-Ｚａ-ｚ]+(?:[．，][０-９]+)*[％‰℃]*|˙?[\u3105-\u312f\u31a0-\u31bf]{1,4}[ˊˇˋ˙]?"
+_OPERATOR = rf"(?<=[{_EM_BOX}％])[×÷＝＋~∼](?=[0-9０-９])|(?<=[0-9] )[×÷＝＋](?= [0-9])"
 TOKEN = re.compile(
-    rf"(?P<word>(?:(?<![{_EM_BOX}])[\-−])?[$€£#@&+<\"'(\[{{§±]*[{_LETTER}]+(?:[{_WITHIN}]*[{_LETTER}]+)*[%％‰℃℉°′″²³+*!?.,:;'\")\]}}]*)"
+    rf"(?P<ratio>(?<=[0-9０-９])[：．](?=[0-9０-９]))|(?P<operator>{_OPERATOR})"
+    rf"|(?P<word>(?:(?<![{_EM_BOX}])[\-−])?[{_BEFORE}]*[{_LETTER}]+(?:[{_WITHIN}]*[{_LETTER}{_SQUARED}]+)*[{_AFTER}]*)"
     rf"|(?P<dash>[—―⸺]{{2}}|⸺)|(?P<ellipsis>[…⋯]{{1,2}})"
-    rf"|(?P<fixed>{_IN_NUMBER})|(?P<tie>\u00a0+)|(?P<space>[ ]+)|(?P<one>.[{_EXTENDS}]*)",
+    rf"|(?P<fixed>{_IN_NUMBER})|(?P<tie>\u00a0+)|(?P<space>[ ]+)|(?P<wide>{_WIDE})|(?P<one>.[{_EXTENDS}]*)",
     re.DOTALL,
 )
 """A text falls into these. A word has the marks that are written close to it: a number its % or ℃, an address
@@ -117,9 +141,13 @@ _OF_GROUP = {
     "space": Class.SPACE,
     "tie": Class.TIE,
     "fixed": Class.FIXED_SPACE,
+    "wide": Class.HAN,
+    "ratio": Class.RATIO,
+    "operator": Class.CONNECTOR,
 }
 
 
 def class_of(group: str, text: str) -> Class:
     """Of a match of ``TOKEN``: the name of its group and its text."""
-    return _OF_GROUP.get(group) or OF_MARK.get(text[0], Class.HAN)
+    own = _OF_GROUP.get(group) or OF_MARK.get(text[0], Class.HAN)
+    return Class.HANGUL if own is Class.HAN and "\uac00" <= text[0] <= "\ud7a3" else own

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from typeset.compose.classes import EDGE_GLUE, NEVER_FIRST, NEVER_LAST, PUNCTUATION, Class
+from typeset.compose.classes import EDGE_GLUE, LIKE_HAN, NEVER_FIRST, NEVER_LAST, PUNCTUATION, Class
 from typeset.compose.tokens import Run, Token
 
 HAN_LATIN = 0.25
@@ -63,7 +63,7 @@ class Gap(NamedTuple):
 
 _OF_CLASS = {Class.OPEN: Shrink.BRACKET, Class.CLOSE: Shrink.BRACKET, Class.PAUSE: Shrink.PAUSE,
              Class.STOP: Shrink.STOP}  # fmt: skip
-_FIXED = frozenset({Class.CONNECTOR, Class.DOT, Class.SOLIDUS})
+_FIXED = frozenset({Class.CONNECTOR, Class.DOT, Class.SOLIDUS, Class.RATIO})
 """Nothing is stretched beside these (row 18)."""
 
 
@@ -126,7 +126,8 @@ def _space(before: Token, after: Token, spaces: list[Token]) -> Gap:
         return _between_han_and_latin(em, breaks=breaks)
     if _is_fixed(spaces):
         return _fixed(min(spaces[0].width, SPACE_LEAST * em))
-    natural = max(spaces[0].width, SPACE_LEAST * em) if latin else BETWEEN_HAN * em
+    words = latin or Class.HANGUL in (before.cls, after.cls)
+    natural = max(spaces[0].width, SPACE_LEAST * em) if words else BETWEEN_HAN * em
     return Gap(natural, Shrink.SPACE, natural - SPACE_LEAST * em, max(0.0, SPACE_MOST * em - natural),
                True, em, breaks)  # fmt: skip
 
@@ -160,7 +161,7 @@ def _close(before: Token, after: Token) -> Gap:
     if first is Class.WORD and second is Class.WORD:
         return _fixed(0.0)._replace(breaks=before.run == after.run)
     breaks = second not in NEVER_FIRST and first not in NEVER_LAST
-    if {first, second} == {Class.HAN, Class.WORD}:
+    if (first in LIKE_HAN and second is Class.WORD) or (first is Class.WORD and second in LIKE_HAN):
         return _between_han_and_latin(max(before.size, after.size), breaks=breaks)
     fixed = first in _FIXED or second in _FIXED or first is Class.OPEN or second in PUNCTUATION
     alike = 0.0 if fixed else max(before.size, after.size)

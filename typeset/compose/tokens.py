@@ -134,6 +134,8 @@ def _measured(
     if box:
         return box, (box - advance) / 2, 0.0, 0.0
     before, after = (blank * size for blank in fonts.blanks(text)) if len(text) == 1 else (0.0, 0.0)
+    if cls is Class.RATIO:
+        return advance - before - after, -before, 0.0, 0.0
     return advance - before - after, -before, before, after
 
 
