@@ -44,6 +44,27 @@ class Setting(_Table):
     theme: str = DEFAULT_THEME
 
 
+class BookParts(_Table):
+    """The parts of a book that are set around its text. ``editors_note`` is a text, or the name of a file
+    beside the ticket, a paragraph a line; ``contents``: how many levels of sections it lists, 0 for none."""
+
+    half_title: bool = False
+    title_page: bool = False
+    imprint: dict[Words, Words] = Field(default_factory=dict)
+    editors_note: Annotated[str, Field(max_length=100_000)] = ""
+    contents: Annotated[int, Field(ge=0, le=5)] | None = None
+    figures: bool = False
+    openers: Literal["run-on", "page", "recto"] = "run-on"
+    thumb: bool = False
+    index: tuple[Literal["entries", "people", "organisations"], ...] = ()
+
+
+class Volume(_Table):
+    """Raw or adopted texts that are the chapters of one volume, in their order, beside the ticket."""
+
+    texts: tuple[Annotated[str, Field(min_length=1, max_length=400)], ...] = ()
+
+
 class Lint(_Table):
     """Rules of ``typeset check`` by code or name: those to leave out, and how much a finding weighs."""
 
@@ -63,6 +84,8 @@ class Job(_Table):
     book: Book = Book()
     reading: Reading = Reading()
     setting: Setting = Setting()
+    parts: BookParts = BookParts()
+    volume: Volume = Volume()
     lint: Lint = Lint()
     decide: tuple[Override, ...] = ()
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from typeset.judge import Judge
     from typeset.ledger import Decision, Ledger, Origin
     from typeset.model import Document, Metadata
+    from typeset.parts import Parts
     from typeset.reflow.draft import Draft
     from typeset.reflow.passes import Reflowed
     from typeset.theme import Theme
@@ -166,6 +167,39 @@ def metadata_of(job: Job) -> Metadata:
     )  # fmt: skip
 
 
+def parts_of(job: Job, folder: Path) -> Parts:
+    """What the ticket asks for beside the text; an editors' note that is a file's name is read from there.
+
+    Raises what ``read_text`` raises.
+    """
+    from typeset.model import clean
+    from typeset.parts import Parts
+
+    own = job.parts
+    note = own.editors_note
+    if note and "\n" not in note and Path(note).suffix in _NOTES:
+        note = read_text(inside(folder, note))
+    lines = tuple(filter(None, (clean(line) for line in note.splitlines())))
+    imprint = tuple((clean(name), clean(value)) for name, value in own.imprint.items())
+    return Parts(
+        own.half_title, own.title_page, imprint, lines, own.contents, own.figures, own.openers, own.thumb,
+        own.index,
+    )  # fmt: skip
+
+
+_NOTES = (".txt", ".md")
+
+
+def inside(folder: Path, name: str) -> Path:
+    """A file of a job. Raises InputNotFoundError where it lies outside the job's folder."""
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise InputNotFoundError(
+            "the file is outside the folder of its ticket", place=name, remedy="put it beside the ticket"
+        )
+    return path
+
+
 def formats_of(document: Document, ledger: Ledger) -> Iterator[tuple[str, str]]:
     """(extension, text) of every format."""
     for extension in FORMATS:
@@ -191,33 +225,44 @@ def _content(extension: str, document: Document, ledger: Ledger) -> str | Iterab
             return ledger_lines(ledger)
 
 
-def render(document: Document, theme: Theme, to: str, images: Mapping[str, bytes] | None = None) -> bytes:
-    """One edition: html, pdf or docx. Raises FontError, MissingLibraryError."""
-    return _RENDERERS[to](document, theme, images or {})
+def render(
+    document: Document,
+    theme: Theme,
+    to: str,
+    images: Mapping[str, bytes] | None = None,
+    parts: Parts | None = None,
+) -> bytes:
+    """One edition: html, pdf or docx; ``parts``: those of a book around the text of a PDF.
+
+    Raises FontError, MissingLibraryError.
+    """
+    from typeset.parts import NO_PARTS
+
+    return _RENDERERS[to](document, theme, images or {}, parts or NO_PARTS)
 
 
-def _html(document: Document, theme: Theme, _: Mapping[str, bytes]) -> bytes:
+def _html(document: Document, theme: Theme, _: Mapping[str, bytes], __: Parts) -> bytes:
     from typeset.editions.html import render_html
 
     return render_html(document, theme).encode("utf-8")
 
 
-def _pdf(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
+def _pdf(document: Document, theme: Theme, images: Mapping[str, bytes], parts: Parts) -> bytes:
     from typeset.editions.pdf import render_pdf
 
-    pdf = render_pdf(document, theme, images)
+    pdf = render_pdf(document, theme, images, parts)
     for item in pdf.missing:
         _LOGGER.warning("%s", item.warned(theme).message)
     return pdf.data
 
 
-def _docx(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
+def _docx(document: Document, theme: Theme, images: Mapping[str, bytes], _: Parts) -> bytes:
     from typeset.editions.docx import render_docx
 
     return render_docx(document, theme, images)
 
 
-_RENDERERS: dict[str, Callable[[Document, Theme, Mapping[str, bytes]], bytes]] = {
+_RENDERERS: dict[str, Callable[[Document, Theme, Mapping[str, bytes], Parts], bytes]] = {
     "html": _html,
     "pdf": _pdf,
     "docx": _docx,
@@ -225,7 +270,12 @@ _RENDERERS: dict[str, Callable[[Document, Theme, Mapping[str, bytes]], bytes]] =
 
 
 def _with_report(
-    document: Document, theme: Theme, to: str, images: Mapping[str, bytes], missing: list[Missing]
+    document: Document,
+    theme: Theme,
+    to: str,
+    images: Mapping[str, bytes],
+    parts: Parts,
+    missing: list[Missing],
 ) -> Iterator[tuple[str, bytes]]:
     """(extension, content) of an edition, and of the report of its pages if it has one; ``missing`` is added
     to by what characters no font of the theme has."""
@@ -234,7 +284,7 @@ def _with_report(
         return
     from typeset.editions.pdf import render_pdf
 
-    pdf = render_pdf(document, theme, images)
+    pdf = render_pdf(document, theme, images, parts)
     missing += pdf.missing
     yield to, pdf.data
     if pdf.report:
@@ -302,13 +352,14 @@ def build_file(raw: Path, out: Path) -> Built:
 
     job = job_beside(raw)
     theme = load_theme(job.setting.theme, raw.parent)
+    parts = parts_of(job, raw.parent)
     result, files = _reflowed(raw, job, out)
     failures: list[TypesetError] = []
     missing: list[Missing] = []
     with heard(str(raw)) as warnings:
         for to in EDITIONS:
             try:
-                for extension, content in _with_report(result.document, theme, to, {}, missing):
+                for extension, content in _with_report(result.document, theme, to, {}, parts, missing):
                     files.append(write(_target(out, raw.stem, extension), content))
             except TypesetError as error:
                 failures.append(error)
@@ -353,13 +404,14 @@ def render_file(path: Path, to: Iterable[str], out: Path, theme_name: str = "") 
     job = job_beside(path)
     theme = load_theme(theme_name or job.setting.theme, path.parent)
     settings = settings_of(job.lint.off, job.lint.severity, str(path.with_suffix(TICKET)))
+    parts = parts_of(job, path.parent)
     kinds = tuple(to)
     missing: list[Missing] = []
     with heard(str(path)) as said:
         files = [
             write(out / f"{path.stem}.{extension}", content)
             for kind in kinds
-            for extension, content in _with_report(document, theme, kind, images, missing)
+            for extension, content in _with_report(document, theme, kind, images, parts, missing)
         ]
     if "html" in kinds and out.resolve() != path.parent.resolve():
         files += [write(out / name, data) for name, data in images.items()]

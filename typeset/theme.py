@@ -147,7 +147,7 @@ class Parts(_Table):
     """``figure_frame``: width to height of the frame of a missing picture. ``across``: a picture that is as
     many times as wide as high stands across the columns. ``column_rules``: lines between the columns.
     ``line_numbers``: every so many lines of a page have their number beside them; 0: none. ``ids``: those of
-    sections and entries stand beside them."""
+    sections and entries stand beside them. ``index_columns``: those of an index."""
 
     contents: Literal["auto", "always", "never"]
     figure_frame: Annotated[str, Field(pattern=r"^\d+:\d+$")]
@@ -155,6 +155,7 @@ class Parts(_Table):
     column_rules: bool = False
     line_numbers: Annotated[int, Field(ge=0, le=100)] = 0
     ids: bool = False
+    index_columns: Annotated[int, Field(gt=0, lt=9)] = 3
 
 
 class Theme(_Table):

@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from tests.documents import paragraph
 from tests.editions_text import pdf_glyphs
 from tests.thoroughness import examples
-from typeset.editions.pdf import made_up, render_pdf
+from typeset.editions.book import make_book
+from typeset.editions.pdf import render_pdf
 from typeset.model import Document, Entry, Metadata, plain_text
+from typeset.parts import NO_PARTS
 from typeset.theme import load_theme
 
 WORDS = st.sampled_from(
@@ -32,7 +34,7 @@ def test_latin_text(texts: list[str], name: str, mixed: bool) -> None:
     document = Document(
         "", Metadata(), (Entry("e", None, tuple(paragraph(before + text) for text in texts)),)
     )
-    composed = made_up(document, theme, {}).composed
+    composed = make_book(document, theme, {}, NO_PARTS).composed
     lines = [line for block in composed for line in block.lines]
     assert max(line.width + line.hyphen for line in lines) < theme.column_width + 0.01
     glyphs = pdf_glyphs(render_pdf(document, theme, {}).data)

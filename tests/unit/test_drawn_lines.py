@@ -8,6 +8,7 @@ import pytest
 
 import typeset.editions.pdf as pdf
 from tests.editions_text import pdf_glyphs, pdf_text
+from typeset.editions.book import make_book
 from typeset.editions.drawn_lines import UnexpectedLayoutError, fit_lines
 from typeset.model import (
     Credit,
@@ -25,6 +26,7 @@ from typeset.model import (
     Text,
     plain_text,
 )  # fmt: skip
+from typeset.parts import NO_PARTS
 from typeset.theme import load_theme
 
 THEME = load_theme("yearbook")
@@ -44,7 +46,7 @@ def document() -> Document:
 
 
 def test_every_glyph_stands_where_the_composer_put_it() -> None:
-    composed = pdf.made_up(document(), THEME, {}).composed
+    composed = make_book(document(), THEME, {}, NO_PARTS).composed
     data = pdf.render_pdf(document(), THEME, {}).data
     glyphs = [glyph for glyph in pdf_glyphs(data) if not glyph.generated]
     left = THEME.margins[3]
@@ -73,7 +75,7 @@ ENGLISH = (
 
 def test_a_hyphen_is_drawn_after_its_line_and_is_no_text() -> None:
     words = Document("", Metadata(), (Entry("e-1", None, (Paragraph((Text(ENGLISH),)),)),))
-    composed = pdf.made_up(words, THEME, {}).composed
+    composed = make_book(words, THEME, {}, NO_PARTS).composed
     data = pdf.render_pdf(words, THEME, {}).data
     assert pdf_text(data) == plain_text(words)
     drawn = [glyph.x - THEME.margins[3] for glyph in pdf_glyphs(data) if glyph.text == "-"]
@@ -84,7 +86,7 @@ def test_a_hyphen_is_drawn_after_its_line_and_is_no_text() -> None:
 
 def test_a_hyphen_that_was_not_asked_for_is_no_line_of_ours() -> None:
     words = Document("", Metadata(), (Entry("e-1", None, (Paragraph((Text(ENGLISH),)),)),))
-    made = pdf.made_up(words, THEME, {})
+    made = make_book(words, THEME, {}, NO_PARTS)
     html, composed = made.html, made.composed
     html = html.replace('<span class="hyphen"></span>', "")
     laid_out = pdf.load_weasyprint().HTML(string=html).render()

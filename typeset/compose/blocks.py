@@ -36,9 +36,11 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """Stands across the columns at the head of a page of its own making: the title of a chapter."""
+    """Stands across the columns at the head of a page of its own making: the title of a chapter. ``recto``:
+    that page is an odd one (row 34)."""
 
     lines: int
+    recto: bool = False
 
 
 @dataclass(frozen=True, slots=True)

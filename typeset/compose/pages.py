@@ -88,7 +88,7 @@ def _fitting(block: Block, frame: Frame) -> Block:
         case Float():
             return Float(tuple(min(height, frame.lines) for height in block.heights), block.across)
         case Opening():
-            return Opening(min(block.lines, frame.lines))
+            return Opening(min(block.lines, frame.lines), block.recto)
         case _:
             return block
 
@@ -165,7 +165,8 @@ class _Maker:
             taken += self._least([one])
             if taken > most or one.unit - state.unit > most + _BLANKS:
                 break
-            if count and isinstance(self.stream.blocks[one.block], Opening):
+            opens = isinstance(self.stream.blocks[one.block], Opening)
+            if opens and (count or one.unit != state.unit):
                 break
             count += 1
         return count
@@ -235,13 +236,18 @@ class _Plan:
 
     @cached_property
     def final(self) -> bool:
-        return self.following == len(self.maker.stream.anchored)
+        """Whether the text ends before the next block, or the next begins a page of its own."""
+        stream = self.maker.stream
+        if self.following == len(stream.anchored):
+            return True
+        return isinstance(stream.blocks[stream.anchored[self.following].block], Opening)
 
     @cached_property
     def barrier(self) -> int:
         """The unit that the page may go on to at most."""
         stream = self.maker.stream
-        return stream.count if self.final else stream.anchored[self.following].unit
+        last = self.following == len(stream.anchored)
+        return stream.count if last else stream.anchored[self.following].unit
 
     def pages(self) -> Iterator[_Made]:
         """With figures as large as they should be, if that leaves no page white; else with smaller ones."""

@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from html import escape
-from typing import Protocol, assert_never
+from typing import Literal, Protocol, assert_never
 
 from typeset.compose.blocks import Block, Float, Flow, Opening, Part
 from typeset.compose.blocks import Note as NoteBlock
@@ -27,6 +27,7 @@ from typeset.model import (
     Note,
     NoteRef,
     Paragraph,
+    PartKind,
     Section,
     SectionChild,
     Table,
@@ -94,16 +95,32 @@ def _style(css: str) -> str:
     return f' style="{css}"' if css else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Something that contents, lists and indexes point to: what it is called, and the block that has it.
+    ``level``: of a section; ``at_end``: in the last line of its block. ``id`` is its element's."""
+
+    kind: Literal["section", "figure", "entries", "people", "organisations"]
+    words: str
+    block: int
+    level: int = 0
+    id: str = ""
+    at_end: bool = False
+
+
 @dataclass
 class Galley:
-    """Blocks for the composer of pages, and for each what is drawn for it."""
+    """Blocks for the composer of pages, and for each what is drawn for it. ``openers``: whether sections of
+    the first level begin a page, or an odd one."""
 
     setter: Setter
     pictures: Mapping[str, float]
+    openers: Literal["run-on", "page", "recto"] = "run-on"
     blocks: list[Block] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
     marks: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Of each note that was referred to so far: the block and the line that has its mark."""
+    places: list[Place] = field(default_factory=list)
 
     @property
     def theme(self) -> Theme:
@@ -115,12 +132,30 @@ class Galley:
         if titled and document.title:
             heading = Heading((Text(document.title),), Marks())
             text = self.setter.title("h1", heading, 0, self.theme.type_width)
-            lines, around, _, _ = _heading_lines(self.theme.headings.chapter, len(text.lines), self.theme)
+            lines, around, _, _ = heading_lines(self.theme.headings.chapter, len(text.lines), self.theme)
             label = f' id="title" data-level="1" data-label="{escape(document.title)}"'
-            self._add(Opening(lines), Lines(text, "title level-0", label, around))
+            self.add(Opening(lines), Lines(text, "title level-0", label, around))
         self.children(document.children, 2)
 
-    def _add(self, block: Block, piece: Piece) -> None:
+    def _place(
+        self,
+        kind: Literal["section", "figure", "entries"],
+        words: str,
+        id_: str,
+        level: int = 0,
+    ) -> None:
+        """Of the block that is added next."""
+        self.places.append(Place(kind, words, len(self.blocks), level, id_))
+
+    def _signed(self, credit: Credit | None) -> None:
+        """The people and bodies of a credit, in the block that is added next."""
+        for part in credit.parts if credit else ():
+            if part.kind is PartKind.NAME:
+                self.places.append(Place("people", part.text, len(self.blocks), at_end=True))
+            elif part.kind is PartKind.ORGANISATION:
+                self.places.append(Place("organisations", part.text, len(self.blocks), at_end=True))
+
+    def add(self, block: Block, piece: Piece) -> None:
         self.blocks.append(block)
         self.pieces.append(piece)
 
@@ -149,9 +184,13 @@ class Galley:
     def section(self, section: Section, rank: int) -> None:
         theme = self.theme
         self.setter.where = section.heading.text
+        self._place("section", section.heading.text, section.id, section.level)
+        if section.level == 1 and self.openers != "run-on":
+            self._chapter(section, rank)
+            return
         text = self.setter.title(f"h{min(rank, 6)}", section.heading, section.level, theme.column_width)
         own = theme.headings.of_level(section.level)
-        lines, around, above, below = _heading_lines(own, len(text.lines), theme)
+        lines, around, above, below = heading_lines(own, len(text.lines), theme)
         before = self.blocks[-1] if self.blocks else None
         if isinstance(before, Flow) and before.gives:  # two headings share what is blank between them
             above = max(0, above - before.below)
@@ -159,7 +198,16 @@ class Galley:
             lines, above, below, head=lines, foot=lines, breaks=frozenset(), with_next=True, gives=True
         )
         label = _label(section.id, rank, section.heading.text)
-        self._add(block, Lines(text, f"title level-{section.level}", label, around, section.id))
+        self.add(block, Lines(text, f"title level-{section.level}", label, around, section.id))
+        self.children(section.children, rank + 1)
+
+    def _chapter(self, section: Section, rank: int) -> None:
+        """A section that opens a page, its title across the columns."""
+        tag = f"h{min(rank, 6)}"
+        text = self.setter.title(tag, section.heading, 0, self.theme.type_width)
+        lines, around, _, _ = heading_lines(self.theme.headings.chapter, len(text.lines), self.theme)
+        label = _label(section.id, rank, section.heading.text)
+        self.add(Opening(lines, self.openers == "recto"), Lines(text, "title level-0", label, around, section.id))
         self.children(section.children, rank + 1)
 
     def entry(self, entry: Entry, rank: int) -> None:
@@ -171,12 +219,14 @@ class Galley:
             if entry.heading is not None
             else f' id="{escape(entry.id)}"'
         )
+        if entry.heading is not None:
+            self._place("entries", entry.heading.text, entry.id)
         for item in leads_of(entry.heading, entry.children):
             match item:
                 case Heading():
                     text = self.setter.head(tag, item)
                     block = Flow(len(text.lines), breaks=frozenset(), with_next=True)
-                    self._add(block, Lines(text, "entry", label, id=entry.id))
+                    self.add(block, Lines(text, "entry", label, id=entry.id))
                 case Lead():
                     self.lead(tag, item, label, entry.id if item.heading is not None else "")
                 case _:
@@ -187,6 +237,8 @@ class Galley:
     def lead(self, tag: str, lead: Lead, label: str, ident: str = "") -> None:
         text = self.setter.lead(tag, lead)
         lines = text.lines
+        self._signed(lead.source)
+        self._signed(lead.signature)
         ends = [number for number, line in enumerate(lines) if line.ends == "heading"]
         # A heading never stands at a column's foot without text on its line, or a line of it below (row 23).
         head = ends[0] + 2 if ends else 2
@@ -199,7 +251,7 @@ class Galley:
                 self.marks.setdefault(inline.note, (len(self.blocks), line))
             at += len(inline.text)
         alone = sum(line.start >= before + words for line in lines) if text.tail else 0
-        self._add(Flow(len(lines), head=head, foot=2 + alone), Lines(text, "entry", label, id=ident))
+        self.add(Flow(len(lines), head=head, foot=2 + alone), Lines(text, "entry", label, id=ident))
 
     def block(self, item: EntryChild) -> None:
         match item:
@@ -211,11 +263,11 @@ class Galley:
                 self.figure(item)
             case Table():
                 for block, piece in place_table(item, self.setter):
-                    self._add(block, piece)
+                    self.add(block, piece)
             case Note():
                 text = self.setter.note(item)
                 block = NoteBlock(len(text.lines), self.marks.get(item.id))
-                self._add(block, Lines(text, "", f' id="{escape(item.id)}"'))
+                self.add(block, Lines(text, "", f' id="{escape(item.id)}"'))
             case _:
                 assert_never(item)
 
@@ -223,10 +275,11 @@ class Galley:
         """By itself; a signature is on no other column than the last lines of what it signs."""
         name = "signature" if credit.kind is CreditKind.AUTHOR else "credit"
         text = self.setter.credit(credit, name)
+        self._signed(credit)
         before = self.blocks[-1] if self.blocks else None
         if isinstance(before, Flow):
             self.blocks[-1] = replace(before, with_next=True)
-        self._add(Flow(len(text.lines), breaks=frozenset()), Lines(text, "entry"))
+        self.add(Flow(len(text.lines), breaks=frozenset()), Lines(text, "entry"))
 
     def figure(self, figure: Figure) -> None:
         theme = self.theme
@@ -239,15 +292,17 @@ class Galley:
         if figure.caption or figure.credit is not None:
             words = self.setter.caption(figure.text, figure.credit, measure)
         under = len(words.lines) if words else 0
+        self._place("figure", figure.text or figure.id, figure.id)
+        self._signed(figure.credit)
         heights = tuple(size.lines + under for size in sizes)
-        self._add(Float(heights, across), Picture(figure, words, tuple(sizes), shown, theme))
+        self.add(Float(heights, across), Picture(figure, words, tuple(sizes), shown, theme))
 
 
 def _label(id_: str, rank: int, words: str) -> str:
     return f' id="{escape(id_)}" data-level="{rank}" data-label="{escape(words)}"'
 
 
-def _heading_lines(own: HeadingLines, count: int, theme: Theme) -> tuple[int, str, int, int]:
+def heading_lines(own: HeadingLines, count: int, theme: Theme) -> tuple[int, str, int, int]:
     """The whole lines that a block heading takes, the CSS that puts its ``count`` lines of words where they
     belong in those, and the blank lines above and below."""
     above, below = int(own.above), int(own.below)

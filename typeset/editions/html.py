@@ -57,14 +57,24 @@ def render_html(document: Document, theme: Theme, pictures: Mapping[str, float] 
     return html_file(document, theme, f"<main>\n{words}</main>\n")
 
 
-def html_file(document: Document, theme: Theme, main: str, *, titled: bool = True) -> str:
-    """What stands around the text: head, running heads, title and contents. ``titled``: the title stands
-    there, and not in ``main``."""
+def html_file(
+    document: Document,
+    theme: Theme,
+    main: str,
+    *,
+    titled: bool = True,
+    contents: bool = True,
+    first_page: int | None = None,
+) -> str:
+    """What stands around the text: head, running heads, title and contents. ``titled``, ``contents``: they
+    stand there, and not in ``main``; ``first_page``: the number whose side the first page is on."""
     language = escape(document.metadata.language)
     title = _title(document, theme) if titled else ""
+    listed = _contents(document, theme) if contents else ""
+    head = _head(document, theme, document.metadata.first_page if first_page is None else first_page)
     return (
-        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n{_head(document, theme)}</head>\n<body>\n'
-        f"{_running_heads(document, theme)}{title}{_contents(document, theme)}"
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n{head}</head>\n<body>\n'
+        f"{_running_heads(document, theme)}{title}{listed}"
         f"{main}</body>\n</html>\n"
     )
 
@@ -80,10 +90,10 @@ def file_title(document: Document) -> str:
     return IDEOGRAPHIC_SPACE.join(part for part in (chapter, book) if part) or document.metadata.language
 
 
-def _head(document: Document, theme: Theme) -> str:
+def _head(document: Document, theme: Theme, first_page: int) -> str:
     meta = document.metadata
     named = {"author": meta.publisher, "dcterms.rights": meta.licence, "generator": "typeset"}
-    rules = custom_properties(theme) + page_rules(theme, meta.first_page) + _stylesheet(theme)
+    rules = custom_properties(theme) + page_rules(theme, first_page) + _stylesheet(theme)
     lines = [
         '<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',

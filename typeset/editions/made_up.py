@@ -6,20 +6,43 @@ The parts of a page stand in the order of the text, which is the order in which 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from typeset.compose.blocks import ACROSS, Float, Flow, Page, Part
-from typeset.editions.beside import beside
 from typeset.editions.galley import Galley
 from typeset.editions.html import points
 from typeset.theme import Theme
 
 
-def pages_html(galley: Galley, pages: Sequence[Page], first_page: int) -> str:
-    """The body of a document, page after page; a page knows its side, so that print.css knows its margins."""
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A page of the book: what stands in its type area, the kind of page that it is to the style sheet, its
+    folio, and attributes of its own."""
+
+    inner: str
+    name: str = ""
+    folio: str = ""
+    attributes: str = ""
+
+
+BLANK = Leaf("", "blank")
+"""A page with nothing on it, so that the next is an odd one."""
+
+
+def leaf(
+    galley: Galley, page: Page, name: str = "", folio: str = "", before: str = "", attributes: str = ""
+) -> Leaf:
+    """A made-up page; ``before``: what stands on it beside its blocks."""
+    return Leaf(f"{before}{''.join(_parts(galley, page))}", name, folio, attributes)
+
+
+def leaves_html(leaves: Sequence[Leaf], first: int) -> str:
+    """The body of a document, page after page; ``first`` is odd if the first is on a recto. A page knows its
+    side, so that print.css knows its margins."""
     made = "".join(
-        f'<div class="page {"recto" if number % 2 else "verso"}">\n'
-        f"{''.join(_parts(galley, page))}{''.join(beside(galley, page))}</div>\n"
-        for number, page in enumerate(pages, first_page)
+        f'<div class="{" ".join(filter(None, ("page", "recto" if side % 2 else "verso", one.name)))}" '
+        f'data-folio="{one.folio}"{one.attributes}>\n{one.inner}</div>\n'
+        for side, one in enumerate(leaves, first)
     )
     return f'<main class="pages">\n{made}</main>\n'
 

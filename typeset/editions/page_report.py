@@ -15,7 +15,7 @@ _SHOWN = 12
 """Characters of a column's last line that are quoted."""
 
 
-def page_report(galley: Galley, pages: Sequence[Page], first_page: int) -> str:
+def page_report(galley: Galley, pages: Sequence[Page], numbers: Sequence[int]) -> str:
     """JSON: page by page its columns from the left, each with the lines that it is filled to and the words it
     ends with; and the rules that gave way, by how many lines or columns, columns counted from 1 (0: all)."""
     given = Counter(gave.rule for page in pages for gave in page.gave_way)
@@ -24,7 +24,7 @@ def page_report(galley: Galley, pages: Sequence[Page], first_page: int) -> str:
         "columns": galley.theme.type_area.columns,
         "gave_way": {rule: given[rule] for rule in RULES if given[rule]},
         "rules": {name: rule.meaning for name, rule in RULES.items()},
-        "pages": [_page(galley, page, first_page + number) for number, page in enumerate(pages)],
+        "pages": [_page(galley, page, number) for number, page in zip(numbers, pages, strict=True)],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 

@@ -14,20 +14,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from typeset.compose.blocks import Frame
-from typeset.compose.pages import make_up
-from typeset.editions.composed import Setter
+from typeset.editions.book import make_book
 from typeset.editions.drawn_lines import Composed, UnexpectedLayoutError, fit_lines
 from typeset.editions.fonts import how_to_install, not_installed
-from typeset.editions.galley import Galley
-from typeset.editions.html import html_file, image_address, render_html
+from typeset.editions.html import image_address, render_html
 from typeset.editions.lacking import Missing, Strictness, strict_error
-from typeset.editions.made_up import pages_html
-from typeset.editions.page_report import page_report
 from typeset.editions.pdf_finish import finished
 from typeset.editions.pdf_text import Run, runs_of_pages
 from typeset.errors import FontError, MissingLibraryError
-from typeset.model import Document, figures, has_contents, running_heads
+from typeset.model import Document, figures
+from typeset.parts import NO_PARTS, Parts
 from typeset.theme import Theme
 
 if TYPE_CHECKING:
@@ -37,7 +33,6 @@ _BASE = "http://job.invalid/"
 """Where the HTML pretends to be: a name that can never be one (RFC 2606), and nothing is asked of it, for
 the fetcher knows the job's pictures only. Not ``file:``, behind which WeasyPrint opens the path itself."""
 
-_RUNNING_HEADS = "(running heads)"
 
 _LOGGER = logging.getLogger("typeset")
 
@@ -50,19 +45,27 @@ _INSTALL_PANGO = (
 @dataclass(frozen=True, slots=True)
 class Pdf:
     """The file, and the report of its pages: how full they are, and which rules gave way; empty where the
-    pages were not made up by us. ``missing``: characters that no font of the theme has."""
+    pages were not made up by us. ``missing``: characters that no font of the theme has; ``generated``: the
+    words that the parts of the book add."""
 
     data: bytes
     report: str
     missing: tuple[Missing, ...] = ()
+    generated: tuple[str, ...] = ()
 
 
 def render_pdf(
-    document: Document, theme: Theme, images: Mapping[str, bytes], *, missing: Strictness = "warn"
+    document: Document,
+    theme: Theme,
+    images: Mapping[str, bytes],
+    parts: Parts = NO_PARTS,
+    *,
+    missing: Strictness = "warn",
 ) -> Pdf:
-    """The PDF of a document. ``images`` are files by ``Figure.image``; a picture that is not among them,
-    or that is no picture, is an empty frame. ``missing``: whether a character that no font of the theme has
-    is named in what is returned, or is an error, as it must be for the press.
+    """The PDF of a document, with the parts of a book that are asked for. ``images`` are files by
+    ``Figure.image``; a picture that is not among them, or that is no picture, is an empty frame.
+    ``missing``: whether a character that no font of the theme has is named in what is returned, or is an
+    error, as it must be for the press.
 
     Raises MissingLibraryError and FontError. The same input gives the same bytes.
     """
@@ -87,17 +90,18 @@ def render_pdf(
         with _boxes_told_once():
             return laid_out.write_pdf(pdf_tags=True), runs_of_pages(laid_out)
 
-    made = made_up(document, theme, pictures)
+    made = make_book(document, theme, pictures, parts)
     if made.missing and missing == "error":
         raise strict_error(made.missing, theme)
-    report = made.report
+    report, folios = made.report, made.folios
     try:
         data, pages = drawn(made.html, made.composed)
     except (UnexpectedLayoutError, AttributeError) as error:
         _LOGGER.warning("pages are set plainly, for WeasyPrint is not as this was written for: %s", error)
         data, pages = drawn(render_html(document, theme, pictures), ())
         report = ""
-    return Pdf(finished(data, pages, document), report, made.missing)
+        folios = ()
+    return Pdf(finished(data, pages, document, folios), report, made.missing, made.generated)
 
 
 @contextmanager
@@ -113,34 +117,6 @@ def _boxes_told_once() -> Iterator[None]:
         yield
     finally:
         logger.removeFilter(is_other)
-
-
-@dataclass(frozen=True, slots=True)
-class MadeUp:
-    """The HTML of composed pages, the lines that stand in it, the report of the pages, and the characters
-    that no font of the theme has."""
-
-    html: str
-    composed: Sequence[Composed]
-    report: str
-    missing: tuple[Missing, ...]
-
-
-def made_up(document: Document, theme: Theme, pictures: Mapping[str, float]) -> MadeUp:
-    """Every text composed and every page made up; ``pictures`` as ``html.render_html`` has them."""
-    own_page = has_contents(document, theme.parts.contents)
-    galley = Galley(Setter(theme, document.metadata.language), pictures)
-    galley.set(document, titled=not own_page)
-    galley.setter.where = _RUNNING_HEADS
-    for words in running_heads(document):
-        galley.setter.look(words, "furniture")
-    frame = Frame(theme.type_area.columns, theme.type_area.lines)
-    pages = make_up(galley.blocks, frame, galley.lengthen)
-    html = html_file(
-        document, theme, pages_html(galley, pages, document.metadata.first_page), titled=own_page
-    )
-    report = page_report(galley, pages, document.metadata.first_page)
-    return MadeUp(html, galley.setter.composed, report, galley.setter.missing)
 
 
 def missing_fonts(theme: Theme) -> tuple[str, ...]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from typeset.editions.folios import roman
 from typeset.editions.html import file_title
 from typeset.editions.pdf_text import Run, TextLayer
 from typeset.model import Document
@@ -15,14 +17,15 @@ if TYPE_CHECKING:
     import pikepdf
 
 
-def finished(drawn: bytes, pages: list[list[Run]], document: Document) -> bytes:
-    """The finished file. ``pages`` are the runs of text of each page, in the order they were drawn."""
+def finished(drawn: bytes, pages: list[list[Run]], document: Document, folios: Sequence[str] = ()) -> bytes:
+    """The finished file. ``pages`` are the runs of text of each page, in the order they were drawn;
+    ``folios``: what is printed on them for a number."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         TextLayer(pdf).mend(pages)
         _set_boxes(pdf)
-        _number_pages(pdf, document.metadata.first_page)
+        _number_pages(pdf, folios or [str(document.metadata.first_page + n) for n in range(len(pages))])
         _describe(pdf, document)
         out = io.BytesIO()
         pdf.save(
@@ -42,11 +45,22 @@ def _set_boxes(pdf: pikepdf.Pdf) -> None:
         page.obj.BleedBox = page.obj.MediaBox
 
 
-def _number_pages(pdf: pikepdf.Pdf, first_page: int) -> None:
+def _number_pages(pdf: pikepdf.Pdf, folios: Sequence[str]) -> None:
+    """Page labels (ISO 32000-1, 12.4.2): a range begins where numbers change their kind or do not run on."""
     import pikepdf
 
-    style = pikepdf.Dictionary(S=pikepdf.Name.D, St=first_page)
-    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array([0, style]))
+    nums: list[Any] = []
+    expected = ""
+    for index, folio in enumerate(folios):
+        if index == 0 or folio != expected or not folio:
+            if folio.isdecimal():
+                nums += [index, pikepdf.Dictionary(S=pikepdf.Name.D, St=int(folio))]
+            elif folio:
+                nums += [index, pikepdf.Dictionary(S=pikepdf.Name.r, St=index + 1)]
+            else:
+                nums += [index, pikepdf.Dictionary()]
+        expected = str(int(folio) + 1) if folio.isdecimal() else folio and roman(index + 2)
+    pdf.Root.PageLabels = pikepdf.Dictionary(Nums=pikepdf.Array(nums))
 
 
 def _describe(pdf: pikepdf.Pdf, document: Document) -> None:

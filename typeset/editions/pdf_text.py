@@ -30,6 +30,7 @@ class Role(Enum):
     TEXT = "Span"
     CONTENTS = "TOCI"
     ARTIFACT = "Artifact"
+    GENERATED = "NonStruct"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,18 @@ def _role(box: Any, role: Role) -> Role:
     if type(box).__name__ == "MarginBox" or tag == "img" or tag.endswith(("::after", "::before")):
         return Role.ARTIFACT
     element = getattr(box, "element", None)
-    if tag == "nav":
-        return Role.CONTENTS
-    return Role.ARTIFACT if element is not None and element.get("data-generated") else role
+    generated = element.get("data-generated") if element is not None else None
+    if generated:
+        return _GENERATED.get(generated, Role.ARTIFACT)
+    return Role.CONTENTS if tag == "nav" else role
+
+
+_GENERATED = {
+    "contents": Role.CONTENTS,
+    "front": Role.GENERATED,
+    "index": Role.GENERATED,
+}
+"""By an element's own mark; any other is an artifact."""
 
 
 @dataclass(frozen=True, slots=True)

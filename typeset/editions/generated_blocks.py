@@ -1,0 +1,79 @@
+"""Pages that are no text of the document: their theme, and the pieces that stand on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from html import escape
+
+from typeset.compose.blocks import Block, Flow, Frame, Opening, Page, Part
+from typeset.compose.pages import make_up
+from typeset.editions.composed import Setter
+from typeset.editions.galley import Galley, Lines, heading_lines
+from typeset.model import Heading, Marks, Text
+from typeset.theme import Theme
+
+
+def in_columns(theme: Theme, columns: int, size: float) -> Theme:
+    """The theme with other columns in the same type area, and text of another size (points)."""
+    gap = theme.type_area.gutter if columns > 1 else 0.0
+    characters = int((theme.type_width / size - (columns - 1) * gap) / columns + 1e-6)
+    gutter = (theme.type_width / size - columns * characters) / (columns - 1) if columns > 1 else gap
+    area = theme.type_area.model_copy(
+        update={"columns": columns, "characters": characters, "gutter": gutter, "size": size}
+    )
+    return theme.model_copy(update={"type_area": area})
+
+
+def frame_of(theme: Theme) -> Frame:
+    return Frame(theme.type_area.columns, theme.type_area.lines)
+
+
+def pages_of(galley: Galley) -> tuple[Page, ...]:
+    return make_up(galley.blocks, frame_of(galley.theme))
+
+
+def plain_heading(words: str) -> Heading:
+    return Heading((Text(words),), Marks())
+
+
+def add_opening(galley: Galley, words: str) -> None:
+    """A title across the columns, at the head of a page."""
+    theme = galley.theme
+    text = galley.setter.title("h2", plain_heading(words), 1, theme.type_width)
+    lines, around, above, below = heading_lines(theme.headings.chapter, len(text.lines), theme)
+    galley.add(Opening(lines + above + below), Lines(text, "title level-1", "", around))
+
+
+def add_heading(galley: Galley, words: str, level: int) -> None:
+    """A block heading in its column."""
+    theme = galley.theme
+    text = galley.setter.title("h3", plain_heading(words), level, theme.column_width)
+    own = theme.headings.of_level(level)
+    lines, around, above, below = heading_lines(own, len(text.lines), theme)
+    block: Block = Flow(lines, above, below, breaks=frozenset(), with_next=True, gives=True)
+    galley.add(block, Lines(text, f"title level-{level}", "", around))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A line of contents, leading to what it names: words over some lines, then leaders and a number."""
+
+    lines: tuple[str, ...]
+    name: str
+    id: str
+    folio: dict[str, str]
+    """By id, known when the text's pages are."""
+
+    def html(self, part: Part, place: str) -> str:
+        words = "\n".join(escape(line) for line in self.lines[part.first : part.last])
+        number = self.folio.get(self.id, "") if part.last == len(self.lines) else ""
+        style = f' style="{place}"' if place else ""
+        return (
+            f'<p class="listed {self.name}"{style}><a href="#{escape(self.id)}" '
+            f'data-page="{escape(number)}">{words}</a></p>\n'
+        )
+
+
+def setter_of(theme: Theme, setter: Setter) -> Setter:
+    """For the texts of such pages, counted on with those of the document."""
+    return replace(setter, theme=theme)

@@ -1,0 +1,33 @@
+"""Contents and the list of figures: what they list → their blocks, in one column over the type area."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from typeset.compose.blocks import Flow
+from typeset.editions.composed import Setter
+from typeset.editions.galley import Galley, Place
+from typeset.editions.generated_blocks import Listed, add_opening, in_columns, setter_of
+
+_INDENT = 2.0
+"""In em, for each level below the first."""
+_ROOM = 5.0
+"""In em, what leaders and the number take of a line at least."""
+
+
+def list_galley(title: str, places: Sequence[Place], setter: Setter, folios: dict[str, str]) -> Galley:
+    """The blocks of a list under its title; ``folios`` is filled in before they are drawn."""
+    size = setter.theme.type_area.size
+    theme = in_columns(setter.theme, 1, size)
+    galley = Galley(setter_of(theme, setter), {})
+    add_opening(galley, title)
+    body, strong = galley.setter.style("body", size), galley.setter.style("heading", size)
+    deep = any(place.level > 1 for place in places)
+    for place in places:
+        level = max(1, place.level)
+        measure = theme.column_width - ((level - 1) * _INDENT + _ROOM) * size
+        first = deep and level == 1
+        lines = galley.setter.broken(place.words, strong if first else body, measure)
+        name = "first" if first else f"depth-{level}"
+        galley.add(Flow(len(lines), breaks=frozenset()), Listed(lines, name, place.id, folios))
+    return galley
