@@ -6,11 +6,14 @@ import gc
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from typeset.errors import DONE, FINDINGS, TypesetError, Warned
+
+if TYPE_CHECKING:
+    from typeset.pipeline import Built
 
 app = typer.Typer(
     name="typeset",
@@ -49,19 +52,28 @@ def build(
     output: Out = Path("build"),
     json: Json = False,
 ) -> None:
-    """Raw texts to every format and edition (default: all in seeds/)."""
+    """Raw texts to every format and edition (default: all in seeds/); a volume's ticket to its editions."""
     from typeset import pipeline
+    from typeset.binding import is_volume
     from typeset.report import Progress, show_built
 
-    raws = pipeline.raw_files(paths or [Path("seeds")])
+    raws = pipeline.raw_files(paths or [Path("seeds")], is_volume)
     with Progress(raws) as progress:
-        built = [pipeline.build_file(raw, output) for raw in progress]
+        built = [_built(raw, output) for raw in progress]
     show_built(built, json)
     for result in built:
         for failure in result.failures:
             _say(failure)
     failures = [failure for result in built for failure in result.failures]
     raise typer.Exit(failures[0].exit_code if failures else _code(*(w for b in built for w in b.warnings)))
+
+
+def _built(path: Path, output: Path) -> Built:
+    """A raw text, or a volume by its ticket."""
+    from typeset import pipeline
+    from typeset.binding import build_volume
+
+    return build_volume(path, output) if path.suffix == pipeline.TICKET else pipeline.build_file(path, output)
 
 
 @app.command()

@@ -269,7 +269,7 @@ _RENDERERS: dict[str, Callable[[Document, Theme, Mapping[str, bytes], Parts], by
 }
 
 
-def _with_report(
+def with_report(
     document: Document,
     theme: Theme,
     to: str,
@@ -359,7 +359,7 @@ def build_file(raw: Path, out: Path) -> Built:
     with heard(str(raw)) as warnings:
         for to in EDITIONS:
             try:
-                for extension, content in _with_report(result.document, theme, to, {}, parts, missing):
+                for extension, content in with_report(result.document, theme, to, {}, parts, missing):
                     files.append(write(_target(out, raw.stem, extension), content))
             except TypesetError as error:
                 failures.append(error)
@@ -400,7 +400,7 @@ def render_file(path: Path, to: Iterable[str], out: Path, theme_name: str = "") 
     from typeset.unprinted import Text, unprinted
 
     document = read_document(path)
-    images, warnings = _images(document, path.parent)
+    images, warnings = images_of(document, path.parent)
     job = job_beside(path)
     theme = load_theme(theme_name or job.setting.theme, path.parent)
     settings = settings_of(job.lint.off, job.lint.severity, str(path.with_suffix(TICKET)))
@@ -411,7 +411,7 @@ def render_file(path: Path, to: Iterable[str], out: Path, theme_name: str = "") 
         files = [
             write(out / f"{path.stem}.{extension}", content)
             for kind in kinds
-            for extension, content in _with_report(document, theme, kind, images, parts, missing)
+            for extension, content in with_report(document, theme, kind, images, parts, missing)
         ]
     if "html" in kinds and out.resolve() != path.parent.resolve():
         files += [write(out / name, data) for name, data in images.items()]
@@ -469,7 +469,7 @@ _TALKERS = ("typeset", "weasyprint", "fontTools")
 _LARGEST_IMAGE = 200_000_000
 
 
-def _images(document: Document, folder: Path) -> tuple[dict[str, bytes], tuple[Warned, ...]]:
+def images_of(document: Document, folder: Path) -> tuple[dict[str, bytes], tuple[Warned, ...]]:
     """The pictures that a document names, from its own folder only."""
     from typeset.model import figures
 
@@ -499,24 +499,28 @@ def restore_file(path: Path) -> bytes:
     return restore(read_bytes(path), str(path))
 
 
-def raw_files(paths: Iterable[Path]) -> list[Path]:
-    """The raw texts that paths mean: a raw text, the one beside a job ticket, or all in a folder.
+def raw_files(paths: Iterable[Path], is_volume: Callable[[Path], bool] = lambda _: False) -> list[Path]:
+    """The raw texts that paths mean: a raw text, the one beside a job ticket, or all in a folder. The ticket
+    of a volume means itself.
 
     Raises InputNotFoundError.
     """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(path.glob(f"*{RAW}"))
-            if not inside:
+            texts = sorted(path.glob(f"*{RAW}"))
+            texts += [ticket for ticket in sorted(path.glob(f"*{TICKET}")) if is_volume(ticket)]
+            if not texts:
                 raise InputNotFoundError(
                     f"no raw text (*{RAW}) is in this folder",
                     place=str(path),
                     remedy="give a raw text or its folder",
                 )
-            found += inside
+            found += texts
         else:
-            found.append(path.with_suffix(RAW) if path.suffix == TICKET else path)
+            ticket = path.suffix == TICKET
+            volume = ticket and path.is_file() and is_volume(path)
+            found.append(path.with_suffix(RAW) if ticket and not volume else path)
     for path in found:
         if not path.is_file():
             raise InputNotFoundError("there is no such file", place=str(path), remedy="check the name")

@@ -37,8 +37,9 @@ _RUNNING_HEADS = "(running heads)"
 
 @dataclass(frozen=True, slots=True)
 class MadeUp:
-    """The HTML of composed pages, the lines that stand in it, the report of the text's pages, the characters
-    that no font of the theme has, the folio of every page as it is printed, and the words that the parts add, in the order of their pages."""
+    """The HTML of composed pages and the lines that stand in it; the report of the text's pages; characters
+    that no font of the theme has; the folio of every page as it is printed; and the words that the parts
+    add, in the order of their pages."""
 
     html: str
     composed: Sequence[Composed]
@@ -183,7 +184,8 @@ class _Book:
         top, fore_edge, bottom, _ = self.theme.margins
         height = (self.theme.page_points[1] - top - bottom) / max(count, 1)
         side = f"{'right' if recto else 'left'}: {points(-fore_edge)}"
-        style = f"top: {points(number * height)}; height: {points(min(height, _TAB))}; {side}"
+        own = min(height, len(words) * _TAB_LINE * self.theme.sizes.furniture + 2 * _TAB_EDGE)
+        style = f"top: {points(number * height)}; height: {points(own)}; {side}"
         return f'<div class="thumb" data-generated="thumb" style="{style}"><p>{escape(words)}</p></div>\n'
 
     def _index(self, text: _Text, setter: Setter) -> list[Leaf]:
@@ -219,5 +221,5 @@ def running_head(words: str, theme: Theme) -> str:
     return f'<div class="running-head odd" data-generated="running-head">{spaced}</div>\n'
 
 
-_TAB = 90.0
-"""Points: a tab is no higher."""
+_TAB_LINE, _TAB_EDGE = 1.25, 6.0
+"""Of a tab, as print.css has it: the leading in em, and points above and below its words."""

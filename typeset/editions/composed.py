@@ -254,6 +254,10 @@ class Setter:
         piece = _Piece(Run(words, self.style(kind, self.theme.sizes.caption)), f'<p class="{name}">')
         return self._set([piece], [], measure, align=align)
 
+    def listed(self, words: str, style: Style, measure: float) -> SetText:
+        """A line of contents, at the left; where it is long, on several."""
+        return self._set([_Piece(Run(words, style), '<p class="listed-words">')], [], measure, align="left")
+
     def cell(self, words: str) -> CellText:
         """What a cell of a table says, to be composed with its table; in the size of captions."""
         if not words:

@@ -207,7 +207,9 @@ class Galley:
         text = self.setter.title(tag, section.heading, 0, self.theme.type_width)
         lines, around, _, _ = heading_lines(self.theme.headings.chapter, len(text.lines), self.theme)
         label = _label(section.id, rank, section.heading.text)
-        self.add(Opening(lines, self.openers == "recto"), Lines(text, "title level-0", label, around, section.id))
+        self.add(
+            Opening(lines, self.openers == "recto"), Lines(text, "title level-0", label, around, section.id)
+        )
         self.children(section.children, rank + 1)
 
     def entry(self, entry: Entry, rank: int) -> None:

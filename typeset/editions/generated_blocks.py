@@ -7,8 +7,9 @@ from html import escape
 
 from typeset.compose.blocks import Block, Flow, Frame, Opening, Page, Part
 from typeset.compose.pages import make_up
-from typeset.editions.composed import Setter
+from typeset.editions.composed import Setter, SetText
 from typeset.editions.galley import Galley, Lines, heading_lines
+from typeset.editions.html import points
 from typeset.model import Heading, Marks, Text
 from typeset.theme import Theme
 
@@ -56,21 +57,24 @@ def add_heading(galley: Galley, words: str, level: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A line of contents, leading to what it names: words over some lines, then leaders and a number."""
+    """A line of contents, leading to what it names: words over some lines, then leaders and a number.
+    ``indent`` in points."""
 
-    lines: tuple[str, ...]
+    text: SetText
     name: str
+    indent: float
     id: str
     folio: dict[str, str]
     """By id, known when the text's pages are."""
 
     def html(self, part: Part, place: str) -> str:
-        words = "\n".join(escape(line) for line in self.lines[part.first : part.last])
-        number = self.folio.get(self.id, "") if part.last == len(self.lines) else ""
-        style = f' style="{place}"' if place else ""
+        lines = self.text.html(part.first, part.last)
+        left = self.indent + self.text.lines[-1].width
+        number = escape(self.folio.get(self.id, ""))
+        leader = f'<span class="leader" data-page="{number}" style="left: {points(left)}"></span>'
         return (
-            f'<p class="listed {self.name}"{style}><a href="#{escape(self.id)}" '
-            f'data-page="{escape(number)}">{words}</a></p>\n'
+            f'<a class="listed {self.name}" href="#{escape(self.id)}" '
+            f'style="padding-left: {points(self.indent)}; {place}">{lines}{leader}</a>\n'
         )
 
 

@@ -24,10 +24,10 @@ def list_galley(title: str, places: Sequence[Place], setter: Setter, folios: dic
     body, strong = galley.setter.style("body", size), galley.setter.style("heading", size)
     deep = any(place.level > 1 for place in places)
     for place in places:
-        level = max(1, place.level)
-        measure = theme.column_width - ((level - 1) * _INDENT + _ROOM) * size
-        first = deep and level == 1
-        lines = galley.setter.broken(place.words, strong if first else body, measure)
-        name = "first" if first else f"depth-{level}"
-        galley.add(Flow(len(lines), breaks=frozenset()), Listed(lines, name, place.id, folios))
+        indent = (max(1, place.level) - 1) * _INDENT * size
+        first = deep and not indent
+        measure = theme.column_width - indent - _ROOM * size
+        text = galley.setter.listed(place.words, strong if first else body, measure)
+        piece = Listed(text, "first" if first else "", indent, place.id, folios)
+        galley.add(Flow(len(text.lines), breaks=frozenset()), piece)
     return galley
