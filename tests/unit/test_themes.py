@@ -10,10 +10,11 @@ import pytest
 from tests.documents import BRACKETS, SAMPLE, heading, paragraph
 from typeset.compose.blocks import ACROSS, Page, Part
 from typeset.editions.beside import column_rules, line_numbers
+from typeset.editions.book import make_book
 from typeset.editions.html import custom_properties
-from typeset.editions.pdf import made_up
 from typeset.errors import SettingsError
 from typeset.model import Document, Entry, Metadata, Section, generated, headed_ids
+from typeset.parts import NO_PARTS
 from typeset.theme import SIZES, load_theme, theme_names
 
 LATEST = {"gazetteer", "large-print", "newspaper", "proof", "yearbook", "yearbook-3col"}
@@ -50,7 +51,7 @@ def test_the_first_lines_indent_is_the_themes(tmp_path: Path) -> None:
     for indent in (0, 1, 2):
         name = own(tmp_path, f'extends = "yearbook"\n[type-area]\nindent = {indent}\n')
         theme = load_theme(name)
-        (text,) = made_up(document, theme, {}).composed
+        (text,) = make_book(document, theme, {}, NO_PARTS).composed
         assert text.lines[0].origins[0] == indent * 10.5
         assert f"--indent: {indent}em;" in custom_properties(theme)
 
@@ -103,12 +104,13 @@ def test_ids_are_generated_words() -> None:
     assert tuple(headed_ids(document)) == ("s-1", "e-2")
     assert generated(document) == ()
     assert generated(document, ids=True) == ("s-1", "e-2")
-    html = made_up(document, load_theme("proof"), {}).html
+    html = make_book(document, load_theme("proof"), {}, NO_PARTS).html
     assert re.findall(r'data-generated="id".*?<span>(.*?)</span>', html) == ["s-1", "e-2"]
-    assert 'data-generated="id"' not in made_up(SAMPLE, load_theme("yearbook"), {}).html
+    assert 'data-generated="id"' not in make_book(SAMPLE, load_theme("yearbook"), {}, NO_PARTS).html
 
 
 @pytest.mark.parametrize(("first_page", "sides"), [(1, ["recto"]), (232, ["verso"])])
 def test_a_page_knows_its_side(first_page: int, sides: list[str]) -> None:
     document = Document("", Metadata(first_page=first_page), (Entry("e", None, (paragraph("一。"),)),))
-    assert re.findall(r'class="page (\w+)"', made_up(document, load_theme("proof"), {}).html) == sides
+    html = make_book(document, load_theme("proof"), {}, NO_PARTS).html
+    assert re.findall(r'class="page (\w+)"', html) == sides
