@@ -33,6 +33,9 @@ _KEPT: Mapping[tuple[str, str], Callable[[str], bool]] = {
 """What is so already, by what stands in the gap that a key names: nothing has to be decided."""
 
 
+_NEEDS_A_GAP = frozenset({"space", "keep"})
+"""Choices that white space or a line's end is needed for. In another extraction of the same text there may be
+neither, and no character is made up."""
 _TEXT = "text"
 """What nothing is decided about is text."""
 
@@ -105,6 +108,12 @@ class Judge:
             for verdict in verdicts:
                 met = any(verdict.low <= start <= verdict.high for start in starts)
                 if not met and verdict not in self.kept:
+                    if verdict.low == verdict.high and verdict.choice in _NEEDS_A_GAP:
+                        raise OverrideError(
+                            f"{verdict.at!r} asks for a space where nothing parts the characters",
+                            place=f"decide, kind {kind!r}",
+                            remedy="leave it out: an override keeps white space of the text and adds none",
+                        )
                     raise OverrideError(
                         f"no decision of kind {kind!r} is made at {verdict.at!r}",
                         place="decide",

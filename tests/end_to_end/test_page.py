@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 import typeset
-from tests.documents import paragraph
+from tests.documents import BRACKETS, heading, paragraph
 from typeset.check.page_measures import RULES, Measures, measured
 from typeset.check.pdf_lines import printed
 from typeset.check.pdf_pages import sheets
 from typeset.editions.html import render_html
-from typeset.editions.pdf import load_weasyprint
+from typeset.editions.pdf import load_weasyprint, render_pdf
 from typeset.job import job_beside
-from typeset.model import Document, Entry, Metadata
+from typeset.model import Document, Entry, Figure, Metadata, Note, NoteRef, Paragraph, Section, Table, Text
 from typeset.theme import load_theme
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -50,6 +52,52 @@ def test_latin_words_and_addresses_in_han_text_are_no_faults() -> None:
     document = Document("", Metadata(), (Entry("e", None, words),))
     measures = measures_of(typeset.render(document, load_theme("yearbook"), "pdf"))
     assert [offence for offence in measures.offences if offence.rule in ("broken", "start", "end")] == []
+
+
+def _table(number: int, columns: int, rows: int) -> Table:
+    cells = [("指标（按当年价格计算）", "单位", *("比上年增长（%）" for _ in range(columns - 2)))]
+    cells += [
+        (f"第{row}项生产总值", "亿元", *(f"{row * 37.5:.1f}" for _ in range(columns - 2)))
+        for row in range(rows)
+    ]
+    return Table(
+        f"t-{number}",
+        (Text(f"表{number}"),),
+        (Text("单位：亿元"),),
+        tuple(tuple(map(Text, row)) for row in cells),
+    )
+
+
+def _pictured() -> tuple[Document, dict[str, bytes]]:
+    """Tables that fill columns, tables and pictures across all, a paragraph in English, notes, a title."""
+    text = "全县有灌区3处，灌溉面积21.9万亩。灌区管理由水利部门负责，其中“十三五”期间完成改造工程12项。"
+    english = "The county has three irrigation districts with an irrigated area of 219,000 mu. "
+    out = io.BytesIO()
+    Image.new("RGB", (900, 300), "teal").save(out, "PNG")
+    noted = Paragraph((Text("全县水库共有12座"), NoteRef("①", "n-1"), Text("，总库容1.2亿立方米。" * 6)))
+    entries = (
+        (Figure("f-1", (Text("题图"),), None, "p.png"), paragraph(text * 9), _table(1, 5, 60)),
+        (paragraph(text * 4), noted, Note("n-1", "①", (Text("据2020年统计年报。"),)), paragraph(english * 9)),
+        (paragraph(text * 9), _table(2, 11, 9), paragraph(text * 5)),
+    )
+    made = tuple(
+        Entry(f"e-{number}", heading("灌溉排水", BRACKETS), children)
+        for number, children in enumerate(entries)
+    )
+    section = Section("s", heading("综述"), 1, made)
+    return Document("统计资料", Metadata(book="青川县年鉴", year="2019"), (section,)), {
+        "p.png": out.getvalue()
+    }
+
+
+@pytest.mark.parametrize("theme", WIDEST_HAN_GAP)
+def test_tables_and_pictures_are_measured_as_what_they_are(theme: str) -> None:
+    """Whether the page leaves white before a large picture is another matter."""
+    document, pictures = _pictured()
+    measures = measures_of(render_pdf(document, load_theme(theme), pictures).data)
+    broken = {rule for rule in RULES if measures.count(rule)} - {"short-column", "unbalanced"}
+    assert broken == set()
+    assert measures.flush == measures.full > 30
 
 
 def test_what_weasyprint_does_by_itself_is_found(document: Document) -> None:

@@ -350,6 +350,96 @@ def test_cells_are_no_columns_and_no_lines_of_text() -> None:
     assert broken(drawn((f"F - - L {table} F - - L F L", RIGHT.replace("- L F", "F L F", 1)))) == set()
 
 
+def ruled_table(drawing: Drawing, left: float, width: float, first: int, last: int) -> None:
+    """Rows of cells between three rules, in the smaller size of tables; some cells go on below."""
+    top = drawing.height - 60 - first * 16 + 12
+    for y in (top, top - 16, top - 16 * (last - first)):
+        drawing.box(left, y, width, 0.5)
+    for row in range(first, last):
+        y = drawing.height - 60 - row * 16
+        if row > first and row % 2:
+            drawing.text(left, y, "（字字字字）", size=8)
+            continue
+        for step, words in enumerate(("字字字字字", "字字", "12.5")):
+            drawing.text(left + step * width / 3, y, words, size=8)
+
+
+RULED = "F - - L F - - L F - - - - L"
+
+
+def test_columns_that_tables_fill() -> None:
+    """On a page with one column of text, on a page with none, and across all."""
+    drawing = Drawing()
+    add_page(drawing, [lines(RULED), lines(RULED)])
+    add_page(drawing, [[""] * 14, lines(RULED)])
+    ruled_table(drawing, 40, 120, 0, 14)
+    add_page(drawing, [[""] * 14, [""] * 14])
+    ruled_table(drawing, 40, 120, 0, 14)
+    ruled_table(drawing, 180, 120, 0, 14)
+    short = "F - - L F - - L"
+    add_page(drawing, [[""] * 6 + lines(short), [""] * 6 + lines(short)])
+    ruled_table(drawing, 40, 260, 0, 5)
+    page = found(drawing.bytes())
+    assert [[(c.left, c.right) for c in p.columns] for p in page.printed.pages] == [
+        [(40, 160), (180, 300)]
+    ] * 4
+    assert page.measures.offences == []
+    assert page.measures.full == page.measures.flush
+
+
+def test_the_size_of_the_text_is_not_that_of_tables() -> None:
+    drawing = Drawing()
+    add_page(drawing, [lines(RULED), lines(RULED)])
+    for _ in range(6):
+        add_page(drawing, [[""] * 14, [""] * 14])
+        ruled_table(drawing, 40, 120, 0, 14)
+        ruled_table(drawing, 180, 120, 0, 14)
+    assert found(drawing.bytes()).printed.size == 10
+
+
+def test_text_between_rules_is_text() -> None:
+    drawing = Drawing()
+    add_page(drawing, [lines(RULED), lines(RULED)])
+    for y in (295, 55):
+        drawing.box(40, y, 260, 0.5)
+    assert found(drawing.bytes()).measures.text == 28
+
+
+def test_a_figure_under_a_title_across_all_columns() -> None:
+    """Also where three columns have one of their own in the middle of the page."""
+    for columns in (2, 3):
+        drawing = Drawing(width=340.0 if columns == 2 else 480.0)
+        text = [[""] * 3 + lines("= = = ^说明 . F - - L - - L")] + [
+            [""] * 3 + lines("F - - L F - - L F - L")
+        ] * (columns - 1)
+        add_page(drawing, text)
+        middle = drawing.width / 2
+        drawing.text(middle - 36, 340 - 70, "标题标题", "Hei", 18)
+        for _ in range(3):
+            add_page(drawing, [lines(RULED), *[lines(RULED)] * (columns - 1)])
+        page = found(drawing.bytes())
+        assert [len(p.columns) for p in page.printed.pages] == [columns] * 4
+        assert page.printed.pages[0].lines[0].column == 0
+        assert page.measures.count("figure") == page.measures.count("stranded") == 0
+
+
+def test_an_empty_em_after_a_heading_before_a_mark() -> None:
+    """The blank half of an opening mark is a part of what is seen after a heading."""
+    assert not broken(with_lines(8, "<【字字】（字字）<字字字字字")) & {"heading-gap"}
+    assert broken(with_lines(8, "<【字字】<（字字）<字字字字字{.5}")) & {"heading-gap"}
+
+
+def test_notes_do_not_make_a_last_page_uneven() -> None:
+    drawing = Drawing()
+    add_page(drawing, [lines(RULED), lines(RULED)])
+    add_page(
+        drawing, [lines("F - - 字字①字字字字字字字 - L"), [*lines("F - - L F L"), *[""] * 6, "~①说明字字"]]
+    )
+    assert found(drawing.bytes()).measures.count("unbalanced") == 0
+    add_page(drawing, [lines("F - - 字字①字字字字字字字 - L"), [*lines("F L"), *[""] * 10, "~①说明字字"]])
+    assert found(drawing.bytes()).measures.count("unbalanced") == 1
+
+
 def test_a_mark_between_runs_of_two_fonts() -> None:
     """Gaps between Han and letters of a font of their own are measured like any other."""
     drawing = Drawing()

@@ -45,9 +45,11 @@ def test_white_space_in_the_key_does_not_count() -> None:
     [
         (("seam", "水库十二座", "break"), "has no |"),
         (("seam", "没有|这里", "break"), "is not in the text"),
-        (("space", "|万", "keep"), "no decision of kind"),
+        (("space", "|万", "keep"), "nothing parts the characters"),
+        (("hyphen", "水库|十二座", "keep"), "no decision of kind 'hyphen'"),
         (("seam", "水库|十二座", "fly"), "cannot be chosen"),
         (("credit", "水库|十二座", "credit"), "no decision of kind 'credit'"),
+        (("word-space", "有|水库", "space"), "nothing parts the characters"),
     ],
 )
 def test_an_override_that_does_not_fit_is_an_error(override: tuple[str, str, str], message: str) -> None:

@@ -11,17 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from typeset.check.column_feet import bottoms
 from typeset.check.marks import CLOSING, ink_end, ink_start, is_han, is_latin
 from typeset.check.offences import Measures, Offence
 from typeset.check.page_roles import FLUSH, Reading, Role, Row
 from typeset.check.pdf_lines import Printed, PrintedLine, PrintedPage
-from typeset.check.pdf_pages import Glyph
-from typeset.check.pdf_rows import SAME
+from typeset.check.pdf_pages import Box, Glyph
 
-MAY_LACK = 2
-"""Lines that a column may end above the others: to keep two lines of a paragraph together, or a heading with
-the line below it, takes no more; what is missing beyond that is a hole that figures or spacing should
-fill."""
 _ASCENT, _DESCENT = 0.8, 0.08
 """In em: how far ink reaches above and below its baseline."""
 _NEAR = 1.0
@@ -35,7 +31,7 @@ def column_offences(found: Reading, measures: Measures) -> Iterator[Offence]:
     """All that is no single line's fault."""
     yield from _breaks(found)
     yield from _grid(found, measures)
-    yield from _bottoms(found, measures)
+    yield from bottoms(found, measures)
     for page in found.printed.pages:
         rows = found.on(page)
         yield from _outside(page, rows)
@@ -115,91 +111,6 @@ def _grid(found: Reading, measures: Measures) -> Iterator[Offence]:
                 measures.on_grid += 1
             else:
                 yield _at("off-grid", row, off)
-
-
-# How far columns reach
-
-
-def _bottoms(found: Reading, measures: Measures) -> Iterator[Offence]:
-    """Columns that end above the others, page by page (row 25)."""
-    pages = found.printed.pages
-    for page, following in zip(pages, (*pages[1:], None), strict=False):
-        rows = found.on(page)
-        if not page.pitch or not _is_text_page(rows):
-            continue
-        lacks = _lacks(page, rows)
-        closing = _is_closing(found, page, following)
-        if (closing and min(lacks.values()) >= 1) or following is None:
-            yield from _unbalanced(page, lacks)
-            continue
-        for column, lack in lacks.items():
-            short = round(lack)
-            measures.short_lines += max(0, short)
-            if short > MAY_LACK:
-                yield Offence("short-column", page.number, column, _last_words(rows, column), float(short))
-
-
-def _is_text_page(rows: Sequence[Row]) -> bool:
-    """Contents, an index and tables fill no columns."""
-    text = sum(row.role in (Role.TEXT, Role.SIGNATURE) for row in rows)
-    other = sum(row.role in (Role.CELL, Role.LEADER) for row in rows)
-    return text > other
-
-
-def _lacks(page: PrintedPage, rows: Sequence[Row]) -> dict[int, float]:
-    """How many lines each column lacks at the type area's foot, below the last thing across all columns."""
-    last_zone = max(row.line.zone for row in rows)
-    lacks = {}
-    for number in range(1, len(page.columns) + 1):
-        own = [row.line.y for row in rows if row.line.column in (number, 0) and _counts(row, last_zone)]
-        own += [
-            box.bottom - 0.12 * page.size + _below(page) for box in page.figures if number in page.beside(box)
-        ]
-        lowest = min(own, default=page.top + page.pitch)
-        lacks[number] = max(0.0, (lowest - page.bottom) / page.pitch)
-    return lacks
-
-
-def _below(page: PrintedPage) -> float:
-    """Half of what lies between two lines: a figure's box ends below a baseline by so much at least."""
-    return (page.pitch - page.size) / 2
-
-
-def _counts(row: Row, last_zone: int) -> bool:
-    return row.line.zone == last_zone or not row.line.column
-
-
-def _is_closing(found: Reading, page: PrintedPage, following: PrintedPage | None) -> bool:
-    """Whether a part ends with a page: the next one is of another kind, or opens with a heading."""
-    if following is None:
-        return True
-    if len(following.columns) != len(page.columns) or abs(following.size - page.size) > SAME:
-        return True
-    rows = found.on(following)
-    return not rows or not _is_text_page(rows) or rows[0].role is Role.HEADING
-
-
-def _unbalanced(page: PrintedPage, lacks: dict[int, float]) -> Iterator[Offence]:
-    """A figure's blank line does not count: it may stand at a column's foot."""
-    numbers = sorted(lacks)
-    for left, right in pairwise(numbers):
-        if lacks[left] - lacks[right] > 0.6 + _blank(page, left):
-            yield Offence("unbalanced", page.number, right, "", round(lacks[right] - lacks[left], 1))
-            return
-    least, most = min(lacks.values()), max(lacks.values())
-    longest = max(numbers, key=lambda number: lacks[number])
-    if most - least > 1.6 + _blank(page, longest):
-        yield Offence("unbalanced", page.number, longest, "", round(most - least, 1))
-
-
-def _blank(page: PrintedPage, column: int) -> float:
-    """A line, where a figure stands low in a column."""
-    return 1.0 if any(column in page.beside(box) for box in page.figures) else 0.0
-
-
-def _last_words(rows: Sequence[Row], column: int) -> str:
-    own = [row.line.text for row in rows if row.line.column == column]
-    return own[-1] if own else ""
 
 
 # Where text may stand
@@ -285,13 +196,22 @@ def _figures(page: PrintedPage, rows: Sequence[Row]) -> Iterator[Offence]:
         left, right = page.columns[columns[0] - 1].left, page.columns[columns[-1] - 1].right
         fits = box.left >= left - _NEAR and box.right <= right + _NEAR
         centred = abs((box.left - left) - (right - box.right)) <= 2 * _NEAR
-        beside = [row for row in body if not row.line.column or row.line.column in columns]
+        beside = [row for row in body if _is_beside(page, row, box, columns)]
         above = any(row.line.y > box.top - 0.5 * page.size for row in beside if row not in titles)
         below = any(row.line.y < box.bottom for row in beside)
         whole = len(columns) in (1, len(page.columns))
         if not fits or not centred or not whole or (above and below):
             where = f"figure {box.width:.0f} × {box.height:.0f} pt"
             yield Offence("figure", page.number, columns[0], where, round(box.width, 1))
+
+
+def _is_beside(page: PrintedPage, row: Row, box: Box, columns: Sequence[int]) -> bool:
+    """Whether a line stands in the stretch of a column that a figure stands in: a title across all columns
+    begins another."""
+    if row.line.column:
+        same = len(columns) > 1 or row.line.zone == page.zone(box)
+        return row.line.column in columns and same
+    return row.role is not Role.HEADING
 
 
 def _notes(page: PrintedPage, rows: Sequence[Row]) -> Iterator[Offence]:

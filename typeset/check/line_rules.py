@@ -34,6 +34,8 @@ _DELIBERATE = 0.9
 """In em: a gap that no justification makes."""
 _HANGS = 1.0
 """In points: how far a hanging mark may begin from the edge."""
+_HEADING_GAP = (0.9, 2.1)
+"""In em, from ink to ink: an em after a run-in heading, and the blank halves of its bracket and a mark."""
 _LOOSE = 0.1
 _TIGHT = -0.04
 _NARROW = 16
@@ -73,8 +75,8 @@ Found = Iterator[tuple[str, float]]
 
 
 def _any_line(row: Row) -> Found:
-    """What holds in captions, notes and headings too (rows 5, 6, 10)."""
-    if row.role in (Role.OTHER, Role.LEADER):
+    """What holds in captions, notes and headings too (rows 5, 6, 10); cells are judged as no line is."""
+    if row.role in (Role.OTHER, Role.LEADER, Role.CELL):
         return
     first, last = row.glyphs[0], row.glyphs[-1]
     if first.text[:1] in NEVER_FIRST or _is_ascii_stop(row.glyphs):
@@ -316,8 +318,8 @@ def _run_in(found: Reading, row: Row) -> Found:
         return
     for one, two in pairwise(row.glyphs):
         if one.font in found.heads and two.font in found.fonts:
-            gap = (two.x - one.x - one.advance) / row.page.size
-            if one.text in frozenset("】〕］") and not 0.4 <= gap <= 1.6:
+            gap = (ink_start(two) - ink_end(one)) / row.page.size
+            if one.text in frozenset("】〕］") and not _HEADING_GAP[0] <= gap <= _HEADING_GAP[1]:
                 yield "heading-gap", round(gap, 3)
             elif one.text == "】" and abs(one.size - two.size) > SAME:
                 yield "heading-gap", round(one.size / two.size, 3)

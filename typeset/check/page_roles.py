@@ -162,6 +162,8 @@ def _run_in_fonts(printed: Printed, rows: Sequence[Row]) -> frozenset[str]:
 def _role(found: Reading, own: Sequence[Row], index: int) -> Role:
     """Tables and captions, which take their neighbours along, come after."""
     row, size = own[index], own[index].page.size
+    if row.line.in_table:
+        return Role.CELL
     if _LEADERS.search(row.line.text):
         return Role.LEADER
     if not any(is_han(glyph.text) for glyph in row.glyphs):
@@ -262,8 +264,8 @@ def figure_between(above: Row, below: Row) -> bool:
 
 
 def _tables(own: Sequence[Row]) -> None:
-    """Short lines among rows of cells are cells too."""
-    if sum(row.role is Role.CELL for row in own) < 2:
+    """Short lines among rows of cells are cells too, where no rules say what is."""
+    if sum(row.role is Role.CELL and not row.line.in_table for row in own) < 2:
         return
     for steps in (own, own[::-1]):
         for before, row in pairwise(steps):
@@ -273,7 +275,7 @@ def _tables(own: Sequence[Row]) -> None:
                 and row.lack > SHORT
                 and not 1.8 < row.indent < 2.2
             )
-            if before.role is Role.CELL and close and loose:
+            if before.role is Role.CELL and not before.line.in_table and close and loose:
                 row.role = Role.CELL
 
 
@@ -299,6 +301,16 @@ def _captions(own: Sequence[Row]) -> None:
         )
         if above or goes_on:
             row.role = Role.CAPTION
+    for row, below in pairwise(own[::-1]):
+        _table_caption(below, row)
+
+
+def _table_caption(row: Row, below: Row) -> None:
+    """Lines that are no text and stand right above a table: its caption and its unit."""
+    close = row.line.y - below.line.y < 2.2 * row.page.pitch
+    titled = below.line.in_table or below.role is Role.CAPTION
+    if close and titled and not row.line.in_table and _may_caption(row):
+        row.role = Role.CAPTION
 
 
 def _may_caption(row: Row) -> bool:
@@ -321,7 +333,7 @@ def _touches(row: Row, box: Box) -> bool:
 def _paragraphs(found: Reading) -> None:
     """Where they begin and end, over columns and pages, past captions and notes."""
     passed = (Role.CAPTION, Role.SMALL, Role.OTHER)
-    flow = [row for row in found.rows if row.role not in passed]
+    flow = [row for row in found.rows if row.role not in passed and not row.line.in_table]
     for row, following in zip(flow, (*flow[1:], None), strict=False):
         if row.role not in (Role.TEXT, Role.SIGNATURE):
             continue

@@ -16,6 +16,9 @@ from typeset.check.marks import ink_end, ink_start, is_han
 from typeset.check.pdf_pages import Glyph
 from typeset.check.pdf_rows import CELL_GAP, OWN_SIZE, SAME, Column, Draft, Geometry, Row, center, most
 
+Gutters = list[tuple[float, float]]
+"""Where the gutters of a page begin and end, from the left."""
+
 _NARROWEST = 0.6
 """In em: what a gutter has at least."""
 _CROSSING = 0.03
@@ -36,13 +39,12 @@ def find_columns(drafts: Sequence[Draft], size: float) -> None:
     """Each page's gutters; a page that does not speak against them has those that most pages of its kind
     have."""
     for draft in drafts:
-        draft.gutters = _gutters(draft.text_rows(), draft.size)
+        draft.gutters = list(_parted(draft, _gutters(draft.text_rows(), draft.size)))
         if abs(draft.size - size) >= SAME and not _is_set_in_columns(draft):
             draft.size = size
-            draft.gutters = _gutters(draft.text_rows(), size)
-    for draft, gutters in [(draft, _usual_gutters(drafts, draft)) for draft in drafts]:
-        if gutters and not _contradicts(draft, gutters):
-            draft.gutters = gutters
+            draft.gutters = list(_parted(draft, _gutters(draft.text_rows(), size)))
+    for draft, ways in [(draft, list(_usual_gutters(drafts, draft))) for draft in drafts]:
+        draft.gutters = next((gutters for gutters in ways if not _contradicts(draft, gutters)), draft.gutters)
 
 
 def _gutters(text: Sequence[Row], size: float) -> list[tuple[float, float]]:
@@ -68,6 +70,18 @@ def _gutters(text: Sequence[Row], size: float) -> list[tuple[float, float]]:
         if right - left - 1 >= max(2.0, _NARROWEST * size)
     ]
     return _with_columns_beside(text, gutters, size)
+
+
+def _parted(draft: Draft, gutters: Gutters) -> Iterator[tuple[float, float]]:
+    """A stretch without text that a table or a figure fills is a column, with a gutter on either side."""
+    for low, high in gutters:
+        wide = high - low > _COLUMN * draft.size
+        things = (*draft.tables, *draft.sheet.boxes) if wide else ()
+        if any(low <= box.left and box.right <= high and box.width > (high - low) / 2 for box in things):
+            yield low, low + draft.size
+            yield high - draft.size, high
+        else:
+            yield low, high
 
 
 def _with_columns_beside(
@@ -121,29 +135,56 @@ def _is_set_in_columns(draft: Draft) -> bool:
     return True
 
 
-def _usual_gutters(drafts: Sequence[Draft], draft: Draft) -> list[tuple[float, float]]:
-    """Those of most lines of the pages of a kind, on the same side; else of the other side, as far in."""
-    like = [other for other in drafts if other.kind == draft.kind and abs(other.size - draft.size) < SAME]
-    for parity in (draft.parity, 1 - draft.parity):
-        weights: Counter[tuple[int, ...]] = Counter()
-        owners: dict[tuple[int, ...], Draft] = {}
-        for other in like:
-            if other.parity == parity and other.gutters:
-                key = tuple(round((low + high) / 2 / (2 * other.size)) for low, high in other.gutters)
-                weights[key] += len(other.rows)
-                owners.setdefault(key, other)
-        if not weights:
+def _usual_gutters(drafts: Sequence[Draft], draft: Draft) -> Iterator[Gutters]:
+    """Those that the pages of a kind have, first those of most lines; pages that show some of the gutters
+    that others have, because tables fill the rest, speak for all of them."""
+    weights: Counter[int] = Counter()
+    found: list[Gutters] = []
+    for other in drafts:
+        if other.kind != draft.kind or abs(other.size - draft.size) >= SAME or not other.gutters:
             continue
-        owner = owners[weights.most_common(1)[0][0]]
-        if parity == draft.parity:
-            return owner.gutters
-        shift = _leftmost(draft) - _leftmost(owner)
-        return [(low + shift, high + shift) for low, high in owner.gutters]
-    return []
+        own = other.gutters if other.parity == draft.parity else _on_the_other_side(other, draft)
+        same = next(
+            (i for i, known in enumerate(found) if _holds(known, own) and _holds(own, known)), len(found)
+        )
+        found += [own] if same == len(found) else []
+        weights[same] += len(other.rows)
+    support = {
+        index: sum(weights[part] for part, less in enumerate(found) if _holds(own, less))
+        for index, own in enumerate(found)
+    }
+    yield from (found[index] for index in sorted(support, key=lambda index: (-support[index], index)))
 
 
-def _leftmost(draft: Draft) -> float:
-    return min((row[0].x for _, row in draft.text_rows() if row), default=0.0)
+def _holds(more: Gutters, less: Gutters) -> bool:
+    """Whether all gutters of one page are gutters of another."""
+    return all(any(min(two[1], one[1]) > max(two[0], one[0]) for two in more) for one in less)
+
+
+def _on_the_other_side(owner: Draft, draft: Draft) -> Gutters:
+    """A page's gutters on one that faces it: as far in, mirrored or the same, where fewest lines cross
+    them."""
+    width, (left, right) = draft.sheet.width, _sides(draft)
+    shift = left - _sides(owner)[0]
+    ways: tuple[Gutters, ...] = (
+        [(low + shift, high + shift) for low, high in owner.gutters],
+        [(width - high, width - low) for low, high in reversed(owner.gutters)],
+        owner.gutters,
+    )
+
+    def badness(gutters: Gutters) -> int:
+        beyond = sum(high < left or low > right for low, high in gutters)
+        crossing = sum(not is_open(row, *gutter, draft.size) for gutter in gutters for _, row in draft.rows)
+        return beyond * len(draft.all_rows) + crossing
+
+    return min(ways, key=badness)
+
+
+def _sides(draft: Draft) -> tuple[float, float]:
+    """Where the first and the last glyph of a page stand, in its tables too."""
+    rows = [row for _, row in draft.all_rows]
+    left = min((row[0].x for row in rows), default=0.0)
+    return left, max((row[-1].x for row in rows), default=0.0)
 
 
 def _contradicts(draft: Draft, gutters: Sequence[tuple[float, float]]) -> bool:
@@ -177,11 +218,44 @@ def find_edges(drafts: Sequence[Draft]) -> None:
         kinds.setdefault((draft.kind, draft.parity, draft.size, middles), []).append(draft)
     for own in kinds.values():
         columns = [_edges(own, index) for index in range(len(own[0].gutters) + 1)]
-        if not any(column.width for column in columns):
+        if not any(column.width for column in columns) and not any(draft.tables for draft in own):
             columns = [_extent(own)]
         for draft in own:
             draft.columns = tuple(columns)
+    for draft in drafts:
+        draft.columns = tuple(_found_again(draft, drafts))
     _as_wide(drafts)
+
+
+def _found_again(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Column]:
+    """Columns without a line of text, on no page of a side, are those between what lies beside them: a table
+    may fill one."""
+    for index, column in enumerate(draft.columns):
+        if column.width:
+            yield column
+            continue
+        inside = [0.0, *(sum(gutter) / 2 for gutter in draft.gutters), draft.sheet.width][index : index + 2]
+        own = [
+            glyph
+            for _, row in draft.all_rows
+            for glyph in row
+            if inside[0] < center(glyph) <= inside[1] and not glyph.text.isspace()
+        ]
+        tables = [table for table in draft.tables if inside[0] <= table.left and table.right <= inside[1]]
+        lefts = [*map(ink_start, own), *(table.left for table in tables)]
+        rights = [*map(ink_end, own), *(table.right for table in tables)]
+        yield Column(min(lefts), max(rights)) if lefts else _opposite(draft, index, drafts)
+
+
+def _opposite(draft: Draft, index: int, drafts: Sequence[Draft]) -> Column:
+    """A blank column, as the pages on the other side have it."""
+    width = draft.sheet.width
+    for other in drafts:
+        like = other.kind == draft.kind and len(other.columns) == len(draft.columns)
+        mirrored = other.columns[-1 - index] if like else Column(0, 0)
+        if mirrored.width:
+            return Column(width - mirrored.right, width - mirrored.left)
+    return draft.columns[index]
 
 
 def _edges(drafts: Sequence[Draft], index: int) -> Column:

@@ -28,13 +28,15 @@ _STEADY = 0.6
 @dataclass(frozen=True)
 class PrintedLine:
     """The glyphs of one line in one column, from the left. Pages and columns count from 1; a line across all
-    columns is in column 0. ``zone``: how many such lines and figures stand above it on its page."""
+    columns is in column 0. ``zone``: how many such lines and figures stand above it on its page.
+    ``in_table``: a row of a table between rules."""
 
     page: int
     column: int
     y: float
     glyphs: tuple[Glyph, ...]
     zone: int = 0
+    in_table: bool = False
 
     @property
     def text(self) -> str:
@@ -72,6 +74,12 @@ class PrintedPage:
     def column(self, number: int) -> Column:
         return self.columns[number - 1] if number else Column(self.columns[0].left, self.columns[-1].right)
 
+    def zone(self, box: Box) -> int:
+        """How many lines across all columns stand above a figure, as its neighbours' ``zone`` has it."""
+        higher = [line.zone for line in self.lines if line.y > box.top and line.column in self.beside(box)]
+        across = [line.zone + 1 for line in self.lines if line.y > box.top and not line.column]
+        return max((*higher, *across), default=0)
+
     def beside(self, box: Box) -> tuple[int, ...]:
         """The columns that a figure stands in."""
         return tuple(
@@ -101,11 +109,11 @@ class Printed:
 
 def printed(sheets: Sequence[Sheet], geometry: Geometry | None = None) -> Printed:
     """Lines in their columns. The sheets need some Han among them."""
-    size = geometry.size if geometry else _usual_size(sheets)
+    drafts = [Draft(sheet) for sheet in sheets]
+    size = geometry.size if geometry else _usual_size(drafts)
     font = (
         most([g.font for s in sheets for g in s.glyphs if is_han(g.text) and abs(g.size - size) < SAME]) or ""
     )
-    drafts = [Draft(sheet, size) for sheet in sheets]
     for draft in drafts:
         draft.find_own_size(size)
     if geometry:
@@ -121,14 +129,46 @@ def printed(sheets: Sequence[Sheet], geometry: Geometry | None = None) -> Printe
 
 
 def _lines(draft: Draft) -> list[PrintedLine]:
-    """All of them, column after column."""
+    """All of them, with the rows of tables."""
+    return _text_lines(draft) + [
+        PrintedLine(draft.sheet.number, _column_of(table, draft.columns), y, tuple(row), in_table=True)
+        for table, y, row in draft.cells()
+    ]
+
+
+def _column_of(table: Box, columns: Sequence[Column]) -> int:
+    """The column that a table stands in; 0 where it stands in more than one."""
+    beside = [
+        number
+        for number, column in enumerate(columns, 1)
+        if min(table.right, column.right) - max(table.left, column.left) > 0.1 * column.width
+    ]
+    return beside[0] if len(beside) == 1 else 0
+
+
+def _text_lines(draft: Draft) -> list[PrintedLine]:
     number, columns = draft.sheet.number, draft.columns
-    return [
+    found = [
         PrintedLine(number, column, y, tuple(part))
         for y, row in draft.rows
         for column, part in _parts(_without_margin(row, draft), columns, draft.size)
         if any(not glyph.text.isspace() for glyph in part)
     ]
+    if found and _is_above_all(found[0], found[1:], draft):
+        found[0] = replace(found[0], column=0)
+    return found
+
+
+def _is_above_all(first: PrintedLine, rest: Sequence[PrintedLine], draft: Draft) -> bool:
+    """Whether the highest line of the type area is a title in the middle of a page of three or five columns,
+    which begin below it all."""
+    columns = draft.columns
+    if len(columns) < 3 or first.column * 2 != len(columns) + 1 or first.size < 1.1 * draft.size:
+        return False
+    others = [line.y for line in rest if line.column != first.column]
+    others += [table.top for table in draft.tables]
+    below = bool(others) and max(others) < first.y - 0.3 * first.size
+    return below and _is_centred(first.visible, columns[first.column - 1])
 
 
 def _margin(draft: Draft) -> Iterator[PrintedLine]:
@@ -217,10 +257,7 @@ def _in_zones(lines: Sequence[PrintedLine], page: PrintedPage) -> tuple[PrintedL
     def zone(line: PrintedLine) -> int:
         return sum(y > line.y for y in across)
 
-    placed = [
-        PrintedLine(line.page, line.column, line.y, line.glyphs, zone(line))
-        for line in sorted(lines, key=lambda line: -line.y)
-    ]
+    placed = [replace(line, zone=zone(line)) for line in sorted(lines, key=lambda line: -line.y)]
     return tuple(sorted(placed, key=lambda line: (line.zone, line.column, -line.y)))
 
 
@@ -237,11 +274,10 @@ def _hanging_on(inside: list[PrintedLine], lines: Sequence[PrintedLine], pitch: 
     return more
 
 
-def _usual_size(sheets: Sequence[Sheet]) -> float:
-    """That of most Han characters."""
-    return float(
-        most([glyph.size for sheet in sheets for glyph in sheet.glyphs if is_han(glyph.text)]) or 0.0
-    )
+def _usual_size(drafts: Sequence[Draft]) -> float:
+    """That of most Han characters, without those of tables if there are others."""
+    text = [g.size for draft in drafts for _, row in draft.rows for g in row if is_han(g.text)]
+    return float(most(text or [g.size for d in drafts for g in d.sheet.glyphs if is_han(g.text)]))
 
 
 def _latin(pages: Sequence[PrintedPage], font: str) -> str:
@@ -271,7 +307,7 @@ def _usual_step(drafts: Sequence[Draft]) -> float:
     steps = []
     for draft in drafts:
         last: dict[int, float] = {}
-        for line in _lines(draft):
+        for line in _text_lines(draft):
             if abs(line.size - draft.size) < SAME and any(is_han(glyph.text) for glyph in line.glyphs):
                 if line.column in last:
                     steps.append(last[line.column] - line.y)
@@ -318,7 +354,8 @@ def _usual_bottom(bottoms: Sequence[float]) -> float:
 
 
 def _span(draft: Draft, like: Sequence[Draft], pitch: float) -> tuple[float, float] | None:
-    """The first and the last baseline of a page's text, without a running head or a folio of its size."""
+    """The first and the last baseline of a page's text, without a running head or a folio of its size; the
+    last may be a table's."""
     text = draft.text_rows()
     step = 1.5 * (draft.own_pitch or pitch)
     margin = 0.12 * draft.sheet.height
@@ -326,4 +363,7 @@ def _span(draft: Draft, like: Sequence[Draft], pitch: float) -> tuple[float, flo
         text = text[1:]
     if len(text) > 2 and text[-2][0] - text[-1][0] > step and text[-1][0] < margin:
         text = text[:-1]
-    return (text[0][0], text[-1][0]) if text else None
+    if not text:
+        return None
+    lowest = min((y for _, y, _ in draft.cells()), default=text[-1][0])
+    return text[0][0], lowest if text[-1][0] - lowest > step / 3 else text[-1][0]

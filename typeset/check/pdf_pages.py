@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import atan2, hypot, pi
 from typing import Any, NamedTuple
 
@@ -64,7 +65,8 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A trimmed page. ``boxes``: images and filled shapes. ``left_out``: glyphs that were not measured."""
+    """A trimmed page. ``boxes``: images and filled shapes. ``left_out``: glyphs that were not measured.
+    ``rules``: level lines, drawn or filled."""
 
     number: int
     width: float
@@ -72,6 +74,7 @@ class Sheet:
     glyphs: tuple[Glyph, ...]
     boxes: tuple[Box, ...]
     left_out: int = 0
+    rules: tuple[Box, ...] = ()
 
 
 def sheets(data: bytes, path: str) -> tuple[Sheet, ...]:
@@ -126,6 +129,7 @@ class _Device(PDFTextDevice):
     def begin_page(self, page: PDFPage, ctm: Any) -> None:
         self.marks: list[_Mark] = []
         self.boxes: list[Box] = []
+        self.rules: list[Box] = []
         self.skipped = 0
         self.inked = True
         self.trim = _bounds(ctm, _corners(_trim(page)))
@@ -168,6 +172,31 @@ class _Device(PDFTextDevice):
         points = [operand[i : i + 2] for operand in path for i in range(1, len(operand) - 1, 2)]
         if fill and points:
             self.boxes.append(_bounds(self.ctm, points))
+            self.rules += [box for box in self.boxes[-1:] if _is_rule(box)]
+        if stroke:
+            sides = (_bounds(self.ctm, side) for side in pairwise(_stops(path)))
+            self.rules += [side for side in sides if _is_rule(side)]
+
+
+_THIN = 2.0
+"""In points: what is higher is no rule."""
+_LONG = 30.0
+"""In points: what is shorter is no rule of a table."""
+
+
+def _is_rule(box: Box) -> bool:
+    return box.height < _THIN and box.width > _LONG
+
+
+def _stops(path: Any) -> list[tuple[float, float]]:
+    """The ends of a path's straight sides; a closed one returns to where it began."""
+    stops: list[tuple[float, float]] = []
+    for operand in path:
+        if len(operand) > 2:
+            stops.append((operand[-2], operand[-1]))
+        elif stops:
+            stops.append(stops[0])
+    return stops
 
 
 def _trim(page: PDFPage) -> Sequence[float]:
@@ -210,7 +239,8 @@ def _upright(number: int, device: _Device) -> Sheet:
     ]
     skipped = device.skipped + len(device.marks) - len(glyphs)
     boxes = tuple(_bounds(matrix, _corners(box)) for box in device.boxes)
-    return Sheet(number, frame.width, frame.height, tuple(_once(glyphs)), boxes, skipped)
+    rules = tuple(_bounds(matrix, _corners(rule)) for rule in device.rules)
+    return Sheet(number, frame.width, frame.height, tuple(_once(glyphs)), boxes, skipped, rules)
 
 
 _UPRIGHT = ((1, 0, 0, 1, 0, 0), (0, -1, 1, 0, 0, 0), (-1, 0, 0, -1, 0, 0), (0, 1, -1, 0, 0, 0))

@@ -4,11 +4,12 @@ out."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from typeset.check.marks import is_han
+from typeset.check.page_tables import tables, within
 from typeset.check.pdf_pages import Box, Glyph, Sheet
 
 SAME = 0.05
@@ -67,12 +68,15 @@ Row = tuple[float, list[Glyph]]
 
 
 class Draft:
-    """A page while it is found out."""
+    """A page while it is found out. ``size``: that of its text, to be set. ``rows``: those of its text;
+    ``cells``: those of its tables."""
 
-    def __init__(self, sheet: Sheet, size: float) -> None:
+    def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.rows = rows(sheet.glyphs)
-        self.size = size
+        self.all_rows = rows(sheet.glyphs)
+        self.tables = tables(sheet.rules, self.all_rows)
+        self.rows = [(y, own) for y, row in self.all_rows if (own := self._outside(y, row))]
+        self.size = 0.0
         self.own_pitch = 0.0
         self.gutters: list[tuple[float, float]] = []
         self.columns: tuple[Column, ...] = ()
@@ -93,9 +97,26 @@ class Draft:
         own = [(y, [g for g in row if abs(g.size - self.size) < SAME]) for y, row in self.rows]
         return [(y, row) for y, row in own if any(is_han(glyph.text) for glyph in row)]
 
+    def _outside(self, y: float, row: list[Glyph]) -> list[Glyph]:
+        """The glyphs of a row that stand in no table."""
+        for table in self.tables:
+            if table.bottom < y < table.top:
+                inside = set(within(row, table))
+                row = [glyph for glyph in row if glyph not in inside]
+        return row
+
+    def cells(self) -> Iterator[tuple[Box, float, list[Glyph]]]:
+        """The rows of each table, with the table."""
+        for table in self.tables:
+            for y, row in self.all_rows:
+                own = within(row, table) if table.bottom < y < table.top else []
+                if own:
+                    yield table, y, own
+
     def find_own_size(self, usual: float) -> None:
         """An index or a page of notes may have no text of the usual size."""
-        sizes = Counter(g.size for g in self.sheet.glyphs if is_han(g.text))
+        self.size = usual
+        sizes = Counter(g.size for _, row in self.rows for g in row if is_han(g.text))
         close = sum(count for size, count in sizes.items() if abs(size - usual) < SAME)
         if not sizes or close >= 0.2 * sum(sizes.values()):
             return
