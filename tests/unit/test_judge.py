@@ -35,6 +35,13 @@ def test_an_override_is_found_by_the_text_around_it() -> None:
     assert plain_text(document) == "【概况】\n全县有水库\n十二座，总库容三千万立方米。"
 
 
+def test_a_persons_word_is_in_no_doubt() -> None:
+    """What may be a caption's end lowers the margin of a decision, not of a person's word."""
+    text = " 摄:0\n;"
+    result = reflowed(text, judge_of(text, [("seam", "摄:0|;", "break")]))
+    assert [d.choice for d in result.ledger.decisions if d.kind == "seam"] == ["break"]
+
+
 def test_white_space_in_the_key_does_not_count() -> None:
     judge = judge_of(TEXT, [("seam", "有水 库\n|\n十二座", "break")])
     assert "水库\n十二座" in plain_text(reflowed(TEXT, judge).document)

@@ -149,7 +149,8 @@ def _in_flow(draft: Draft, words: Words) -> Iterator[SeamMade]:
             if before in draft.tails or index in draft.tails:
                 signals = (*signals, _S["table-tail-beside"])
         decision = _made(draft, index, rule, signals)
-        if decision.margin > draft.doubts.get(index, decision.margin):
+        by_hand = draft.judge.asked("seam", lines[index - 1].stop)
+        if decision.margin > draft.doubts.get(index, decision.margin) and not by_hand:
             decision = _made(draft, index, rule, (*signals, _in_doubt(decision, draft.doubts[index])))
         if rule == "J-NAMES" and decision.choice == "join":
             yield SeamMade(index, Seam(Action.JOIN_SPACE, decision), (decision,))
