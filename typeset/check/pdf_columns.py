@@ -43,8 +43,21 @@ def find_columns(drafts: Sequence[Draft], size: float) -> None:
         if abs(draft.size - size) >= SAME and not _is_set_in_columns(draft):
             draft.size = size
             draft.gutters = list(_parted(draft, _gutters(draft.text_rows(), size)))
-    for draft, ways in [(draft, list(_usual_gutters(drafts, draft))) for draft in drafts]:
-        draft.gutters = next((gutters for gutters in ways if not _contradicts(draft, gutters)), draft.gutters)
+    for side in _sides_of_kinds(drafts):
+        ways = list(_usual_gutters(drafts, max(side, key=lambda draft: len(draft.rows))))
+        for draft in side:
+            if usual := next((gutters for gutters in ways if not _contradicts(draft, gutters)), None):
+                draft.usual = usual
+    for draft in drafts:
+        draft.gutters = draft.usual or draft.gutters
+
+
+def _sides_of_kinds(drafts: Sequence[Draft]) -> list[list[Draft]]:
+    """The rectos of each kind and size of text, and the versos."""
+    sides: dict[tuple[tuple[int, int], int, int], list[Draft]] = {}
+    for draft in drafts:
+        sides.setdefault((draft.kind, round(draft.size / SAME), draft.parity), []).append(draft)
+    return list(sides.values())
 
 
 def _gutters(text: Sequence[Row], size: float) -> list[tuple[float, float]]:
@@ -137,23 +150,35 @@ def _is_set_in_columns(draft: Draft) -> bool:
 
 def _usual_gutters(drafts: Sequence[Draft], draft: Draft) -> Iterator[Gutters]:
     """Those that the pages of a kind have, first those of most lines; pages that show some of the gutters
-    that others have, because tables fill the rest, speak for all of them."""
-    weights: Counter[int] = Counter()
+    that others have, because tables fill the rest, speak for all of them. ``draft``: a page of the side that
+    they are for."""
+    like = [d for d in drafts if d.kind == draft.kind and abs(d.size - draft.size) < SAME and d.gutters]
+    moved: dict[tuple[int, ...], Gutters] = {}
+    shown = [(other, _moved_once(draft, other, moved)) for other in like]
     found: list[Gutters] = []
-    for other in drafts:
-        if other.kind != draft.kind or abs(other.size - draft.size) >= SAME or not other.gutters:
-            continue
-        own = other.gutters if other.parity == draft.parity else _on_the_other_side(other, draft)
-        same = next(
-            (i for i, known in enumerate(found) if _holds(known, own) and _holds(own, known)), len(found)
+    for _, own in shown:
+        if not any(_holds(known, own) and _holds(own, known) for known in found):
+            found.append(own)
+    support = [
+        sum(
+            len(other.rows) for other, less in shown if _holds(own, less) and _agrees(other, draft, own, less)
         )
-        found += [own] if same == len(found) else []
-        weights[same] += len(other.rows)
-    support = {
-        index: sum(weights[part] for part, less in enumerate(found) if _holds(own, less))
-        for index, own in enumerate(found)
-    }
-    yield from (found[index] for index in sorted(support, key=lambda index: (-support[index], index)))
+        for own in found
+    ]
+    yield from (found[index] for index in sorted(range(len(found)), key=lambda index: -support[index]))
+
+
+def _moved_once(draft: Draft, other: Draft, moved: dict[tuple[int, ...], Gutters]) -> Gutters:
+    """Another page's gutters on a page's side; pages of one side that have the same are looked at once."""
+    key = other.parity, *(round(place) for gutter in other.gutters for place in gutter)
+    if key not in moved:
+        moved[key] = _on_the_side_of(draft, other, other.gutters)
+    return moved[key]
+
+
+def _agrees(other: Draft, draft: Draft, more: Gutters, less: Gutters) -> bool:
+    """Whether a page's lines leave all of some gutters free, of which they show a part."""
+    return _holds(less, more) or not _contradicts(other, _on_the_side_of(other, draft, more))
 
 
 def _holds(more: Gutters, less: Gutters) -> bool:
@@ -161,20 +186,22 @@ def _holds(more: Gutters, less: Gutters) -> bool:
     return all(any(min(two[1], one[1]) > max(two[0], one[0]) for two in more) for one in less)
 
 
-def _on_the_other_side(owner: Draft, draft: Draft) -> Gutters:
-    """A page's gutters on one that faces it: as far in, mirrored or the same, where fewest lines cross
-    them."""
+def _on_the_side_of(draft: Draft, owner: Draft, gutters: Gutters) -> Gutters:
+    """The gutters of a page on one that may face it: there as far in, mirrored or the same, where fewest
+    lines cross them."""
+    if owner.parity == draft.parity:
+        return gutters
     width, (left, right) = draft.sheet.width, _sides(draft)
     shift = left - _sides(owner)[0]
     ways: tuple[Gutters, ...] = (
-        [(low + shift, high + shift) for low, high in owner.gutters],
-        [(width - high, width - low) for low, high in reversed(owner.gutters)],
-        owner.gutters,
+        [(low + shift, high + shift) for low, high in gutters],
+        [(width - high, width - low) for low, high in reversed(gutters)],
+        gutters,
     )
 
-    def badness(gutters: Gutters) -> int:
-        beyond = sum(high < left or low > right for low, high in gutters)
-        crossing = sum(not is_open(row, *gutter, draft.size) for gutter in gutters for _, row in draft.rows)
+    def badness(way: Gutters) -> int:
+        beyond = sum(high < left or low > right for low, high in way)
+        crossing = sum(not is_open(row, *gutter, draft.size) for gutter in way for _, row in draft.rows)
         return beyond * len(draft.all_rows) + crossing
 
     return min(ways, key=badness)

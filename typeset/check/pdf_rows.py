@@ -69,7 +69,7 @@ Row = tuple[float, list[Glyph]]
 
 class Draft:
     """A page while it is found out. ``size``: that of its text, to be set. ``rows``: those of its text;
-    ``cells``: those of its tables."""
+    ``cells``: those of its tables. ``gutters``: those it shows; ``usual``: those of pages like it."""
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -79,6 +79,7 @@ class Draft:
         self.size = 0.0
         self.own_pitch = 0.0
         self.gutters: list[tuple[float, float]] = []
+        self.usual: list[tuple[float, float]] = []
         self.columns: tuple[Column, ...] = ()
         self.top = self.bottom = 0.0
         self.figures: tuple[Box, ...] = ()
