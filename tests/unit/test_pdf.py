@@ -102,6 +102,16 @@ def test_the_report_says_how_full_the_pages_are() -> None:
     assert all(column["ends"] for page in report["pages"] for column in page["columns"])
 
 
+def test_a_table_that_goes_on_says_so_and_has_its_heads_again() -> None:
+    rows = tuple((Text(f"站{n}"), Text(f"{n}.5")) for n in range(70))
+    table = Table("t", (Text("表1"),), (), ((Text("站名"), Text("水位")), *rows))
+    document = Document("", Metadata(), (Entry("e", None, (table,)),))
+    glyphs = pdf_glyphs(render_pdf(document, THEME, {}).data)
+    assert "".join(g.text for g in glyphs if not g.generated) == plain_text(document).replace("\n", "")
+    assert "".join(g.text for g in glyphs if g.generated).startswith("续表站名水位")
+    assert {g.tags for g in glyphs if g.generated} == {("Artifact",)}
+
+
 def test_running_heads_and_folios_are_artifacts(long: bytes) -> None:
     generated = [glyph for glyph in pdf_glyphs(long) if glyph.generated]
     assert {glyph.tags for glyph in generated} == {("Artifact",)}

@@ -42,28 +42,40 @@ class TableText:
         return list(accumulate((row.height for row in self.table.rows), initial=self.lines_over))
 
     @property
-    def repeats(self) -> int:
+    def heads(self) -> int:
         """Lines of its heads."""
         return sum(row.height for row in self.table.rows[:HEADS])
+
+    @property
+    def repeats(self) -> int:
+        """Lines that stand over it where it goes on: that it does, and its heads."""
+        return 1 + self.heads
 
     def html(self, first: int, last: int, place: str) -> str:
         """Rows ``first`` to ``last`` (exclusive), the heads above them again if they are not the first."""
         again = first > 0
         id_ = "" if again else f' id="{escape(self.id)}"'
-        over = "" if again else "".join(text.html(0, len(text.lines)) for text in self.over)
+        over = "".join(text.html(0, len(text.lines)) for text in self.over)
+        if again:
+            over = f'<div data-generated="continued">{self._continued()}</div>'
         generated = ' data-generated="heads"' if again else ""
         columns = "".join(f'<col style="width: {points(width)}">' for width in self.table.widths)
         heads = "".join(self._row(number, "th", again=again) for number in range(HEADS))
         body = "".join(self._row(number, "td") for number in range(max(first, HEADS), last))
-        height = self.repeats + sum(row.height for row in self.table.rows[max(first, HEADS) : last])
+        height = self.heads + sum(row.height for row in self.table.rows[max(first, HEADS) : last])
         rules = "".join(
             f'<div class="rule {name}" style="top: {points(line * self._pitch)}"></div>'
-            for name, line in (("thick", 0), ("thin", self.repeats), ("thick", height))
+            for name, line in (("thick", 0), ("thin", self.heads), ("thick", height))
         )
         return (
             f'<div class="table"{id_} style="{place}">{over}<div class="rules">{rules}</div><table><colgroup>'
             f"{columns}</colgroup><thead{generated}>{heads}</thead><tbody>{body}</tbody></table></div>\n"
         )
+
+    def _continued(self) -> str:
+        """续表, at the right (GB/T 7713.1—2006, 6.3.6), in the document's language."""
+        words = "续表" if self.setter.language.startswith("zh") else "(continued)"
+        return self.setter.small(words, "continued", "body", sum(self.table.widths), "right").html(0, 1)
 
     @property
     def _pitch(self) -> float:
