@@ -180,6 +180,11 @@ class Theme(_Table):
         return tuple(dict.fromkeys((*getattr(self.fonts, kind), *self.fonts.body, *self.fallback.families)))
 
     @property
+    def emoji_families(self) -> tuple[str, ...]:
+        """In the order in which an emoji is looked for, in whatever text it stands."""
+        return tuple(dict.fromkeys((*self.fallback.symbols, *self.families("body"))))
+
+    @property
     def later_families(self) -> tuple[str, ...]:
         """Those that no kind of text begins with: they are there for characters that the first have not."""
         kinds = [getattr(self.fonts, kind) for kind in type(self.fonts).model_fields]

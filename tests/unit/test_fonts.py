@@ -92,6 +92,15 @@ def test_only_the_font_that_a_theme_names_for_them_has_private_characters() -> N
     assert family(own, "body", "zh-Hans").lacks(private) == ()
 
 
+@pytest.mark.parametrize("symbols", ["Symbola", "DejaVu Sans"])
+def test_emoji_are_drawn_in_the_themes_fonts(symbols: str) -> None:
+    """Pango draws them in a family of its own, which on a desktop is one in colours."""
+    theme = THEME.model_copy(update={"fallback": THEME.fallback.model_copy(update={"symbols": (symbols,)})})
+    pdf = render_pdf(document("笑😀"), theme, {})
+    assert pdf.missing == ()
+    assert [_bare(g.font) for g in pdf_glyphs(pdf.data) if g.text == "😀"] == [_bare(symbols)]
+
+
 def test_they_are_told_with_their_entries_and_once(caplog: pytest.LogCaptureFixture) -> None:
     table = Table("t", (), (), ((Text("甲\U0003ffe0"), Text("乙")), (Text("丙"), Text("𪜀"))))
     entries = (

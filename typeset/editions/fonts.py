@@ -9,7 +9,8 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,14 @@ _LIBRARIES = ("libfontconfig.so.1", "libfontconfig.1.dylib", "libfontconfig-1.dl
 _MATCH_PATTERN = 0
 _DRAWN_BY_PANGO = frozenset({b"TrueType", b"CFF"})
 """What HarfBuzz reads; Pango leaves out the rest."""
-_EMOJI = "emoji"
-"""The family in which Pango draws emoji, whatever the style sheet says."""
+_EMOJI_RULE = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><match target="pattern"><test name="family"><string>emoji</string></test>
+<edit name="family" mode="prepend_first" binding="strong">{families}</edit>
+<edit name="color" mode="assign"><bool>false</bool></edit></match></fontconfig>
+"""
+"""Pango draws emoji in a family of this name, whatever the style sheet says; on a desktop it is in colours.
+The last rule that is given comes first."""
 
 PACKAGES = {
     "Noto Serif CJK SC": ("fonts-noto-cjk", "font-noto-serif-cjk"),
@@ -49,8 +56,18 @@ def family(theme: Theme, kind: str, language: str, *, bold: bool = False) -> Fam
         tuple(item.font for item in found),
         named=frozenset(item.font for item in found if item.names & wanted),
         private=frozenset(item.font for item in found if item.names & private),
-        emoji=tuple(item.font for item in _sorted((_EMOJI,), weight, language)),
+        emoji=tuple(item.font for item in _sorted(theme.emoji_families, weight, language, in_black=True)),
     )
+
+
+@lru_cache(maxsize=1)
+def draw_emoji_in(families: tuple[str, ...]) -> None:
+    """Lets Pango look for emoji in these families first, until it is told others: in this process, whose
+    fontconfig is one. Raises MissingLibraryError."""
+    library = _library()
+    named = "".join(f"<string>{escape(name)}</string>" for name in families)
+    rule = _EMOJI_RULE.format(families=named).encode()
+    library.FcConfigParseAndLoadFromMemory(library.FcConfigGetCurrent(), rule, 1)
 
 
 def not_installed(families: Iterable[str]) -> tuple[str, ...]:
@@ -93,11 +110,14 @@ class _FontSet(ctypes.Structure):
 
 
 @cache
-def _sorted(names: tuple[str, ...], weight: str, language: str) -> tuple[_Found, ...]:
+def _sorted(
+    names: tuple[str, ...], weight: str, language: str, *, in_black: bool = False
+) -> tuple[_Found, ...]:
     """All fonts that bring characters of their own, in the order in which they are asked for one."""
     library = _library()
     families = ",".join(map(_escaped, names))
-    pattern = library.FcNameParse(f"{families}:{weight}:lang={language.lower()}".encode())
+    colour = ":color=false" if in_black else ""
+    pattern = library.FcNameParse(f"{families}:{weight}:lang={language.lower()}{colour}".encode())
     library.FcConfigSubstitute(None, pattern, _MATCH_PATTERN)
     library.FcDefaultSubstitute(pattern)
     result = ctypes.c_int()
@@ -153,6 +173,8 @@ def _library() -> Any:
         except OSError:
             continue
         library.FcNameParse.restype = ctypes.c_void_p
+        library.FcConfigGetCurrent.restype = ctypes.c_void_p
+        library.FcConfigParseAndLoadFromMemory.argtypes = [ctypes.c_void_p, ctypes.c_char_p, ctypes.c_int]
         library.FcNameParse.argtypes = [ctypes.c_char_p]
         library.FcConfigSubstitute.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int]
         library.FcDefaultSubstitute.argtypes = [ctypes.c_void_p]

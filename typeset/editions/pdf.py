@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 
 from typeset.editions.book import make_book
 from typeset.editions.drawn_lines import Composed, UnexpectedLayoutError, fit_lines
-from typeset.editions.fonts import how_to_install, not_installed
+from typeset.editions.fonts import draw_emoji_in, how_to_install, not_installed
 from typeset.editions.html import image_address, render_html
 from typeset.editions.lacking import Missing, Strictness, strict_error
 from typeset.editions.pdf_finish import finished
@@ -90,6 +90,7 @@ def render_pdf(
         with _boxes_told_once():
             return laid_out.write_pdf(pdf_tags=True), runs_of_pages(laid_out)
 
+    draw_emoji_in(theme.emoji_families)
     made = make_book(document, theme, pictures, parts)
     if made.missing and missing == "error":
         raise strict_error(made.missing, theme)
