@@ -20,10 +20,7 @@ from typeset.theme import Fallback, Theme, load_theme
 
 THEME = load_theme("yearbook")
 BARE = THEME.model_copy(update={"fallback": Fallback()})
-RARE = (
-    "一㐀𠀀𪜀𫝀𫠠𬺰⽅⻓﨑豈łẞāé\u0301ā̈①⑳㈠№㎡℃☎✓⚠♻→∑♫❶☯𝟏한글ㄅかなｶﾅＡ％葛\U000e0100，水מر😀⭕☃\ufe0f☂\ufe0e"
-    "⿰"
-)
+RARE = "一㐀𠀀𪜀𫝀𫠠𬺰⽅⻓﨑豈łẞāé\u0301ā̈①⑳㈠№㎡℃☎✓⚠♻→∑♫❶☯𝟏한글ㄅかなｶﾅＡ％，水מر😀⭕☃\ufe0f☂\ufe0e⿰"
 KINDS = ("body", "heading", "caption", "credit", "furniture")
 
 
@@ -81,6 +78,20 @@ def test_a_form_that_is_asked_for_and_not_there() -> None:
     assert fonts.lacks("葛\U000e0100，\ufe0f") == (Lack("葛\U000e0100", "Noto Serif CJK SC"),)
     first = BARE.model_copy(update={"fonts": BARE.fonts.model_copy(update={"body": ("HanaMinA",)})})
     assert family(first, "body", "zh-Hans").lacks("葛\U000e0100") == ()
+
+
+def test_a_form_is_drawn_in_the_font_that_has_it() -> None:
+    pdf = render_pdf(document("葛\U000e0100氏与葛\U000e0101氏"), THEME, {})
+    assert pdf.missing == ()
+    fonts = {g.text: _bare(g.font) for g in pdf_glyphs(pdf.data) if g.text[:1] in "葛氏"}
+    assert fonts == {"葛\U000e0100": "HanaMinA", "葛\U000e0101": "HanaMinA", "氏": "NotoSerifCJKSC"}
+    forms = [font for font in family(THEME, "body", "zh-Hans").fonts if font.name == "HanaMinA"]
+    assert all(font.has_form("葛", selector) for font in forms for selector in "\U000e0100\U000e0101")
+    (item,) = render_pdf(document("葛\U000e0100"), BARE, {}).missing
+    assert item.warned(BARE).message == (
+        "no font of the theme has this form of 葛\U000e0100 (U+845B U+E0100); "
+        "its usual form is printed [灌区]"
+    )
 
 
 def test_only_the_font_that_a_theme_names_for_them_has_private_characters() -> None:

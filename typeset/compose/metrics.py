@@ -126,6 +126,14 @@ class Family:
         fonts = (*self.emoji, *self.fonts) if as_emoji else self.fonts
         return next((font for font in fonts if font.has(char)), self.fonts[0])
 
+    def with_form(self, char: str, selector: str) -> Family | None:
+        """With that font of the theme first which has a form of a character; None where that is the one that
+        draws the character, or where none has it."""
+        usual = self.font_of(char)
+        has = (font for font in self.fonts if font in self.named and font.has_form(char, selector))
+        font = usual if usual.has_form(char, selector) else next(has, usual)
+        return None if font is usual else _beginning(self, font)
+
     def lacks(self, text: str) -> tuple[Lack, ...]:
         """What of a text no font of the theme has, in its order, each once."""
         if self.is_plain(text):
@@ -154,6 +162,11 @@ _SEEN = re.compile("(?P<char>.)(?P<selector>[\ufe00-\ufe0f\U000e0100-\U000e01ef]
 """A character, and the selector of its form."""
 _NO_FORMS = frozenset({"", "\ufe0e", "\ufe0f"})
 """No selector, and those that choose between text and emoji: no form of a character, but a font."""
+
+
+@lru_cache(maxsize=256)
+def _beginning(family: Family, font: Font) -> Family:
+    return replace(family, fonts=(font, *family.fonts))
 
 
 @lru_cache(maxsize=65536)

@@ -7,6 +7,7 @@ elements that they stand in.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -132,17 +133,36 @@ def _is_plain(run: Run, fonts: Shaped) -> bool:
 
 
 def _apart(piece: _Piece) -> Iterator[_Piece]:
-    """A piece of Han text, words with an apostrophe by themselves: theirs is no quote on an em."""
+    """A piece of Han text; by themselves what of it is set in other forms."""
     text, end = piece.run.text, len(piece.run.text)
-    words = [m.span() for m in TOKEN.finditer(text) if m.lastgroup == "word" and "’" in m.group()]
-    cuts = sorted({0, end, *(at for word in words for at in word)})
+    others = dict(_other_forms(piece))
+    cuts = sorted({0, end, *(at for place in others for at in place)})
     for low, high in pairwise(cuts):
-        run = replace(piece.run, text=text[low:high], gap=piece.run.gap if high == end else 0.0)
-        if (low, high) in words:
-            run = replace(run, style=_proportional(run.style))
-            yield replace(piece, run=run, inside=_LATIN)
-        else:
-            yield replace(piece, run=run)
+        style, inside = others.get((low, high), (piece.run.style, piece.inside))
+        gap = piece.run.gap if high == end else 0.0
+        yield replace(piece, run=replace(piece.run, text=text[low:high], style=style, gap=gap), inside=inside)
+
+
+def _other_forms(piece: _Piece) -> Iterator[tuple[tuple[int, int], tuple[Style, str]]]:
+    """Words with an apostrophe, which is no quote on an em; characters whose variation selector asks for a
+    form that another font has than draws the others, unless they are spread. Where each stands, its style and
+    its tag."""
+    text, style = piece.run.text, piece.run.style
+    for match in TOKEN.finditer(text) if "’" in text else ():
+        if match.lastgroup == "word" and "’" in match.group():
+            yield match.span(), (_proportional(style), _LATIN)
+    if isinstance(style.fonts, Family) and not (piece.run.spread or piece.inside):
+        for match in _FORM.finditer(text):
+            fonts = style.fonts.with_form(match[1], match[2])
+            if fonts is not None:
+                family_ = escape(f"'{fonts.fonts[0].name}'")
+                yield match.span(), (replace(style, fonts=fonts), f'<span style="font-family: {family_}">')
+
+
+_FORM = re.compile(
+    "([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])([\ufe00-\ufe02\U000e0100-\U000e01ef])"
+)
+"""A Han character and its variation selector."""
 
 
 def _by_script(pieces: Sequence[_Piece]) -> tuple[list[_Piece], bool]:

@@ -53,7 +53,7 @@ def listed(places: Sequence[str]) -> str:
 
 def _what(lack: Lack) -> str:
     if len(lack.text) > 1:
-        return f"the font does not have this form of {named(lack.text)}; its usual form is printed"
+        return f"no font of the theme has this form of {named(lack.text)}; its usual form is printed"
     drawn = f"it is printed in {lack.drawn}" if lack.drawn else "a box is printed in its place"
     if is_private(lack.text):
         return f"the theme names no font for {named(lack.text)}, a private code point; {drawn}"
@@ -63,7 +63,7 @@ def _what(lack: Lack) -> str:
 
 def _remedy(lack: Lack, theme: Theme) -> str:
     if len(lack.text) > 1:
-        return "leave the variation selector out, or name a font first that has the form"
+        return "leave the selector out, or name a font that has the form in the theme: [fallback] han = […]"
     kind = _kind(lack.text)
     if kind == "private":
         return (
