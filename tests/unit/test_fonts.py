@@ -13,8 +13,9 @@ from tests.editions_text import pdf_glyphs, pdf_text
 from typeset import doctor, pipeline
 from typeset.compose.metrics import Lack
 from typeset.editions.fonts import family, how_to_install, not_installed
+from typeset.editions.html import custom_properties
 from typeset.editions.pdf import render_pdf
-from typeset.errors import FontError
+from typeset.errors import FontError, SettingsError
 from typeset.model import Document, Entry, Metadata, Section, Table, Text, plain_text
 from typeset.theme import Fallback, Theme, load_theme
 
@@ -190,6 +191,24 @@ def test_the_doctor_names_fall_backs_and_their_packages(monkeypatch: pytest.Monk
     item = next(item for item in doctor.examine() if item.name == "fall-backs of yearbook")
     assert (item.well, item.state, item.exit_code) == (False, "missing: HanaMinA, HanaMinB", 1)
     assert item.remedy == "apt-get install fonts-hanazono (Debian, Ubuntu)"
+
+
+def test_a_theme_of_ones_own_names_more(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    settings = own / "theme.toml"
+    settings.write_text('extends = "yearbook"\n[fallback]\nprivate = ["OpenSymbol"]\n', encoding="utf-8")
+    theme = load_theme("own", tmp_path)
+    assert theme.fallback == THEME.fallback.model_copy(update={"private": ("OpenSymbol",)})
+    assert theme.families("heading") == (
+        "Noto Sans CJK SC", "DejaVu Sans", "Noto Serif CJK SC", "DejaVu Serif", "OpenSymbol", "HanaMinA",
+        "HanaMinB", "LXGW WenKai", "Symbola",
+    )  # fmt: skip
+    assert all(f'"{name}"' in custom_properties(theme) for name in theme.families("heading"))
+    settings.write_text('extends = "yearbook"\n[fallback]\nhans = ["HanaMinA"]\n', encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"fallback\.hans") as caught:
+        load_theme("own", tmp_path)
+    assert "'han'" in caught.value.remedy
 
 
 def test_what_is_not_installed() -> None:
