@@ -116,3 +116,44 @@ def opened(stream: Stream, start: int, end: int, short: int) -> int:
 def _short(stream: Stream, start: int, end: int, short: int) -> float:
     taken = opened(stream, start, end, short)
     return RULES["opened"].each * taken + RULES["short"].cost(short - taken)
+
+
+_LEVEL = 8
+"""Lines above its foot that a column of a page that is not full may end at."""
+
+
+def level(stream: Stream, start: int, rooms: Sequence[int], lines: int, barrier: int) -> Filled | None:
+    """All that is left up to ``barrier``, without notes, in columns of ``lines`` whose ends differ least
+    (row 25), each where no rule gives way; None, if there is no such way."""
+    last = stream.ended(barrier)
+    ways: dict[tuple[int, int], tuple[int, tuple[Cut, ...]]] = {(start, -1): (0, ())}
+    for room in rooms:
+        following: dict[tuple[int, int], tuple[int, tuple[Cut, ...]]] = {}
+        for (unit, before), (uneven, cuts) in ways.items():
+            for end in _level_ends(stream, unit, room, last):
+                foot = lines - room + end - unit
+                total = uneven + (unevenness(before, foot) if before >= 0 else 0)
+                key = (stream.resumed(end) if end < last else barrier, foot)
+                if key not in following or total < following[key][0]:
+                    following[key] = total, (*cuts, Cut(unit, end, 0, 0))
+        ways = following
+    done = [way for (unit, _), way in ways.items() if unit == barrier]
+    return Filled(0.0, min(done)[1], barrier) if done else None
+
+
+def _level_ends(stream: Stream, start: int, room: int, last: int) -> Iterator[int]:
+    """Where a column may end with no rule broken; of one that has no text, its start."""
+    room -= stream.repeats(start)
+    if start >= last or room <= 0:
+        yield start
+        return
+    most = min(start + room, last)
+    for end in range(most, max(start, most - _LEVEL), -1):
+        if stream.cost(start, end) == 0.0:
+            yield end
+
+
+def unevenness(before: int, after: int) -> int:
+    """Lines by which a column differs from the one before it: twice those by which it is longer; shorter by
+    one it is as it should be."""
+    return 2 * (after - before) if after > before else max(0, before - after - 1)

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import combinations_with_replacement, islice, pairwise, product
 
 from typeset.compose.blocks import ACROSS, Block, Float, Flow, Frame, GaveWay, Note, Opening, Page, Part
-from typeset.compose.columns import Feet, Filled, fill
+from typeset.compose.columns import Feet, Filled, fill, level, unevenness
 from typeset.compose.page_weights import BLANK, NOTE_RULE, PAGE, RULES
 from typeset.compose.stream import Anchored, Cut, Stream
 
@@ -321,19 +321,22 @@ class _Plan:
             rooms = self.rooms(slots, lines)
             if min(rooms) < 0:
                 continue
-            for way in fill(self.maker.stream, self.state.unit, rooms, self.barrier, self.feet):
+            ways = fill(self.maker.stream, self.state.unit, rooms, self.barrier, self.feet)
+            if not self.notes and (
+                even := level(self.maker.stream, self.state.unit, rooms, lines, self.barrier)
+            ):
+                ways.append(even)
+            for way in ways:
                 if way.following == self.barrier and way.cost < RULES["orphan"].once:
                     made = self._made(way, slots, lines, white)
                     found = made if found is None or made.cost < found.cost else found
         return found or self._made(filled, slots, 0, white)
 
     def _uneven(self, slots: Sequence[_Slot], cuts: Sequence[Cut], lines: int) -> int:
-        """Lines by which columns of a page that is not full differ: twice those by which one is longer than
-        the one before it; one shorter by a line is as it should be."""
+        """Lines by which columns of a page that is not full differ."""
         rooms = self.rooms(slots, lines)
         ends = [lines - room + cut.end - cut.start for room, cut in zip(rooms, cuts, strict=True)]
-        steps = [after - before for before, after in pairwise(ends)]
-        return sum(2 * step if step > 0 else max(0, -step - 1) for step in steps)
+        return sum(unevenness(before, after) for before, after in pairwise(ends))
 
     def _empty(self, filled: Filled, slots: Sequence[_Slot]) -> int:
         rooms = self.rooms(slots, self.maker.frame.lines)
