@@ -10,6 +10,7 @@ from typeset.compose.page_weights import RULES as PAGE_RULES
 from typeset.reflow.weights import SIGNALS
 from typeset.rules import RULES
 from typeset.source.pages import PAGE_SIGNALS
+from typeset.theme import POINTS_PER_MM, SIZES, load_theme, theme_names
 
 _DOCS = Path(__file__).resolve().parents[1] / "docs"
 _BEGIN, _END = "<!-- tables -->", "<!-- end of tables -->"
@@ -45,10 +46,35 @@ def giving_way_table() -> str:
     return "\n".join(lines)
 
 
+def theme_table() -> str:
+    """Every theme's page and type, in numbers."""
+    lines = [
+        "| theme | page, mm | type area | text | head, fore edge, foot, spine, mm | notes, captions |",
+        "|---|---|---|---|---|---|",
+    ]
+    for theme in map(load_theme, theme_names()):
+        area, page = theme.type_area, theme.page
+        margins = ", ".join(f"{margin / POINTS_PER_MM:.0f}" for margin in theme.margins)
+        columns = (
+            f"{area.columns} column{'s' if area.columns > 1 else ''} of {area.characters} × {area.lines}"
+        )
+        lines.append(
+            f"| `{theme.name}` | {page.width:g} × {page.height:g} | {columns} | {_size(area.size)} on "
+            f"{area.pitch:g} pt | {margins} | {_size(theme.sizes.caption)} |"
+        )
+    return "\n".join(lines)
+
+
+def _size(points: float) -> str:
+    names = [name for name, size in SIZES.items() if size == points]
+    return " ".join([*names, f"{points:g}"])
+
+
 TABLES: Mapping[Path, Callable[[], str]] = {
     _DOCS / "decisions.md": decision_tables,
     _DOCS / "lint.md": lint_table,
     _DOCS / "page.md": giving_way_table,
+    _DOCS / "themes.md": theme_table,
 }
 """The files, and what stands in them between the two comments."""
 

@@ -210,20 +210,35 @@ def profiles(
 
 @app.command()
 def themes(
-    what: Annotated[str, typer.Argument(metavar="[show]", help="show: the geometry of a theme.")] = "",
-    name: Annotated[str, typer.Argument(help="A theme's name or folder.")] = "",
+    what: Annotated[
+        str, typer.Argument(metavar="[show|new]", help="show: a theme's geometry; new: start your own.")
+    ] = "",
+    name: Annotated[str, typer.Argument(help="A theme's name or folder; for new, a folder to make.")] = "",
+    base: Annotated[str, typer.Option("--from", help="For new: the theme that yours extends.")] = "yearbook",
     json: Json = False,
 ) -> None:
-    """How publications look; `themes show NAME`: the geometry of a theme's page."""
+    """How publications look; `themes show NAME`: a page's geometry; `themes new NAME`: one of your own."""
     from typeset.report import show_geometry, show_names
     from typeset.theme import load_theme, theme_names
 
     if not what:
         show_names([(name, load_theme(name).description) for name in theme_names()], json)
-        return
-    if what != "show" or not name:
-        raise typer.BadParameter("give nothing, or: show NAME", param_hint="themes")
-    show_geometry(load_theme(name, Path()), json)
+    elif what == "show" and name:
+        show_geometry(load_theme(name, Path()), json)
+    elif what == "new" and name:
+        _new_theme(Path(name), base)
+    else:
+        raise typer.BadParameter("give nothing, or: show NAME, new NAME", param_hint="themes")
+
+
+def _new_theme(folder: Path, base: str) -> None:
+    from typeset.starter import write_theme
+
+    for path in write_theme(folder, base):
+        typer.echo(path)
+    typer.echo(
+        f"now: typeset render FILE.md --theme {folder}, or in a ticket: [setting] theme = {folder.name!r}"
+    )
 
 
 @app.command()

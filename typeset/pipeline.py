@@ -393,7 +393,8 @@ def _warnings(raw: Path, document: Document) -> tuple[Warned, ...]:
 
 
 def render_file(path: Path, to: Iterable[str], out: Path, theme_name: str = "") -> Built:
-    """A Markdown, XML or JSON file to editions in ``out``. Raises FormatError and what ``render`` raises."""
+    """A Markdown, XML or JSON file to editions in ``out``. ``theme_name``: instead of the ticket's; a folder
+    from here or beside the file. Raises FormatError and what ``render`` raises."""
     from typeset.check.lint import settings_of
     from typeset.job import job_beside
     from typeset.theme import load_theme
@@ -402,7 +403,8 @@ def render_file(path: Path, to: Iterable[str], out: Path, theme_name: str = "") 
     document = read_document(path)
     images, warnings = images_of(document, path.parent)
     job = job_beside(path)
-    theme = load_theme(theme_name or job.setting.theme, path.parent)
+    here = bool(theme_name) and (Path(theme_name) / "theme.toml").is_file()
+    theme = load_theme(theme_name or job.setting.theme, Path() if here else path.parent)
     settings = settings_of(job.lint.off, job.lint.severity, str(path.with_suffix(TICKET)))
     parts = parts_of(job, path.parent)
     kinds = tuple(to)

@@ -280,20 +280,25 @@ def theme_names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in (styles_root() / "themes").glob("*/theme.toml")))
 
 
+def theme_file(name: str) -> Path:
+    """Where the theme.toml of a theme that comes with typeset stands, or would."""
+    return styles_root() / "themes" / name / "theme.toml"
+
+
 def load_theme(name: str, beside: Path | None = None) -> Theme:
     """A theme by name, or by the path of its folder (relative to ``beside``).
 
     Raises UnknownNameError, SettingsError.
     """
     own = (beside or Path()) / name / "theme.toml"
-    path = own if own.is_file() else styles_root() / "themes" / Path(name).name / "theme.toml"
+    path = own if own.is_file() else theme_file(Path(name).name)
     if not path.is_file():
         raise UnknownNameError(
             f"no theme is called {name!r}",
             place=str(beside or ""),
             remedy=f"known themes: {', '.join(theme_names())}; or give the folder of your own",
         )
-    values, files = extended(path, lambda base: styles_root() / "themes" / base / "theme.toml", theme_names())
+    values, files = extended(path, theme_file, theme_names())
     theme = validated(Theme, {**values, "folders": tuple(file.parent for file in files)}, str(path))
     if wrong := _impossible(theme):
         from typeset.errors import SettingsError

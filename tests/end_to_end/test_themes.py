@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,15 @@ def test_the_real_text_is_set_without_a_finding(document: Document, name: str) -
     for number, y in inner:
         below = theme.page_points[1] - theme.margins[0] - y - (number - 1) * theme.type_area.pitch
         assert theme.type_area.size / 2 < below < theme.type_area.pitch, number
+
+
+def test_the_example_in_the_docs_is_a_good_page(document: Document, tmp_path: Path) -> None:
+    words = (SEEDS.parent / "docs" / "themes.md").read_text(encoding="utf-8")
+    (example,) = (block for block in re.findall(r"```toml\n(.*?)```", words, re.DOTALL) if "extends" in block)
+    (tmp_path / "theme.toml").write_text(example, encoding="utf-8")
+    theme = load_theme(str(tmp_path))
+    found = preflight(typeset.render(document, theme, "pdf"), "x.pdf", theme.geometry)
+    assert found.measures.offences == []
 
 
 def in_margins(data: bytes, theme: Theme) -> dict[tuple[str, int, float], str]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.documents import BRACKETS, SAMPLE, heading, paragraph
 from typeset.compose.blocks import ACROSS, Page, Part
@@ -17,7 +18,10 @@ from typeset.model import Document, Entry, Metadata, Section, generated, headed_
 from typeset.parts import NO_PARTS
 from typeset.theme import SIZES, load_theme, theme_names
 
-LATEST = {"gazetteer", "large-print", "newspaper", "proof", "yearbook", "yearbook-3col"}
+KNOWN = {"gazetteer", "large-print", "newspaper", "proof", "yearbook", "yearbook-3col"}
+
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
 def own(folder: Path, words: str) -> str:
@@ -26,7 +30,7 @@ def own(folder: Path, words: str) -> str:
 
 
 def test_these_come_with_typeset() -> None:
-    assert set(theme_names()) == LATEST
+    assert set(theme_names()) == KNOWN
 
 
 @pytest.mark.parametrize("name", theme_names())
@@ -114,3 +118,15 @@ def test_a_page_knows_its_side(first_page: int, sides: list[str]) -> None:
     document = Document("", Metadata(first_page=first_page), (Entry("e", None, (paragraph("一。"),)),))
     html = make_book(document, load_theme("proof"), {}, NO_PARTS).html
     assert re.findall(r'class="page (\w+)"', html) == sides
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_it_stands_in_the_gallery(name: str) -> None:
+    """`python -m tests.gallery` makes the pictures."""
+    path = DOCS / "pictures" / f"theme-{name}.png"
+    assert f"](pictures/{path.name})" in (DOCS / "themes.md").read_text(encoding="utf-8")
+    assert path.stat().st_size < 90_000
+    with Image.open(path) as picture:
+        width, height = load_theme(name).page_points
+        assert picture.width / picture.height == pytest.approx(width / height, abs=0.01)
+        assert picture.mode == "P" and max(picture.tobytes()) < 16
