@@ -145,13 +145,15 @@ class Padding(_Table):
 
 class Parts(_Table):
     """``figure_frame``: width to height of the frame of a missing picture. ``across``: a picture that is as
-    many times as wide as high stands across the columns. ``column_rules``: lines between the columns.
-    ``line_numbers``: every so many lines of a page have their number beside them; 0: none. ``ids``: those of
-    sections and entries stand beside them. ``index_columns``: those of an index."""
+    many times as wide as high stands across the columns. ``largest``: the part of a column's height that a
+    picture takes at most; with its caption it has to fit one column. ``column_rules``: lines between the
+    columns. ``line_numbers``: every so many lines of a page have their number beside them; 0: none. ``ids``:
+    those of sections and entries stand beside them. ``index_columns``: those of an index."""
 
     contents: Literal["auto", "always", "never"]
     figure_frame: Annotated[str, Field(pattern=r"^\d+:\d+$")]
     across: Annotated[float, Field(gt=0)]
+    largest: Annotated[float, Field(gt=0, le=0.8)] = 0.5
     column_rules: bool = False
     line_numbers: Annotated[int, Field(ge=0, le=100)] = 0
     ids: bool = False

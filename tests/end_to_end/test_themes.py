@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 
 import typeset
+from tests.documents import paragraph
 from tests.editions_text import Drawn, pdf_glyphs, pdf_text
 from typeset.check.preflight import preflight
+from typeset.editions.book import make_book
 from typeset.job import job_beside
-from typeset.model import Document, generated, plain_text
+from typeset.model import Document, Entry, Metadata, generated, plain_text
+from typeset.parts import NO_PARTS
 from typeset.theme import Theme, load_theme, theme_names
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -50,6 +53,17 @@ def test_the_example_in_the_docs_is_a_good_page(document: Document, tmp_path: Pa
     theme = load_theme(str(tmp_path))
     found = preflight(typeset.render(document, theme, "pdf"), "x.pdf", theme.geometry)
     assert found.measures.offences == []
+
+
+def test_a_point_at_a_lines_end_reaches_it() -> None:
+    """It takes half an em, and the font's is narrower (row 13)."""
+    words = tuple(paragraph("灌区" * (8 + count) + "苏·" + "启智未来" * 6 + "。") for count in range(2))
+    text = Document("", Metadata(), (Entry("e", None, words),))
+    theme = load_theme("yearbook")
+    composed = make_book(text, theme, {}, NO_PARTS).composed
+    assert any(text.text[line.end - 1] == "·" for text in composed for line in text.lines)
+    found = preflight(typeset.render(text, theme, "pdf"), "x.pdf")
+    assert found.measures.count("edge") == 0
 
 
 def in_margins(data: bytes, theme: Theme) -> dict[tuple[str, int, float], str]:

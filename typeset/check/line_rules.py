@@ -101,6 +101,11 @@ def _is_ascii_stop(glyphs: Sequence[Glyph]) -> bool:
     return len(glyphs) < 2 or not glyphs[1].text.isdecimal() or glyphs[0].text != "."
 
 
+def _beside_point(glyph: Glyph) -> float:
+    """What stays blank behind a narrow glyph in the middle of the half em that it takes (row 13)."""
+    return max(0.0, glyph.size / 2 - glyph.advance) / 2 if glyph.text in CONNECTORS else 0.0
+
+
 def _edges(row: Row, measures: Measures) -> Found:
     """Both, to FLUSH (rows 4, 9, 14)."""
     measures.text += 1
@@ -114,6 +119,7 @@ def _edges(row: Row, measures: Measures) -> Found:
     measures.full += 1
     measures.hanging += _hangs(row)
     off = row.column.right - (ink_end(row.glyphs[-2]) if _hangs(row) else row.end)
+    off = min(off, off - _beside_point(last), key=abs)
     measures.worst_edge = max(measures.worst_edge, abs(off))
     left = 0.0 if row.begins or _is_untrimmed(row) else row.start - row.column.left
     if abs(off) > FLUSH:

@@ -110,7 +110,7 @@ def _cuts(stream: Stream, start: int, room: int, barrier: int, feet: Feet) -> It
 
 def opened(stream: Stream, start: int, end: int, short: int) -> int:
     """How many of the lines that a column leaves its headings take, a line each; none at its head."""
-    return min(short, stream.gives[end] - stream.gives[start + 1])
+    return 0 if start == end else min(short, stream.gives[end] - stream.gives[start + 1])
 
 
 def _short(stream: Stream, start: int, end: int, short: int) -> float:

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import combinations_with_replacement, islice, pairwise, product
 
 from typeset.compose.blocks import ACROSS, Block, Float, Flow, Frame, GaveWay, Note, Opening, Page, Part
-from typeset.compose.columns import Feet, Filled, fill, level, unevenness
+from typeset.compose.columns import Feet, Filled, fill, level, opened, unevenness
 from typeset.compose.page_weights import BLANK, NOTE_RULE, PAGE, RULES
 from typeset.compose.stream import Anchored, Cut, Stream
 
@@ -313,18 +313,20 @@ class _Plan:
         )  # fmt: skip
 
     def _level(self, filled: Filled, slots: tuple[_Slot, ...]) -> _Made:
-        """The columns of a page that is not full made level (row 25); the last may be shorter."""
-        full, lowest = self.maker.frame.lines, self._lowest(filled, slots)
+        """The columns of a page that is not full made level (row 25); the last may be shorter. A single one
+        that other pages follow is filled, as far as its text can be."""
+        stream, full, lowest = self.maker.stream, self.maker.frame.lines, self._lowest(filled, slots)
         white = 0 if self.final else sum(cut.short for cut in filled.cuts) + self._empty(filled, slots)
+        if self.maker.frame.columns == 1 and not self.final:
+            cuts = (cut._replace(opened=opened(stream, *cut[:3])) for cut in filled.cuts)
+            return self._made(filled._replace(cuts=tuple(cuts)), slots, 0, white)
         found: _Made | None = None
         for lines in range(lowest, min(lowest + _LOW + 1, full)):
             rooms = self.rooms(slots, lines)
             if min(rooms) < 0:
                 continue
-            ways = fill(self.maker.stream, self.state.unit, rooms, self.barrier, self.feet)
-            if not self.notes and (
-                even := level(self.maker.stream, self.state.unit, rooms, lines, self.barrier)
-            ):
+            ways = fill(stream, self.state.unit, rooms, self.barrier, self.feet)
+            if not self.notes and (even := level(stream, self.state.unit, rooms, lines, self.barrier)):
                 ways.append(even)
             for way in ways:
                 if way.following == self.barrier and way.cost < RULES["orphan"].once:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from typeset.theme import Theme
 
-LARGEST = 0.5
-"""A picture takes at most this part of a column's height (with its caption it must fit one column)."""
 SMALLEST = 0.6
 """A picture that finds no room in its full size has at least this part of it."""
 
@@ -41,7 +39,7 @@ def picture_sizes(theme: Theme, ratio: float, measure: float, *, framed: bool = 
     picture keeps its shape.
     """
     area = theme.type_area
-    most = max(2, math.floor(area.lines * LARGEST))
+    most = max(2, math.floor(area.lines * theme.parts.largest))
     lines = max(1, min(most, _lines(theme, measure * ratio, nearest=framed)))
     return list(_sizes(theme, ratio, measure, lines, framed=framed))
 
