@@ -247,22 +247,34 @@ def preflight(
     theme: Annotated[
         str, typer.Option(help="A theme that it should have the page of; else it is found.")
     ] = "",
+    profile: Annotated[
+        str, typer.Option(help="What it should be fit for: page, general, pdfx4, pdfa3u or pdfua1.")
+    ] = "default",
+    signature: Annotated[int, typer.Option(min=0, help="Pages of a signature: 8, 16 …; 0: any.")] = 0,
+    ink: Annotated[float, typer.Option(min=0, max=400, help="Most ink on one spot, in percent.")] = 300,
+    html: Annotated[Path | None, typer.Option(help="A report with pictures of the pages to write.")] = None,
     json: Json = False,
 ) -> None:
-    """The measures of a PDF's pages: edges, prohibited starts and ends, gaps, grid, columns."""
-    from typeset.check.preflight import as_text, as_value
-    from typeset.check.preflight import preflight as examine
-    from typeset.output import read_bytes
+    """Whether a PDF is fit for the press: boxes, fonts, colours, ink, images, the measures of its pages."""
+    from typeset.check.preflight_file import examine, report_text, report_value
+    from typeset.check.preflight_report import report_html
+    from typeset.check.press.rules import PROFILES
+    from typeset.output import read_bytes, write
     from typeset.report import show_value
     from typeset.theme import load_theme
 
+    if profile not in PROFILES:
+        raise typer.BadParameter(f"{profile!r}: choose from {', '.join(PROFILES)}", param_hint="--profile")
     geometry = load_theme(theme, Path()).geometry if theme else None
-    found = examine(read_bytes(file), str(file), geometry)
+    data = read_bytes(file)
+    found = examine(data, str(file), profile, geometry, signature=signature, limit=ink)
+    if html:
+        write(html, report_html(found, data).encode())
     if json:
-        show_value(as_value(found))
+        show_value(report_value(found))
     else:
-        typer.echo(as_text(found))
-    raise typer.Exit(FINDINGS if found.has_findings else DONE)
+        typer.echo(report_text(found))
+    raise typer.Exit(FINDINGS if found.findings else DONE)
 
 
 @app.command()

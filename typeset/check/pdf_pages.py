@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
-from pdfminer.pdffont import PDFUnicodeNotDefined
+from pdfminer.pdffont import PDFCIDFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
@@ -66,7 +66,9 @@ class Box(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A trimmed page. ``boxes``: images and filled shapes. ``left_out``: glyphs that were not measured.
-    ``rules``: level lines, drawn or filled."""
+    ``rules``: level lines, drawn or filled. ``missing``: glyphs that the font does not have (.notdef), with
+    the characters they stand for. ``origin``: the trim's corner from the medium's, on the page as it is seen;
+    none where most glyphs are turned against it."""
 
     number: int
     width: float
@@ -75,6 +77,8 @@ class Sheet:
     boxes: tuple[Box, ...]
     left_out: int = 0
     rules: tuple[Box, ...] = ()
+    missing: tuple[Glyph, ...] = ()
+    origin: tuple[float, float] | None = None
 
 
 def sheets(data: bytes, path: str) -> tuple[Sheet, ...]:
@@ -130,6 +134,7 @@ class _Device(PDFTextDevice):
         self.marks: list[_Mark] = []
         self.boxes: list[Box] = []
         self.rules: list[Box] = []
+        self.missing: set[int] = set()
         self.skipped = 0
         self.inked = True
         self.trim = _bounds(ctm, _corners(_trim(page)))
@@ -162,6 +167,8 @@ class _Device(PDFTextDevice):
             return advance
         name = _SUBSET.sub("", str(font.fontname))
         size = round(abs(fontsize) * hypot(c, d), 2)
+        if cid == 0 and isinstance(font, PDFCIDFont):
+            self.missing.add(len(self.marks))
         self.marks.append(_Mark(text, x, y, size, advance * hypot(a, b), name, _turn(a, b, c, d)))
         return advance
 
@@ -232,15 +239,23 @@ def _upright(number: int, device: _Device) -> Sheet:
     matrix: tuple[float, float, float, float, float, float] = _UPRIGHT[turn]
     frame = _bounds(matrix, [(trim.left, trim.bottom), (trim.right, trim.top)])
     matrix = mult_matrix(matrix, (1, 0, 0, 1, -frame.left, -frame.bottom))
-    glyphs = [
-        Glyph(mark.text, *apply_matrix_pt(matrix, (mark.x, mark.y)), mark.size, mark.advance, mark.font)
-        for mark in device.marks
+    placed = [
+        (
+            index,
+            Glyph(mark.text, *apply_matrix_pt(matrix, (mark.x, mark.y)), mark.size, mark.advance, mark.font),
+        )
+        for index, mark in enumerate(device.marks)
         if mark.turn == turn and mark.size > 0
     ]
+    glyphs = [glyph for _, glyph in placed]
     skipped = device.skipped + len(device.marks) - len(glyphs)
     boxes = tuple(_bounds(matrix, _corners(box)) for box in device.boxes)
     rules = tuple(_bounds(matrix, _corners(rule)) for rule in device.rules)
-    return Sheet(number, frame.width, frame.height, tuple(_once(glyphs)), boxes, skipped, rules)
+    return Sheet(
+        number, frame.width, frame.height, tuple(_once(glyphs)), boxes, skipped, rules,
+        tuple(glyph for index, glyph in placed if index in device.missing),
+        (trim.left, trim.bottom) if turn == 0 else None,
+    )  # fmt: skip
 
 
 _UPRIGHT = ((1, 0, 0, 1, 0, 0), (0, -1, 1, 0, 0, 0), (-1, 0, 0, -1, 0, 0), (0, 1, -1, 0, 0, 0))

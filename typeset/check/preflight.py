@@ -17,11 +17,12 @@ from typeset.errors import EmptyInputError
 
 @dataclass(frozen=True)
 class Preflight:
-    """What was found in one file."""
+    """What was found in one file. ``origins``: where each page's trim begins on its medium, in points."""
 
     path: str
     printed: Printed
     measures: Measures
+    origins: tuple[tuple[float, float] | None, ...] = ()
 
     @property
     def has_findings(self) -> bool:
@@ -34,10 +35,14 @@ def preflight(data: bytes, path: str, geometry: Mapping[str, Any] | None = None)
     Raises FormatError where it is no PDF that can be read, EmptyInputError where there is nothing to measure:
     a file that was not judged must not pass for one without findings.
     """
-    found = sheets(data, path)
+    return preflight_of(sheets(data, path), path, geometry)
+
+
+def preflight_of(found: tuple[Sheet, ...], path: str, geometry: Mapping[str, Any] | None = None) -> Preflight:
+    """The same of pages that were read. Raises EmptyInputError where there is nothing to measure."""
     _must_be_chinese(found, path)
     lines = printed(found, Geometry.of(geometry) if geometry else None)
-    return Preflight(path, lines, measured(lines))
+    return Preflight(path, lines, measured(lines), tuple(sheet.origin for sheet in found))
 
 
 def _must_be_chinese(found: tuple[Sheet, ...], path: str) -> None:
@@ -46,7 +51,8 @@ def _must_be_chinese(found: tuple[Sheet, ...], path: str) -> None:
         raise EmptyInputError(
             "no text in the PDF",
             place=path,
-            remedy="pictures of pages and letters drawn as outlines cannot be measured: export it with text",
+            remedy="pictures of pages and letters drawn as outlines cannot be measured: export it with text; "
+            "--profile general leaves the page out",
         )
     if not any(is_han(glyph.text) for glyph in glyphs):
         unknown = sum(glyph.text == "\ufffd" for glyph in glyphs) * 2 > len(glyphs)
@@ -56,7 +62,7 @@ def _must_be_chinese(found: tuple[Sheet, ...], path: str) -> None:
             place=path,
             remedy="export it with a Unicode map (ToUnicode)"
             if unknown
-            else "only Chinese pages are measured",
+            else "only Chinese pages are measured; --profile general leaves the page out",
         )
 
 

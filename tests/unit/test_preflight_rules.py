@@ -1,0 +1,420 @@
+"""Each rule of preflight beside those of the page: a file that breaks it, and one that keeps them all."""
+
+from __future__ import annotations
+
+import io
+import json
+import random
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from tests.documents import SAMPLE
+from tests.end_to_end.test_preflight import damaged
+from typeset.check.preflight_file import examine, report_text, report_value
+from typeset.check.preflight_report import report_html, thumbnails
+from typeset.check.press import ink
+from typeset.check.press.rules import PRESS, PROFILES, Finding
+from typeset.editions.pdf import render_pdf
+from typeset.errors import EmptyInputError, TypesetError
+from typeset.theme import load_theme
+
+BLEED = 9.0
+
+
+@pytest.fixture(scope="module")
+def whole() -> bytes:
+    """A file that every profile but the page's is content with: it says that it keeps all three standards."""
+    drawn = render_pdf(SAMPLE, load_theme("yearbook"), {}).data
+    with pikepdf.open(io.BytesIO(drawn)) as pdf:
+        for page in pdf.pages:
+            left, bottom, right, top = (float(side) for side in page.mediabox)
+            page.obj.TrimBox = Array([left, bottom, right, top])
+            page.obj.MediaBox = Array([left - BLEED, bottom - BLEED, right + BLEED, top + BLEED])
+            page.obj.BleedBox = page.obj.MediaBox
+            if "/Annots" in page.obj:
+                del page.obj.Annots
+        profile = pdf.make_stream(b"\0" * 16 + b"CMYK" + b"\0" * 108, N=4)
+        pdf.Root.OutputIntents = Array(
+            [
+                Dictionary(
+                    Type=Name.OutputIntent, S=Name(kind), OutputConditionIdentifier=pikepdf.String("FOGRA39"),
+                    DestOutputProfile=profile,
+                )
+                for kind in ("/GTS_PDFX", "/GTS_PDFA1")
+            ]
+        )  # fmt: skip
+        with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
+            xmp.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
+            xmp.register_xml_namespace("http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
+            xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
+            xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"] = "3", "U", "1"
+            xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = "2020-01-01T00:00:00Z"
+        pdf.docinfo["/Trapped"] = Name("/False")
+        return saved(pdf)
+
+
+def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
+    out = io.BytesIO()
+    settings: dict[str, Any] = {"force_version": "1.6", "deterministic_id": True} | options
+    pdf.save(out, **settings)
+    return out.getvalue()
+
+
+def found(data: bytes, profile: str, **options: Any) -> list[Finding]:
+    return list(examine(data, "x.pdf", profile, **options).findings)
+
+
+@pytest.fixture
+def no_ink(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ghostscript takes most of the time, and only some tests are about it."""
+    monkeypatch.setattr(ink, "measured", lambda path, limit: ink.Ink(unknown="not asked"))
+
+
+@pytest.mark.parametrize("profile", ["general", "pdfx4", "pdfa3u", "pdfua1"])
+def test_a_file_without_faults_has_no_findings(whole: bytes, profile: str) -> None:
+    assert found(whole, profile, signature=1) == []
+
+
+def draw(operators: str, **resources: Any) -> Callable[[pikepdf.Pdf], None]:
+    """Draws on the first page, as an artifact."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0]
+        for kind, own in resources.items():
+            for name, thing in own(pdf).items():
+                page.obj.Resources[f"/{kind}"] = page.obj.Resources.get(f"/{kind}", Dictionary())
+                page.obj.Resources[f"/{kind}"][f"/{name}"] = thing
+        font = next(iter(page.obj.Resources.Font))
+        words = operators.replace("FONT", f"{font} 10 Tf 50 50 Td")
+        if not words.startswith("!"):
+            words = f"/Artifact BMC {words} EMC"
+        page.contents_add(pdf.make_stream(f"Q {words.lstrip('!')}".encode()))
+        page.contents_add(pdf.make_stream(b"q"), prepend=True)
+
+    return change
+
+
+def image(width: int, space: str = "/DeviceCMYK") -> Callable[[pikepdf.Pdf], dict[str, Any]]:
+    size = width * width * (4 if space == "/DeviceCMYK" else 3)
+
+    def make(pdf: pikepdf.Pdf) -> dict[str, Any]:
+        return {
+            "Im": pdf.make_stream(
+                bytes(size), Type=Name.XObject, Subtype=Name.Image, Width=width, Height=width,
+                ColorSpace=Name(space), BitsPerComponent=8,
+            )
+        }  # fmt: skip
+
+    return make
+
+
+def overprint(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    return {"Over": Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)}
+
+
+def spot(pdf: pikepdf.Pdf) -> dict[str, Any]:
+    function = Dictionary(
+        FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 1, 1, 0]), N=1
+    )
+    return {"Gold": Array([Name.Separation, Name("/Gold"), Name.DeviceCMYK, function])}
+
+
+def each_font(pdf: pikepdf.Pdf) -> list[Any]:
+    return list(pdf.pages[0].obj.Resources.Font.as_dict().values())
+
+
+def not_embedded(pdf: pikepdf.Pdf) -> None:
+    for font in each_font(pdf):
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        for key in ("/FontFile2", "/FontFile3"):
+            if key in descriptor:
+                del descriptor[key]
+
+
+def without_unicode(pdf: pikepdf.Pdf) -> None:
+    del each_font(pdf)[0].ToUnicode
+
+
+def type3(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Resources.Font["/T3"] = Dictionary(
+        Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 1, 1]),
+        FontMatrix=Array([1, 0, 0, 1, 0, 0]),
+        CharProcs=Dictionary(), Encoding=Dictionary(Differences=Array([])), FirstChar=0, LastChar=0,
+        Widths=Array([1]), ToUnicode=pdf.make_stream(b""),
+    )  # fmt: skip
+
+
+def on_page(key: str, value: Any) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        if value is None:
+            del pdf.pages[0].obj[key]
+        else:
+            pdf.pages[0].obj[key] = value
+
+    return change
+
+
+def in_root(key: str, value: Any = None) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        if value is None:
+            del pdf.Root[key]
+        else:
+            pdf.Root[key] = value
+
+    return change
+
+
+def xmp_without(name: str) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        data = pdf.Root.Metadata.read_bytes()
+        pdf.Root.Metadata.write(data.replace(name.encode(), b"rdf:nothing"))
+
+    return change
+
+
+def compressed(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Thing = pdf.make_stream(b"")
+    pdf.Root.Thing.write(b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01", filter=Name.LZWDecode)
+
+
+def postscript(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Thing = pdf.make_stream(b"", Subtype=Name("/PS"))
+
+
+def link(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.Annots = Array(
+        [Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([50, 50, 90, 60]))]
+    )
+
+
+def link_in_no_order(pdf: pikepdf.Pdf) -> None:
+    link(pdf)
+    on_page("/Tabs", None)(pdf)
+
+
+def another_size(pdf: pikepdf.Pdf) -> None:
+    while len(pdf.pages) < 3:
+        pdf.pages.append(pdf.pages[0])
+    on_page("/TrimBox", Array([0, 0, 500, 500]))(pdf)
+
+
+def many_pages(pdf: pikepdf.Pdf) -> None:
+    while len(pdf.pages) <= 20:
+        pdf.pages.append(pdf.pages[0])
+    for key in ("/Outlines", "/PageLabels"):
+        if key in pdf.Root:
+            del pdf.Root[key]
+
+
+def element(**keys: Any) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        root = pdf.Root.StructTreeRoot
+        parent = root.K[0] if isinstance(root.K, Array) else root.K
+        parent.K = Array([Dictionary(Type=Name.StructElem, P=parent, **keys), *parent.K])
+
+    return change
+
+
+def untitled(pdf: pikepdf.Pdf) -> None:
+    if "/Title" in pdf.docinfo:
+        del pdf.docinfo["/Title"]
+    xmp_without("dc:title")(pdf)
+
+
+BIG = Array([0, 0, 2000, 2000])
+BREAKING: list[tuple[str, str, Callable[[pikepdf.Pdf], None]]] = [
+    ("boxes-nested", "general", on_page("/TrimBox", BIG)),
+    ("page-sizes", "general", another_size),
+    ("no-trim", "pdfx4", on_page("/TrimBox", None)),
+    ("no-trim", "pdfx4", on_page("/ArtBox", Array([0, 0, 500, 500]))),
+    ("no-bleed", "pdfx4", on_page("/BleedBox", Array([0, 0, 595.276, 807.874]))),
+    ("not-embedded", "general", not_embedded),
+    ("type3", "general", type3),
+    ("no-unicode", "general", without_unicode),
+    ("notdef", "general", draw("BT /FONT <0000> Tj ET")),
+    ("rgb-text", "general", draw("BT 0 0 0 rg /FONT <0001> Tj ET")),
+    ("rgb-lines", "general", draw("1 0 0 RG 10 10 m 90 10 l S")),
+    ("rich-text", "general", draw("BT .6 .5 .5 1 k /FONT <0001> Tj ET")),
+    ("spot-colour", "pdfx4", draw("/Gold cs 1 scn 10 10 90 90 re f", ColorSpace=spot)),
+    ("device-colour", "pdfx4", draw("1 0 0 rg 10 10 90 90 re f")),
+    ("device-colour", "pdfa3u", draw("1 0 0 rg 10 10 90 90 re f")),
+    ("white-overprint", "general", draw("/Over gs 0 0 0 0 k 10 10 90 90 re f", ExtGState=overprint)),
+    ("black-knockout", "pdfx4", draw("0 1 0 0 k 10 10 90 90 re f BT 0 0 0 1 k /FONT <0001> Tj ET")),
+    ("low-resolution", "general", draw("q 144 0 0 144 50 50 cm /Im Do Q", XObject=image(100))),
+    ("rgb-image", "pdfx4", draw("q 72 0 0 72 50 50 cm /Im Do Q", XObject=image(300, "/DeviceRGB"))),
+    ("no-intent", "pdfx4", in_root("/OutputIntents")),
+    ("no-intent", "pdfa3u", in_root("/OutputIntents")),
+    ("standard", "pdfx4", xmp_without("pdfxid:GTS_PDFXVersion")),
+    ("standard", "pdfa3u", xmp_without("pdfaid:part")),
+    ("standard", "pdfua1", xmp_without("pdfuaid:part")),
+    ("metadata", "pdfx4", xmp_without("xmp:ModifyDate")),
+    ("metadata", "pdfa3u", in_root("/Metadata")),
+    ("actions", "pdfx4", in_root("/OpenAction", Dictionary(S=Name.JavaScript, JS=pikepdf.String("0")))),
+    ("annotations", "pdfx4", link),
+    ("annotations", "pdfa3u", link),
+    ("annotations", "pdfua1", link),
+    ("transfer", "pdfx4", in_root("/Thing", Dictionary(Type=Name.ExtGState, TR=Name.Identity))),
+    ("lzw", "pdfa3u", compressed),
+    ("external", "pdfx4", postscript),
+    ("attachments", "pdfa3u", in_root("/Thing", Dictionary(Type=Name.Filespec, EF=Dictionary()))),
+    ("title", "general", untitled),
+    ("show-title", "pdfua1", in_root("/ViewerPreferences")),
+    ("language", "general", in_root("/Lang")),
+    ("bookmarks", "pdfua1", many_pages),
+    ("labels", "pdfua1", many_pages),
+    ("tags", "pdfua1", in_root("/StructTreeRoot")),
+    ("untagged-content", "pdfua1", draw("!0 0 0 1 k 10 10 90 90 re f")),
+    ("tag-roles", "pdfua1", element(S=Name.Chapter)),
+    ("alternate", "pdfua1", element(S=Name.Figure)),
+    ("heading-levels", "pdfua1", element(S=Name.H4)),
+    ("table-heads", "pdfua1", element(S=Name.Table)),
+    ("tab-order", "pdfua1", link_in_no_order),
+]
+
+
+@pytest.mark.parametrize(("rule", "profile", "change"), BREAKING)
+def test_a_rule_that_is_broken(
+    no_ink: None, whole: bytes, rule: str, profile: str, change: Callable[[pikepdf.Pdf], None]
+) -> None:
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        change(pdf)
+        data = saved(pdf, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    findings = found(data, profile)
+    own = [finding for finding in findings if finding.rule == rule]
+    assert own and {finding.severity for finding in own} == {PRESS[rule].profiles[profile]}
+
+
+def test_rules_of_the_file_as_it_lies(no_ink: None, whole: bytes) -> None:
+    """Its signature, ID, encryption and version."""
+    assert [f.rule for f in found(whole, "general", signature=16)] == ["signature-pages"]
+    assert "file-id" in {f.rule for f in found(re.sub(rb"/ID(?=\s*\[)", b"/XD", whole), "pdfx4")}
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        locked = saved(pdf, encryption=pikepdf.Encryption(owner="x", user="", R=4), deterministic_id=False)
+        assert "encrypted" in {f.rule for f in found(locked, "pdfa3u")}
+        assert "version" in {f.rule for f in found(saved(pdf, force_version="2.0"), "pdfa3u")}
+
+
+needs_ghostscript = pytest.mark.skipif(shutil.which("gs") is None, reason="ghostscript is not installed")
+
+
+@needs_ghostscript
+def test_ink(whole: bytes) -> None:
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        draw("1 1 1 .2 k 100 200 72 36 re f")(pdf)
+        data = saved(pdf)
+    [finding] = [f for f in found(data, "general") if f.rule == "ink-limit"]
+    assert (finding.page, finding.severity) == (1, "warning") and "320 %" in finding.message
+    assert finding.box == pytest.approx((100 + BLEED, 200 + BLEED, 172 + BLEED, 236 + BLEED), abs=2.5)
+    assert not [f for f in found(data, "general", limit=330) if f.rule == "ink-limit"]
+    inks: Any = report_value(examine(data, "x", "general"))["press"]
+    assert inks["ink"]["most"][0] == pytest.approx(320, abs=1)
+    cyan, _, _, black = inks["ink"]["cover"][0]
+    assert 0.003 < cyan < 0.01 < black
+
+
+def test_without_ghostscript_and_poppler(whole: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    result = examine(whole, "x.pdf", "general")
+    assert result.findings == () and "ghostscript is not installed" in report_text(result)
+    assert thumbnails(whole) == [] and "Neither pdftoppm nor ghostscript" in report_html(result, whole)
+
+
+@needs_ghostscript
+def test_a_file_that_ghostscript_cannot_draw(tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(b"%PDF-1.4 no more")
+    assert ink.measured(str(path)).unknown
+
+
+def test_a_missing_character_is_named_with_its_line(no_ink: None, whole: bytes) -> None:
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        draw("BT /FONT <0000> Tj ET")(pdf)
+        font = each_font(pdf)[0]
+        cmap = font.ToUnicode.read_bytes()
+        font.ToUnicode = pdf.make_stream(cmap.replace(b"endbfchar", b"<0000> <d842dfb7>\nendbfchar", 1))
+        data = saved(pdf)
+    [finding] = [f for f in found(data, "general") if f.rule == "notdef"]
+    assert "𠮷 (U+20BB7)" in finding.message and "𠮷" in finding.place and finding.page == 1
+    assert finding.box and finding.box[:2] == pytest.approx((50 + BLEED, 50 + BLEED - 1.2), abs=0.1)
+
+
+def test_the_report_marks_places_on_pictures(no_ink: None, whole: bytes) -> None:
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        draw("BT 0 0 0 rg /FONT <0001> Tj ET")(pdf)
+        data = saved(pdf)
+    result = examine(data, "<b>.pdf", "general")
+    report = report_html(result, data)
+    assert report.count("data:image/png;base64,") == len(result.sheets)
+    assert 'class="mark warning' in report and "rgb-text" in report and 'href="#f1"' in report
+    assert "&lt;b&gt;.pdf" in report and "<b>.pdf" not in report
+    assert not re.search(r"(?:src|href)=\"(?!data:|#)|url\(|@import|<script", report)
+
+
+def test_the_verb(whole: bytes, tmp_path: Path) -> None:
+    path, html = tmp_path / "x.pdf", tmp_path / "x.html"
+    path.write_bytes(whole)
+    command = [sys.executable, "-m", "typeset.cli", "preflight", str(path)]
+    said = subprocess.run([*command, "--profile", "pdfx4"], capture_output=True, text=True, check=False)
+    assert said.returncode == 0 and "says it keeps PDF/X-4, PDF/A-3u, PDF/UA-1" in said.stdout
+    more = ["--profile", "general", "--signature", "16", "--json", "--html", str(html)]
+    said = subprocess.run([*command, *more], capture_output=True, text=True, check=False)
+    value = json.loads(said.stdout)
+    assert said.returncode == 1 and value["findings"] == 1 and value["rules"]["signature-pages"] == 1
+    assert value["found"][0]["severity"] == "warning" and html.read_text("utf-8").startswith(
+        "<!doctype html>"
+    )
+    said = subprocess.run([*command, "--profile", "pdfx1"], capture_output=True, text=True, check=False)
+    assert said.returncode == 2
+
+
+def test_damage_is_a_fault_and_no_traceback(no_ink: None, whole: bytes) -> None:
+    chance = random.Random(7)
+    for profile in ("general", "pdfx4", "pdfa3u", "pdfua1") * 8:
+        data = damaged(whole, chance)
+        try:
+            result = examine(data, "x.pdf", profile)
+        except TypesetError as error:
+            assert error.remedy
+        else:
+            assert report_text(result) and json.dumps(report_value(result))
+
+
+def test_a_page_that_cannot_be_read_is_said(
+    no_ink: None, whole: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(page: pikepdf.Page) -> None:
+        raise pikepdf.PdfError("no end")
+
+    monkeypatch.setattr("typeset.check.press.examine.paints", broken)
+    assert {(f.rule, f.page) for f in found(whole, "pdfa3u")} >= {("unreadable", 1)}
+
+
+def test_pages_without_chinese_text_are_examined_without_the_page(no_ink: None) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(300, 300))
+    assert [f.rule for f in found(saved(pdf), "general")] == ["title", "language"]
+    with pytest.raises(EmptyInputError, match="no text"):
+        examine(saved(pdf), "x.pdf")
+
+
+def test_the_rules_are_in_the_docs() -> None:
+    docs = (Path(__file__).resolve().parents[2] / "docs" / "preflight.md").read_text("utf-8")
+    rows = re.findall(
+        r"^\| `([a-z0-9-]+)` \| (.+?) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|$", docs, re.MULTILINE
+    )
+    written = {name: (meaning, *grave) for name, meaning, *grave in rows}
+    profiles = ("general", "pdfx4", "pdfa3u", "pdfua1")
+    assert written == {
+        name: (rule.meaning, *(rule.profiles.get(profile, "") for profile in profiles))
+        for name, rule in PRESS.items()
+    }
+    assert all(f"`{profile}`" in docs for profile in PROFILES)

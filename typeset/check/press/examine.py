@@ -1,0 +1,120 @@
+"""A PDF's bytes → its faults for a printer, an archive and readers, and the facts beside them."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pikepdf
+
+from typeset.check.pdf_pages import Glyph, Sheet
+from typeset.check.press import boxes, document, fonts, ink, painted
+from typeset.check.press.content import paints
+from typeset.check.press.rules import Box, Fault
+from typeset.check.press.standards import standard_faults
+from typeset.check.press.tags import tag_faults
+
+_QUOTED = 12
+"""Characters that are quoted on either side of a missing one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What was found. ``facts``: for a program. ``left_out``: what was not examined, and why."""
+
+    pages: tuple[boxes.PageBoxes, ...]
+    faults: tuple[Fault, ...]
+    facts: dict[str, object]
+    left_out: tuple[str, ...]
+
+
+def examined(
+    data: bytes, sheets: Sequence[Sheet], profile: str, *, signature: int = 0, limit: float = ink.LIMIT
+) -> Press:
+    """Every rule looked at; damage is a fault, no error. ``limit``: percent of ink; ``signature``: pages."""
+    missing = [fault for sheet in sheets for fault in _missing(sheet)]
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            return _read(pdf, data, missing, profile, signature, limit)
+    except (
+        Exception
+    ) as error:  # As in pdf_pages: what a parser raises over damaged bytes is the file's fault.
+        fault = Fault("unreadable", 0, "", f"the structure of the file: {_words(error)}")
+        return Press((), (fault, *missing), {}, ("boxes, fonts, colours and standards: the file is damaged",))
+
+
+def _read(
+    pdf: pikepdf.Pdf, data: bytes, missing: list[Fault], profile: str, signature: int, limit: float
+) -> Press:
+    pages, found, faces = boxes.boxes_of(pdf), document.about(pdf), fonts.fonts_of(pdf)
+    on_pages = painted.Painted()
+    faults = [*missing, *boxes.box_faults(pages), *fonts.font_faults(faces)]
+    for number, page in enumerate(pdf.pages, 1):
+        faults += _painted(page, pages[number - 1], on_pages)
+    faults += [
+        Fault("spot-colour", 0, name, "it needs a plate of its own") for name in sorted(on_pages.spots)
+    ]
+    faults += document.document_faults(found, signature)
+    faults += standard_faults(pdf, found, on_pages.devices, profile)
+    if profile == "pdfua1":
+        faults += tag_faults(pdf, found)
+    facts: dict[str, object] = {
+        "boxes": boxes.as_value(pages),
+        "fonts": fonts.as_value(faces),
+        **document.as_value(found),
+        **painted.as_value(on_pages),
+    }
+    left_out: tuple[str, ...] = ()
+    if profile in ("default", "general", "pdfx4"):
+        inks = _ink(data, limit)
+        facts["ink"] = ink.as_value(inks)
+        faults += ink.ink_faults(inks, pages, limit)
+        left_out = (f"ink: {inks.unknown}",) if inks.unknown else ()
+    return Press(pages, tuple(faults), facts, left_out)
+
+
+def _painted(page: pikepdf.Page, own: boxes.PageBoxes, on_pages: painted.Painted) -> list[Fault]:
+    try:
+        return list(on_pages.page_faults(own, list(paints(page))))
+    except Exception as error:  # As above.
+        return [Fault("unreadable", own.number, "", f"what the page paints: {_words(error)}")]
+
+
+def _ink(data: bytes, limit: float) -> ink.Ink:
+    """Ghostscript gets a copy, so that no name of a file is an option to it."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy.pdf"
+        copy.write_bytes(data)
+        return ink.measured(str(copy), limit)
+
+
+def _words(error: Exception) -> str:
+    return str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+
+
+def _missing(sheet: Sheet) -> Iterator[Fault]:
+    """Characters drawn as the sign for a missing glyph, each with its line."""
+    for glyph in sheet.missing:
+        char = glyph.text if glyph.text and glyph.text != "\ufffd" else ""
+        codes = " ".join(f"U+{ord(c):04X}" for c in char)
+        what = f"{char} ({codes})" if char else "a character that the file does not name"
+        place = f"line “{_line(sheet, glyph)}”"
+        yield Fault(
+            "notdef", sheet.number, place, f"{glyph.font} has no glyph for {what}", _box(sheet, glyph)
+        )
+
+
+def _line(sheet: Sheet, glyph: Glyph) -> str:
+    row = sorted((g for g in sheet.glyphs if abs(g.y - glyph.y) < 0.5), key=lambda g: g.x)
+    before = "".join(g.text for g in row if g.x < glyph.x)[-_QUOTED:]
+    return before + "".join(g.text for g in row if g.x >= glyph.x)[: _QUOTED + 1]
+
+
+def _box(sheet: Sheet, glyph: Glyph) -> Box | None:
+    if sheet.origin is None:
+        return None
+    x, y = glyph.x + sheet.origin[0], glyph.y + sheet.origin[1]
+    return x, y - 0.12 * glyph.size, x + glyph.advance, y + 0.88 * glyph.size
