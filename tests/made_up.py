@@ -15,7 +15,8 @@ import re
 from string import ascii_letters
 
 from typeset.compose.blocks import ACROSS, Block, Float, Flow, Frame, Note, Opening, Page
-from typeset.compose.pages import Lengthen, make_up
+from typeset.compose.pages import make_up
+from typeset.compose.placing import Lengthen
 
 _WORD = re.compile(r"(?P<kind>[phtfwon])(?P<lines>\d*(?:/\d+)*)(?:@(?P<mark>\d+))?")
 

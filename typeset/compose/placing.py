@@ -1,0 +1,121 @@
+"""A page that was chosen → its parts at their lines, and the rules that gave way on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from typeset.compose.blocks import ACROSS, Float, Flow, GaveWay, Opening, Page, Part
+from typeset.compose.page_weights import BLANK, NOTE_RULE, RULES
+from typeset.compose.plans import Context, Made, Slot, State, column_of
+from typeset.compose.stream import Cut
+
+Lengthen = Callable[[int], bool]
+"""Sets a block one line longer, if that can be done well, and says whether it did."""
+_SPACED = 2
+"""Blank lines more below a figure at a column's head."""
+_BREAKS = ("parted", "stranded", "widow", "orphan")
+
+
+@dataclass
+class Setting:
+    """A page that was chosen, its parts put at their lines."""
+
+    context: Context
+    made: Made
+    start: State
+    lengthen: Lengthen
+
+    def page(self) -> Page:
+        parts: list[Part] = []
+        gave: list[GaveWay] = []
+        rules: list[tuple[int, int]] = []
+        heads, feet = self._floats(parts, gave)
+        for column, cut in enumerate(self.made.cuts):
+            parts += self._column(column, cut, heads[column], gave)
+            notes = [one for one, own in self.made.notes if own == column]
+            taken = sum(self.context.heights(one)[0] for one in notes)
+            at = (self.made.foot if feet[column] else self.context.frame.lines) - feet[column] - taken
+            if notes:
+                rules.append((column, at - NOTE_RULE))
+            for one in notes:
+                lines = self.context.heights(one)[0]
+                parts.append(Part(one.block, 0, lines, column, at))
+                at += lines
+                if one.mark != -1 and one.mark < self.start.unit:
+                    gave.append(GaveWay("note", column, 1))
+        if self.made.uneven:
+            gave.append(GaveWay("uneven", self.context.frame.columns - 1, self.made.uneven))
+        if self.made.white:
+            gave.append(GaveWay("white", self.context.frame.columns - 1, self.made.white))
+        parts.sort(key=lambda part: (part.block, part.first))
+        return Page(tuple(parts), tuple(gave), tuple(rules))
+
+    def _floats(self, parts: list[Part], gave: list[GaveWay]) -> tuple[list[int], list[int]]:
+        """Puts down what stands across and in columns; the lines taken at the head and foot of each."""
+        columns = self.context.frame.columns
+        heads, feet = [0] * columns, [0] * columns
+        if self.made.opening >= 0:
+            block = self.context.stream.blocks[self.made.opening]
+            assert isinstance(block, Opening)
+            parts.append(Part(self.made.opening, 0, block.lines, ACROSS, 0))
+            heads = [block.lines] * columns
+        # What stands across stands outside; of those at a foot the last stands lowest.
+        heading = [slot for slot in self.made.slots if not slot.at_foot]
+        footing = [slot for slot in reversed(self.made.slots) if slot.at_foot]
+        for slot in sorted([*heading, *footing], key=lambda slot: slot.column != ACROSS):
+            own = range(columns) if slot.column == ACROSS else (slot.column,)
+            taken = max((feet if slot.at_foot else heads)[column] for column in own)
+            line = self.made.foot - taken - slot.lines if slot.at_foot else taken
+            parts.append(Part(slot.block, 0, slot.lines, slot.column, line, slot.size, slot.at_foot))
+            for column in own:
+                (feet if slot.at_foot else heads)[column] = taken + slot.lines + BLANK
+            gave += self._gave(slot)
+        return heads, feet
+
+    def _gave(self, slot: Slot) -> Iterator[GaveWay]:
+        block = self.context.stream.blocks[slot.block]
+        assert isinstance(block, Float)
+        if slot.size:
+            yield GaveWay("smaller", slot.column, block.heights[0] - slot.lines)
+        if slot.at_foot:
+            yield GaveWay("foot", slot.column, 1)
+        places = self.context.stream.anchored
+        unit = next(one.unit for one in places if one.block == slot.block)
+        if slot.column != ACROSS:
+            away = abs(slot.column - column_of(self.made.cuts, unit))
+            if away:
+                yield GaveWay("away", slot.column, away)
+
+    def _column(self, column: int, cut: Cut, line: int, gave: list[GaveWay]) -> Iterator[Part]:
+        """The parts of a column. What it is short of goes above its headings, below the figure at its head,
+        then into its paragraphs."""
+        stream = self.context.stream
+        opened, short = cut.opened, cut.short - cut.opened
+        level = self.made.foot == self.context.frame.lines
+        if level and short and any(slot.column == column and not slot.at_foot for slot in self.made.slots):
+            spaced = min(short, _SPACED)
+            line, short = line + spaced, short - spaced
+            gave.append(GaveWay("spaced", column, spaced))
+        if opened:
+            gave.append(GaveWay("opened", column, opened))
+        cost = stream.cost(cut.start, cut.end) if cut.end > cut.start else 0.0
+        for name in _BREAKS:
+            if cost >= RULES[name].once:
+                cost -= RULES[name].once
+                gave.append(GaveWay(name, column, 1))
+        shift = line - cut.start
+        for number, first, last, unit in stream.stretches(cut.start, cut.end):
+            block = stream.blocks[number]
+            assert isinstance(block, Flow)
+            if opened and block.gives and first == 0 and unit > cut.start:
+                shift, opened = shift + 1, opened - 1
+            repeats = stream.repeats(unit) if unit == cut.start else 0
+            at, shift = unit + shift, shift + repeats
+            longer = short > 0 and level and (first, last) == (0, block.lines) and self.lengthen(number)
+            if longer:
+                shift, short = shift + 1, short - 1
+                gave.append(GaveWay("longer", column, 1))
+            yield Part(number, first, last + longer, column, at, longer=longer, repeats=repeats)
+        if short > 0 and cut.end < stream.count and level:
+            gave.append(GaveWay("short", column, short))

@@ -1,0 +1,271 @@
+"""One page with certain blocks beside its text: filled around every arrangement of its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations_with_replacement, islice, pairwise, product
+
+from typeset.compose.blocks import ACROSS, Block, Float, Flow, Frame, Note, Opening
+from typeset.compose.columns import Feet, Filled, fill, level, opened, unevenness
+from typeset.compose.page_weights import BLANK, RULES
+from typeset.compose.stream import Anchored, Cut, Stream
+
+_TRIED = 600
+"""Arrangements of one page's figures that are tried at most."""
+BLANKS = 12
+"""Blank lines that may fall away at the heads of a page's columns."""
+_LOW = 6
+"""Lines more than the least that the columns of a page that is not full are tried with."""
+_SIZES = 4
+"""Figures on a page up to which smaller sizes are tried of each."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """What all pages of a text share."""
+
+    stream: Stream
+    frame: Frame
+
+    def least(self, own: Sequence[Anchored]) -> int:
+        """Lines that some blocks take at least."""
+        return sum(self.heights(one)[-1] * (self.frame.columns if self.is_across(one) else 1) for one in own)
+
+    def heights(self, one: Anchored) -> tuple[int, ...]:
+        block = self.stream.blocks[one.block]
+        match block:
+            case Float():
+                return block.heights
+            case Note() | Opening() | Flow():
+                return (block.lines,)
+
+    def is_across(self, one: Anchored) -> bool:
+        block = self.stream.blocks[one.block]
+        return isinstance(block, Opening) or (isinstance(block, Float) and block.across)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a page begins: the unit of the stream, and how many blocks beside it are set."""
+
+    unit: int
+    beside: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a figure stands on a page, and in which of its sizes."""
+
+    block: int
+    column: int
+    at_foot: bool
+    size: int
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page as it could be: ``foot``: the line that its columns end at."""
+
+    cost: float
+    following: State
+    cuts: tuple[Cut, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    notes: tuple[tuple[Anchored, int], ...] = ()
+    opening: int = -1
+    foot: int = 0
+    white: int = 0
+    uneven: int = 0
+
+
+def arrangements(context: Context, floats: Sequence[Anchored]) -> Iterator[tuple[Slot, ...]]:
+    """Places for figures, in the order of their columns as in that of the text; then with smaller ones."""
+    places = [(column, foot) for column in range(context.frame.columns) for foot in (False, True)]
+    heights = [context.heights(one) for one in floats]
+    sizes = product(*(range(len(own)) if len(floats) <= _SIZES else (0, len(own) - 1) for own in heights))
+    for chosen in sorted(sizes, key=sum):
+        for standing in combinations_with_replacement(places, len(floats)):
+            yield tuple(
+                Slot(one.block, ACROSS if context.is_across(one) else column, foot, size, own[size])
+                for one, (column, foot), size, own in zip(floats, standing, chosen, heights, strict=True)
+            )
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A page with the next ``count`` blocks beside its text, to be filled around every arrangement of its
+    figures."""
+
+    context: Context
+    state: State
+    count: int
+
+    @cached_property
+    def own(self) -> list[Anchored]:
+        return self.context.stream.anchored[self.state.beside : self.following]
+
+    @property
+    def following(self) -> int:
+        return self.state.beside + self.count
+
+    def _those(self, kind: type[Block]) -> list[Anchored]:
+        return [one for one in self.own if isinstance(self.context.stream.blocks[one.block], kind)]
+
+    @cached_property
+    def notes(self) -> list[Anchored]:
+        return self._those(Note)
+
+    @cached_property
+    def opening(self) -> Anchored | None:
+        return next(iter(self._those(Opening)), None)
+
+    @cached_property
+    def final(self) -> bool:
+        """Whether the text ends before the next block, or the next begins a page of its own."""
+        stream = self.context.stream
+        if self.following == len(stream.anchored):
+            return True
+        return isinstance(stream.blocks[stream.anchored[self.following].block], Opening)
+
+    @cached_property
+    def barrier(self) -> int:
+        """The unit that the page may go on to at most."""
+        stream = self.context.stream
+        last = self.following == len(stream.anchored)
+        return stream.count if last else stream.anchored[self.following].unit
+
+    def pages(self) -> Iterator[Made]:
+        """With figures as large as they should be, if that leaves no page white; else with smaller ones."""
+        well, tried = False, set()
+        for slots in islice(arrangements(self.context, self._those(Float)), _TRIED):
+            if well and any(slot.size for slot in slots):
+                return
+            if slots not in tried:
+                tried.add(slots)
+                for made in self.filled(slots):
+                    well = well or made.white == 0
+                    yield made
+
+    def filled(self, slots: tuple[Slot, ...]) -> Iterator[Made]:
+        """The ways to fill a page around figures at their places; none, if they do not come on it."""
+        stream, state = self.context.stream, self.state
+        rooms = self.rooms(slots, self.context.frame.lines)
+        least = self.own[-1].unit if self.own else state.unit
+        if min(rooms) < 0 or least - state.unit > sum(rooms) + BLANKS:
+            return
+        if not self.own and state.unit >= self.barrier:
+            return
+        for filled in fill(stream, state.unit, rooms, self.barrier, self.feet):
+            if filled.following >= least and (self.own or filled.following > state.unit):
+                level = filled.following == self.barrier
+                yield self._level(filled, slots) if level else self._made(filled, slots)
+
+    def rooms(self, slots: Sequence[Slot], lines: int) -> list[int]:
+        """The lines of each column that are left for the text, when columns have ``lines``."""
+        rooms = [lines - self._opened] * self.context.frame.columns
+        for slot in slots:
+            for column in range(len(rooms)) if slot.column == ACROSS else (slot.column,):
+                rooms[column] -= slot.lines + BLANK
+        # What fills a column to its foot needs no blank line there.
+        return [0 if room == -BLANK else room for room in rooms]
+
+    @property
+    def _opened(self) -> int:
+        block = self.context.stream.blocks[self.opening.block] if self.opening else None
+        return block.lines if isinstance(block, Opening) else 0
+
+    @property
+    def feet(self) -> Feet:
+        """A note stands under its mark, or under the end of what comes before it."""
+        homes = sorted((self._home(one), self.context.heights(one)[0]) for one in self.notes)
+        return Feet(tuple(home for home, _ in homes), tuple(lines for _, lines in homes))
+
+    def _home(self, note: Anchored) -> int:
+        """The unit that a note stands in the column of."""
+        if note.mark >= self.state.unit:
+            return note.mark
+        return max(self.context.stream.ended(note.unit) - 1, self.state.unit)
+
+    def _made(self, filled: Filled, slots: tuple[Slot, ...], foot: int = 0, white: int = 0) -> Made:
+        cost = filled.cost + self._standing(slots, filled.cuts) + RULES["white"].cost(white)
+        uneven = self._uneven(slots, filled.cuts, foot) if foot else 0
+        cost += RULES["uneven"].cost(uneven)
+        late = sum(one.mark not in (-1, *range(self.state.unit, filled.following)) for one in self.notes)
+        return Made(
+            cost + RULES["note"].once * late, State(filled.following, self.following), filled.cuts, slots,
+            self._placed_notes(filled.cuts), self.opening.block if self.opening else -1,
+            foot or self.context.frame.lines, white, uneven,
+        )  # fmt: skip
+
+    def _level(self, filled: Filled, slots: tuple[Slot, ...]) -> Made:
+        """The columns of a page that is not full made level (row 25); the last may be shorter. A single one
+        that other pages follow is filled, as far as its text can be."""
+        stream, full, lowest = self.context.stream, self.context.frame.lines, self._lowest(filled, slots)
+        white = 0 if self.final else sum(cut.short for cut in filled.cuts) + self._empty(filled, slots)
+        if self.context.frame.columns == 1 and not self.final:
+            cuts = (cut._replace(opened=opened(stream, *cut[:3])) for cut in filled.cuts)
+            return self._made(filled._replace(cuts=tuple(cuts)), slots, 0, white)
+        found: Made | None = None
+        for lines in range(lowest, min(lowest + _LOW + 1, full)):
+            rooms = self.rooms(slots, lines)
+            if min(rooms) < 0:
+                continue
+            ways = fill(stream, self.state.unit, rooms, self.barrier, self.feet)
+            if not self.notes and (even := level(stream, self.state.unit, rooms, lines, self.barrier)):
+                ways.append(even)
+            for way in ways:
+                if way.following == self.barrier and way.cost < RULES["orphan"].once:
+                    made = self._made(way, slots, lines, white)
+                    found = made if found is None or made.cost < found.cost else found
+        return found or self._made(filled, slots, 0, white)
+
+    def _uneven(self, slots: Sequence[Slot], cuts: Sequence[Cut], lines: int) -> int:
+        """Lines by which columns of a page that is not full differ."""
+        rooms = self.rooms(slots, lines)
+        ends = [lines - room + cut.end - cut.start for room, cut in zip(rooms, cuts, strict=True)]
+        return sum(unevenness(before, after) for before, after in pairwise(ends))
+
+    def _empty(self, filled: Filled, slots: Sequence[Slot]) -> int:
+        rooms = self.rooms(slots, self.context.frame.lines)
+        return sum(room for room, cut in zip(rooms, filled.cuts, strict=True) if cut.start == cut.end)
+
+    def _lowest(self, filled: Filled, slots: Sequence[Slot]) -> int:
+        columns = self.context.frame.columns
+        text = sum(cut.end - cut.start for cut in filled.cuts)
+        stand = sum((slot.lines + BLANK) * (columns if slot.column == ACROSS else 1) for slot in slots)
+        return max(1, self._opened + (text + stand) // columns)
+
+    def _standing(self, slots: Sequence[Slot], cuts: Sequence[Cut]) -> float:
+        """What the places of the figures cost."""
+        cost = 0.0
+        anchors = {one.block: one.unit for one in self.own}
+        for slot in slots:
+            cost += RULES["foot"].once * slot.at_foot + RULES["smaller"].cost(self._full(slot) - slot.lines)
+            if slot.column != ACROSS:
+                cost += RULES["away"].cost(slot.column - column_of(cuts, anchors[slot.block]))
+                cost += RULES["above"].once * self._above(slot, cuts, anchors[slot.block])
+        places = [(slot.column, slot.at_foot) for slot in slots]
+        return cost + RULES["stacked"].cost(len(places) - len(set(places)))
+
+    def _above(self, slot: Slot, cuts: Sequence[Cut], anchor: int) -> bool:
+        """Whether a figure at a column's head stands above a block heading that it comes after."""
+        cut, gives = cuts[slot.column], self.context.stream.gives
+        return not slot.at_foot and gives[max(cut.start, min(cut.end, anchor))] > gives[cut.start]
+
+    def _full(self, slot: Slot) -> int:
+        block = self.context.stream.blocks[slot.block]
+        return block.heights[0] if isinstance(block, Float) else slot.lines
+
+    def _placed_notes(self, cuts: Sequence[Cut]) -> tuple[tuple[Anchored, int], ...]:
+        return tuple((one, column_of(cuts, self._home(one) + 1)) for one in self.notes)
+
+
+def column_of(cuts: Sequence[Cut], end: int) -> int:
+    """The column in which the unit before ``end`` stands; the first, if it is on an earlier page."""
+    column = 0
+    for number, cut in enumerate(cuts):
+        if cut.start < end and cut.start < cut.end:
+            column = number
+    return column
