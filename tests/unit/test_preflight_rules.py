@@ -57,7 +57,13 @@ def whole() -> bytes:
             xmp.register_xml_namespace("http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
             xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
             xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"] = "3", "U", "1"
-            xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = "2020-01-01T00:00:00Z"
+            for moment in ("CreateDate", "ModifyDate", "MetadataDate"):
+                xmp[f"xmp:{moment}"] = "2020-01-01T00:00:00Z"
+            xmp["xmpMM:DocumentID"], xmp["xmpMM:RenditionClass"], xmp["xmpMM:VersionID"] = (
+                "uuid:0",
+                "default",
+                "1",
+            )
         pdf.docinfo["/Trapped"] = Name("/False")
         return saved(pdf)
 

@@ -49,6 +49,8 @@ _XMP = {
     "pdfx": "pdfxid:GTS_PDFXVersion", "pdfx_old": "pdfx:GTS_PDFXVersion",
     "pdfa_part": "pdfaid:part", "pdfa_conformance": "pdfaid:conformance", "pdfua_part": "pdfuaid:part",
     "created": "xmp:CreateDate", "modified": "xmp:ModifyDate", "trapped": "pdf:Trapped",
+    "described": "xmp:MetadataDate", "document": "xmpMM:DocumentID", "rendition": "xmpMM:RenditionClass",
+    "edition": "xmpMM:VersionID",
 }  # fmt: skip
 _NAMESPACES = {
     "pdfxid": "http://www.npes.org/pdfx/ns/id/",
@@ -57,6 +59,7 @@ _NAMESPACES = {
     "pdfuaid": "http://www.aiim.org/pdfua/ns/id/",
     "dc": "http://purl.org/dc/elements/1.1/",
     "xmp": "http://ns.adobe.com/xap/1.0/",
+    "xmpMM": "http://ns.adobe.com/xap/1.0/mm/",
     "pdf": "http://ns.adobe.com/pdf/1.3/",
 }
 

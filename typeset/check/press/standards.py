@@ -22,6 +22,12 @@ _ACTIONS = frozenset({
     "/JavaScript", "/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/Hide", "/Rendition",
     "/Trans", "/SetOCGState",
 })  # fmt: skip
+_ASKED = {
+    "title": "dc:title", "created": "xmp:CreateDate", "modified": "xmp:ModifyDate",
+    "described": "xmp:MetadataDate", "document": "xmpMM:DocumentID", "rendition": "xmpMM:RenditionClass",
+    "edition": "xmpMM:VersionID",
+}  # fmt: skip
+"""What PDF/X-4 wants in the XMP."""
 _SPACES = {"DeviceRGB": "RGB", "DeviceCMYK": "CMYK", "DeviceGray": "GRAY"}
 
 
@@ -55,7 +61,7 @@ def _press(found: About) -> Iterator[Fault]:
     named = found.xmp.get("pdfx") or found.xmp.get("pdfx_old") or ""
     if named != "PDF/X-4":
         yield Fault("standard", 0, "GTS_PDFXVersion", f"it says {named!r}" if named else "it says nothing")
-    for name, words in (("created", "CreateDate"), ("modified", "ModifyDate"), ("title", "dc:title")):
+    for name, words in _ASKED.items():
         if name not in found.xmp:
             yield Fault("metadata", 0, words, "the XMP has none")
     trapped = found.info.get("Trapped") or found.xmp.get("trapped", "")
