@@ -22,6 +22,7 @@ from tests.end_to_end.test_preflight import damaged
 from typeset.check.preflight_file import examine, report_text, report_value
 from typeset.check.preflight_report import report_html, thumbnails
 from typeset.check.press import ink
+from typeset.check.press.boxes import PageBoxes
 from typeset.check.press.rules import PRESS, PROFILES, Finding
 from typeset.editions.pdf import render_pdf
 from typeset.errors import EmptyInputError, TypesetError
@@ -82,7 +83,7 @@ def found(data: bytes, profile: str, **options: Any) -> list[Finding]:
 @pytest.fixture
 def no_ink(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ghostscript takes most of the time, and only some tests are about it."""
-    monkeypatch.setattr(ink, "measured", lambda path, limit: ink.Ink(unknown="not asked"))
+    monkeypatch.setattr(ink, "measured", lambda path, pages, limit: ink.Ink(unknown="not asked"))
 
 
 @pytest.mark.parametrize("profile", ["general", "pdfx4", "pdfa3u", "pdfua1"])
@@ -321,6 +322,10 @@ def test_ink(whole: bytes) -> None:
     assert (finding.page, finding.severity) == (1, "warning") and "320 %" in finding.message
     assert finding.box == pytest.approx((100 + BLEED, 200 + BLEED, 172 + BLEED, 236 + BLEED), abs=2.5)
     assert not [f for f in found(data, "general", limit=330) if f.rule == "ink-limit"]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.pages[0].obj.BleedBox = Array([0, 0, 595, 190])
+        marks = saved(pdf)
+    assert not [f for f in found(marks, "general") if f.rule == "ink-limit"]
     inks: Any = report_value(examine(data, "x", "general"))["press"]
     assert inks["ink"]["most"][0] == pytest.approx(320, abs=1)
     cyan, _, _, black = inks["ink"]["cover"][0]
@@ -338,7 +343,7 @@ def test_without_ghostscript_and_poppler(whole: bytes, monkeypatch: pytest.Monke
 def test_a_file_that_ghostscript_cannot_draw(tmp_path: Path) -> None:
     path = tmp_path / "x.pdf"
     path.write_bytes(b"%PDF-1.4 no more")
-    assert ink.measured(str(path)).unknown
+    assert ink.measured(str(path), (PageBoxes(1, {}, 0),)).unknown
 
 
 def test_a_missing_character_is_named_with_its_line(no_ink: None, whole: bytes) -> None:

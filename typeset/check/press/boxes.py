@@ -40,6 +40,11 @@ class PageBoxes:
         return self.media
 
     @property
+    def bleed(self) -> Box:
+        """What is printed: the bleed, or what stands for it."""
+        return self.boxes.get("BleedBox", self.boxes.get("CropBox", self.media))
+
+    @property
     def size(self) -> tuple[float, float]:
         """Of the medium as it is seen."""
         width, height = self.media[2] - self.media[0], self.media[3] - self.media[1]
@@ -113,7 +118,7 @@ def box_faults(pages: tuple[PageBoxes, ...]) -> Iterator[Fault]:
         if ("TrimBox" in page.boxes) == ("ArtBox" in page.boxes):
             has = "TrimBox and ArtBox" if "TrimBox" in page.boxes else "neither TrimBox nor ArtBox"
             yield Fault("no-trim", page.number, "", f"{has}: one of them says where the page ends")
-        bleed, trim = page.boxes.get("BleedBox", page.boxes.get("CropBox", page.media)), page.trim
+        bleed, trim = page.bleed, page.trim
         least = min(trim[0] - bleed[0], trim[1] - bleed[1], bleed[2] - trim[2], bleed[3] - trim[3])
         if least < BLEED - _NEAR:
             yield Fault("no-bleed", page.number, "", f"{max(0.0, least) * 25.4 / 72:.1f} mm beyond the trim")

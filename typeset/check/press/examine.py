@@ -69,7 +69,7 @@ def _read(
     }
     left_out: tuple[str, ...] = ()
     if profile in ("default", "general", "pdfx4"):
-        inks = _ink(data, limit)
+        inks = _ink(data, pages, limit)
         facts["ink"] = ink.as_value(inks)
         faults += ink.ink_faults(inks, pages, limit)
         left_out = (f"ink: {inks.unknown}",) if inks.unknown else ()
@@ -83,12 +83,12 @@ def _painted(page: pikepdf.Page, own: boxes.PageBoxes, on_pages: painted.Painted
         return [Fault("unreadable", own.number, "", f"what the page paints: {_words(error)}")]
 
 
-def _ink(data: bytes, limit: float) -> ink.Ink:
+def _ink(data: bytes, pages: Sequence[boxes.PageBoxes], limit: float) -> ink.Ink:
     """Ghostscript gets a copy, so that no name of a file is an option to it."""
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "copy.pdf"
         copy.write_bytes(data)
-        return ink.measured(str(copy), limit)
+        return ink.measured(str(copy), pages, limit)
 
 
 def _words(error: Exception) -> str:

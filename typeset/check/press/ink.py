@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from typeset.check.press.boxes import PageBoxes
 from typeset.check.press.rules import Box, Fault
@@ -41,17 +42,18 @@ class Ink:
     unknown: str = ""
 
 
-def measured(path: str, limit: float = LIMIT) -> Ink:
-    """The ink of a file. Nothing that ghostscript does is an error here: then the ink is not known."""
+def measured(path: str, sheets: Sequence[PageBoxes], limit: float = LIMIT) -> Ink:
+    """The ink of a file, within the bleed of its pages: what a printer's marks take is cut off. Nothing that
+    ghostscript does is an error here: then the ink is not known."""
     tool = shutil.which("gs")
     if tool is None:
         return Ink(unknown="ghostscript is not installed (on Debian: apt install ghostscript)")
     try:
         covers = list(_covers(_run(tool, "inkcov", path)))
-        pages = list(_pages(_run(tool, "pamcmyk32", path, f"-r{_DOTS}"), limit))
+        pages = list(_pages(_run(tool, "pamcmyk32", path, f"-r{_DOTS}"), sheets, limit))
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         return Ink(unknown=f"ghostscript could not draw the file: {_reason(error)}")
-    if not pages or len(covers) != len(pages):
+    if not len(covers) == len(pages) == len(sheets):
         return Ink(unknown="ghostscript drew other pages than the file has")
     return Ink(tuple(PageInk(cover, *page) for cover, page in zip(covers, pages, strict=True)))
 
@@ -82,27 +84,37 @@ _HEADER = re.compile(
 )
 
 
-def _pages(data: bytes, limit: float) -> Iterator[tuple[float, int, Box | None]]:
+def _pages(data: bytes, sheets: Sequence[PageBoxes], limit: float) -> Iterator[tuple[float, int, Box | None]]:
     """PAM images, one after the other, four bytes a sample."""
     at = 0
-    while header := _HEADER.match(data, at):
+    for sheet in sheets:
+        header = _HEADER.match(data, at)
+        if header is None:
+            return
         width, height = int(header[1]), int(header[2])
         start, at = header.end(), header.end() + 4 * width * height
-        yield _page(data[start:at], width, height, limit)
+        yield _page(data[start:at], width, height, sheet, limit)
 
 
-def _page(samples: bytes, width: int, height: int, limit: float) -> tuple[float, int, Box | None]:
-    sums = list(map(sum, zip(samples[::4], samples[1::4], samples[2::4], samples[3::4], strict=True)))
-    most = max(sums, default=0) / 2.55
-    if most <= limit + _SLACK:
-        return most, 0, None
-    beyond = [index for index, value in enumerate(sums) if value / 2.55 > limit + _SLACK]
-    rows, columns = [index // width for index in beyond], [index % width for index in beyond]
+def _page(
+    samples: bytes, width: int, height: int, sheet: PageBoxes, limit: float
+) -> tuple[float, int, Box | None]:
     step = 72 / _DOTS
-    box = (
-        min(columns) * step, (height - 1 - max(rows)) * step,
-        (max(columns) + 1) * step, (height - min(rows)) * step,
-    )  # fmt: skip
+    left, bottom, right, top = (side / step for side in sheet.seen(sheet.bleed))
+    columns = range(max(0, ceil(left)), min(width, int(right)))
+    most, beyond = 0.0, []
+    for row in range(max(0, ceil(height - top)), min(height, int(height - bottom))):
+        own = samples[4 * (row * width + columns.start) : 4 * (row * width + columns.stop)]
+        sums = list(map(sum, zip(own[::4], own[1::4], own[2::4], own[3::4], strict=True)))
+        most = max(most, max(sums, default=0) / 2.55)
+        if most > limit + _SLACK:
+            beyond += [
+                (columns.start + at, row) for at, value in enumerate(sums) if value / 2.55 > limit + _SLACK
+            ]
+    if not beyond:
+        return most, 0, None
+    xs, ys = [x for x, _ in beyond], [y for _, y in beyond]
+    box = min(xs) * step, (height - 1 - max(ys)) * step, (max(xs) + 1) * step, (height - min(ys)) * step
     return most, len(beyond), box
 
 
