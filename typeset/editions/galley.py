@@ -278,9 +278,11 @@ class Galley:
         name = "signature" if credit.kind is CreditKind.AUTHOR else "credit"
         text = self.setter.credit(credit, name)
         self._signed(credit)
-        before = self.blocks[-1] if self.blocks else None
-        if isinstance(before, Flow):
-            self.blocks[-1] = replace(before, with_next=True)
+        before = len(self.blocks) - 1
+        while before > 0 and isinstance(self.blocks[before], Float | NoteBlock):
+            before -= 1
+        if before >= 0 and isinstance(signed := self.blocks[before], Flow):
+            self.blocks[before] = replace(signed, with_next=True)
         self.add(Flow(len(text.lines), breaks=frozenset()), Lines(text, "entry"))
 
     def figure(self, figure: Figure) -> None:
