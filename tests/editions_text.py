@@ -49,6 +49,8 @@ class Drawn:
     size: float
     font: str
     tags: tuple[str, ...]
+    number: int | None = None
+    """Of the marked sequence that it is in."""
 
     @property
     def generated(self) -> bool:
@@ -59,6 +61,7 @@ class _Device(PDFPageAggregator):
     def __init__(self, manager: PDFResourceManager) -> None:
         super().__init__(manager, laparams=None)
         self.tags: list[str] = []
+        self.numbers: list[int | None] = []
         self.drawn: list[Drawn] = []
         self.page = -1
 
@@ -68,9 +71,11 @@ class _Device(PDFPageAggregator):
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
         self.tags.append(str(tag.name))
+        self.numbers.append(props.get("MCID") if isinstance(props, dict) else None)
 
     def end_tag(self) -> None:
         self.tags.pop()
+        self.numbers.pop()
 
     def render_char(self, matrix: Any, font: Any, fontsize: float, *rest: Any) -> float:
         item: Any = self.cur_item
@@ -81,6 +86,7 @@ class _Device(PDFPageAggregator):
                 Drawn(
                     char.get_text(), self.page, char.matrix[4], char.matrix[5],
                     abs(fontsize * matrix[3]), str(char.fontname), tuple(self.tags),
+                    self.numbers[-1] if self.numbers else None,
                 )
             )  # fmt: skip
         return advance

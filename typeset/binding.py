@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,8 +26,9 @@ def is_volume(ticket: Path) -> bool:
     return bool(load_job(ticket).volume.texts)
 
 
-def build_volume(ticket: Path, out: Path) -> pipeline.Built:
-    """A volume's ticket to ``out``/NAME/NAME.{md,json,html,pdf,pages.json,docx}.
+def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> pipeline.Built:
+    """A volume's ticket to ``out``/NAME/NAME.{md,json,html,pdf,pages.json,docx}, and to ``variants`` of the
+    PDF, with its Markdown attached for an archive.
 
     Raises InputNotFoundError, LimitError and what reading a chapter raises. An edition that fails leaves the
     others standing.
@@ -46,6 +48,7 @@ def build_volume(ticket: Path, out: Path) -> pipeline.Built:
     document = bind([chapter for chapter, _, _ in chapters], pipeline.metadata_of(job))
     images = {name: data for _, own, _ in chapters for name, data in own.items()}
     folder, name = out / ticket.stem, ticket.stem
+    means = pipeline.means_of(job, variants, ticket, folder / f"{name}.md")
     written = {"md": write_markdown, "json": write_json}
     files = [write(folder / f"{name}.{kind}", written[kind](document)) for kind in _FORMATS]
     failures: list[TypesetError] = []
@@ -53,7 +56,8 @@ def build_volume(ticket: Path, out: Path) -> pipeline.Built:
     with pipeline.heard(str(ticket)) as heard:
         for to in pipeline.EDITIONS:
             try:
-                for extension, content in pipeline.with_report(document, theme, to, images, parts, missing):
+                drawn = pipeline.with_report(document, theme, to, images, parts, missing, variants, means)
+                for extension, content in drawn:
                     files.append(write(folder / f"{name}.{extension}", content))
             except TypesetError as error:
                 failures.append(error)

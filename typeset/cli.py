@@ -26,6 +26,11 @@ app = typer.Typer(
 )
 
 Out = Annotated[Path, typer.Option("-o", "--output", help="Folder to write to.")]
+Press = Annotated[bool, typer.Option("--press", help="NAME.press.pdf too: PDF/X-4 for the printer.")]
+Archive = Annotated[
+    bool, typer.Option("--archive", help="NAME.archive.pdf too: PDF/A-3u with the text attached.")
+]
+Accessible = Annotated[bool, typer.Option("--accessible", help="NAME.accessible.pdf too: PDF/UA-1.")]
 Json = Annotated[bool, typer.Option("--json", help="For a program: JSON on standard output.")]
 
 
@@ -50,6 +55,9 @@ def _options(
 def build(
     paths: Annotated[list[Path] | None, typer.Argument(help="Job tickets, raw texts, folders.")] = None,
     output: Out = Path("build"),
+    press: Press = False,
+    archive: Archive = False,
+    accessible: Accessible = False,
     json: Json = False,
 ) -> None:
     """Raw texts to every format and edition (default: all in seeds/); a volume's ticket to its editions."""
@@ -57,9 +65,10 @@ def build(
     from typeset.binding import is_volume
     from typeset.report import Progress, show_built
 
+    variants = _variants(press=press, archive=archive, accessible=accessible)
     raws = pipeline.raw_files(paths or [Path("seeds")], is_volume)
     with Progress(raws) as progress:
-        built = [_built(raw, output) for raw in progress]
+        built = [_built(raw, output, variants) for raw in progress]
     show_built(built, json)
     for result in built:
         for failure in result.failures:
@@ -68,12 +77,14 @@ def build(
     raise typer.Exit(failures[0].exit_code if failures else _code(*(w for b in built for w in b.warnings)))
 
 
-def _built(path: Path, output: Path) -> Built:
+def _built(path: Path, output: Path, variants: tuple[str, ...]) -> Built:
     """A raw text, or a volume by its ticket."""
     from typeset import pipeline
     from typeset.binding import build_volume
 
-    return build_volume(path, output) if path.suffix == pipeline.TICKET else pipeline.build_file(path, output)
+    if path.suffix == pipeline.TICKET:
+        return build_volume(path, output, variants)
+    return pipeline.build_file(path, output, variants)
 
 
 @app.command()
@@ -99,6 +110,9 @@ def render(
     to: Annotated[str, typer.Option(help="Editions, with commas between: pdf,docx,html.")] = "pdf,docx,html",
     output: Out = Path("build"),
     theme: Annotated[str, typer.Option(help="A theme's name or folder; else the job ticket's.")] = "",
+    press: Press = False,
+    archive: Archive = False,
+    accessible: Accessible = False,
     json: Json = False,
 ) -> None:
     """Markdown to editions."""
@@ -109,8 +123,9 @@ def render(
     unknown = [kind for kind in wanted if kind not in pipeline.EDITIONS]
     if unknown or not wanted:
         raise typer.BadParameter(f"{to!r}: choose from {', '.join(pipeline.EDITIONS)}", param_hint="--to")
+    variants = _variants(press=press, archive=archive, accessible=accessible)
     with Progress(files) as progress:
-        built = [pipeline.render_file(path, wanted, output, theme) for path in progress]
+        built = [pipeline.render_file(path, wanted, output, theme, variants) for path in progress]
     show_built(built, json)
     raise typer.Exit(_code(*(warning for result in built for warning in result.warnings)))
 
@@ -298,6 +313,11 @@ def new(
     for path in write_starter(folder):
         typer.echo(path)
     typer.echo(f"now: cd {folder} && typeset build")
+
+
+def _variants(**asked: bool) -> tuple[str, ...]:
+    """The variants of the PDF that are asked for."""
+    return tuple(name for name, wanted in asked.items() if wanted)
 
 
 def _code(*warnings: Warned) -> int:

@@ -23,13 +23,14 @@ class Item:
 
 
 def examine() -> list[Item]:
-    """Python, libraries, Pango, the fonts of every theme."""
+    """Python, libraries, Pango, the fonts of every theme, the profile for the press."""
     items = [Item("Python", True, ".".join(map(str, sys.version_info[:3])))]
     items += [_library(name) for name in _LIBRARIES]
     pango = _pango()
     items.append(pango)
     if pango.well:
         items += _fonts()
+    items.append(_press_profile())
     return items
 
 
@@ -57,6 +58,15 @@ def _families(name: str, missing: tuple[str, ...], exit_code: int) -> Item:
 
     state = f"missing: {', '.join(missing)}" if missing else "all installed"
     return Item(name, not missing, state, how_to_install(missing), exit_code)
+
+
+def _press_profile() -> Item:
+    from typeset.editions.output_intent import find_intent
+
+    try:
+        return Item("profile of a press", True, find_intent().name)
+    except TypesetError as error:
+        return Item("profile of a press", False, error.message, error.remedy, error.exit_code)
 
 
 def _fonts() -> list[Item]:

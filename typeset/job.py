@@ -65,6 +65,15 @@ class Volume(_Table):
     texts: tuple[Annotated[str, Field(min_length=1, max_length=400)], ...] = ()
 
 
+class Press(_Table):
+    """``output_intent``: the ICC profile of the printing condition, a path from the ticket's folder or the
+    name of an installed one; empty: the one that is installed with typeset."""
+
+    model_config = ConfigDict(alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True)
+
+    output_intent: str = ""
+
+
 class Lint(_Table):
     """Rules of ``typeset check`` by code or name: those to leave out, and how much a finding weighs."""
 
@@ -86,6 +95,7 @@ class Job(_Table):
     setting: Setting = Setting()
     parts: BookParts = BookParts()
     volume: Volume = Volume()
+    press: Press = Press()
     lint: Lint = Lint()
     decide: tuple[Override, ...] = ()
 

@@ -6,8 +6,9 @@ Every stage is a function from values to values; files are touched here, at the 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from typeset.output import both, read_bytes, read_text, write
 
 if TYPE_CHECKING:
     from typeset.editions.lacking import Missing
+    from typeset.editions.output_intent import OutputIntent
+    from typeset.editions.pdf_variants import Means
     from typeset.job import Job
     from typeset.judge import Judge
     from typeset.ledger import Decision, Ledger, Origin
@@ -39,6 +42,9 @@ _LARGE = 200_000
 EDITIONS = ("html", "pdf", "docx")
 REPORT = "pages.json"
 """How full the pages of the PDF are, and which rules gave way on them."""
+VARIANTS = ("press", "archive", "accessible")
+"""What a PDF may be made for beside reading: NAME.press.pdf and so on (``editions.pdf_variants``)."""
+_MEDIA_TYPES = {".xml": "application/tei+xml", ".md": "text/markdown", ".json": "application/json"}
 
 
 @dataclass(frozen=True)
@@ -231,14 +237,40 @@ def render(
     to: str,
     images: Mapping[str, bytes] | None = None,
     parts: Parts | None = None,
+    means: Means | None = None,
 ) -> bytes:
-    """One edition: html, pdf or docx; ``parts``: those of a book around the text of a PDF.
+    """One edition: html, pdf or docx; ``parts``: those of a book around the text of a PDF. Or a variant of
+    the PDF: press.pdf, archive.pdf, accessible.pdf, for which ``means`` are the condition of the press (else
+    that which is installed) and the file to attach (else the document's Markdown).
 
-    Raises FontError, MissingLibraryError.
+    Raises FontError, MissingLibraryError, SettingsError.
     """
     from typeset.parts import NO_PARTS
 
+    if (variant := to.removesuffix(".pdf")) in VARIANTS:
+        return _variant(document, theme, variant, images or {}, parts or NO_PARTS, means)
     return _RENDERERS[to](document, theme, images or {}, parts or NO_PARTS)
+
+
+def _variant(
+    document: Document,
+    theme: Theme,
+    name: str,
+    images: Mapping[str, bytes],
+    parts: Parts,
+    means: Means | None,
+) -> bytes:
+    from typeset.editions.output_intent import find_intent
+    from typeset.editions.pdf import render_pdf
+    from typeset.editions.pdf_archive import Source
+    from typeset.editions.pdf_variants import Means, Variant, variant_pdf
+    from typeset.formats.markdown_write import write_markdown
+
+    def source() -> Source:
+        return Source("document.md", write_markdown(document).encode(), _MEDIA_TYPES[".md"])
+
+    pdf = render_pdf(document, theme, images, parts)
+    return variant_pdf(pdf, document, theme, Variant(name), means or Means(find_intent, source))
 
 
 def _html(document: Document, theme: Theme, _: Mapping[str, bytes], __: Parts) -> bytes:
@@ -276,19 +308,42 @@ def with_report(
     images: Mapping[str, bytes],
     parts: Parts,
     missing: list[Missing],
+    variants: Sequence[str] = (),
+    means: Means | None = None,
 ) -> Iterator[tuple[str, bytes]]:
-    """(extension, content) of an edition, and of the report of its pages if it has one; ``missing`` is added
-    to by what characters no font of the theme has."""
+    """(extension, content) of an edition; of the PDF's variants, for which it is drawn once; and of the
+    report of its pages, if it has one. ``missing`` is added to by what characters no font of the theme has;
+    ``means`` are needed with ``variants``."""
     if to != "pdf":
         yield to, render(document, theme, to, images)
         return
     from typeset.editions.pdf import render_pdf
+    from typeset.editions.pdf_variants import Variant, variant_pdf
 
     pdf = render_pdf(document, theme, images, parts)
     missing += pdf.missing
     yield to, pdf.data
     if pdf.report:
         yield REPORT, pdf.report.encode()
+    if means is not None:
+        for name in variants:
+            yield f"{name}.pdf", variant_pdf(pdf, document, theme, Variant(name), means)
+
+
+def means_of(job: Job, variants: Sequence[str], ticket: Path, source: Path) -> Means:
+    """What the variants of a PDF need. Raises SettingsError, MissingLibraryError, before anything is drawn,
+    where there is no profile of the press that is asked for."""
+    from typeset.editions.output_intent import find_intent
+    from typeset.editions.pdf_archive import Source
+    from typeset.editions.pdf_variants import Means
+
+    @functools.cache
+    def intent() -> OutputIntent:
+        return find_intent(job.press.output_intent, ticket.parent, str(ticket))
+
+    if "press" in variants:
+        intent()
+    return Means(intent, lambda: Source(source.name, read_bytes(source), _MEDIA_TYPES[source.suffix.lower()]))
 
 
 def count(document: Document, ledger: Ledger | None = None) -> Counts:
@@ -343,8 +398,9 @@ def reflow_file(raw: Path, out: Path) -> Built:
     )
 
 
-def build_file(raw: Path, out: Path) -> Built:
-    """A raw text to all its formats and editions. An edition that fails leaves the others standing."""
+def build_file(raw: Path, out: Path, variants: Sequence[str] = ()) -> Built:
+    """A raw text to all its formats and editions, and to ``variants`` of the PDF. An edition that fails
+    leaves the others standing."""
     from typeset.check.lint import settings_of
     from typeset.job import job_beside
     from typeset.theme import load_theme
@@ -353,13 +409,15 @@ def build_file(raw: Path, out: Path) -> Built:
     job = job_beside(raw)
     theme = load_theme(job.setting.theme, raw.parent)
     parts = parts_of(job, raw.parent)
+    means = means_of(job, variants, raw.with_suffix(TICKET), _target(out, raw.stem, "xml"))
     result, files = _reflowed(raw, job, out)
     failures: list[TypesetError] = []
     missing: list[Missing] = []
     with heard(str(raw)) as warnings:
         for to in EDITIONS:
             try:
-                for extension, content in with_report(result.document, theme, to, {}, parts, missing):
+                drawn = with_report(result.document, theme, to, {}, parts, missing, variants, means)
+                for extension, content in drawn:
                     files.append(write(_target(out, raw.stem, extension), content))
             except TypesetError as error:
                 failures.append(error)
@@ -392,9 +450,12 @@ def _warnings(raw: Path, document: Document) -> tuple[Warned, ...]:
     return (Warned("there is nothing but white space in it", str(raw), "is it the right file?"),)
 
 
-def render_file(path: Path, to: Iterable[str], out: Path, theme_name: str = "") -> Built:
-    """A Markdown, XML or JSON file to editions in ``out``. ``theme_name``: instead of the ticket's; a folder
-    from here or beside the file. Raises FormatError and what ``render`` raises."""
+def render_file(
+    path: Path, to: Iterable[str], out: Path, theme_name: str = "", variants: Sequence[str] = ()
+) -> Built:
+    """A Markdown, XML or JSON file to editions in ``out``, and to ``variants`` of the PDF, beside it.
+    ``theme_name``: instead of the ticket's; a folder from here or beside the file. Raises FormatError and
+    what ``render`` raises."""
     from typeset.check.lint import settings_of
     from typeset.job import job_beside
     from typeset.theme import load_theme
@@ -407,13 +468,16 @@ def render_file(path: Path, to: Iterable[str], out: Path, theme_name: str = "") 
     theme = load_theme(theme_name or job.setting.theme, Path() if here else path.parent)
     settings = settings_of(job.lint.off, job.lint.severity, str(path.with_suffix(TICKET)))
     parts = parts_of(job, path.parent)
-    kinds = tuple(to)
+    kinds = tuple(dict.fromkeys((*to, *(("pdf",) if variants else ()))))
+    means = means_of(job, variants, path.with_suffix(TICKET), path)
     missing: list[Missing] = []
     with heard(str(path)) as said:
         files = [
             write(out / f"{path.stem}.{extension}", content)
             for kind in kinds
-            for extension, content in with_report(document, theme, kind, images, parts, missing)
+            for extension, content in with_report(
+                document, theme, kind, images, parts, missing, variants, means
+            )
         ]
     if "html" in kinds and out.resolve() != path.parent.resolve():
         files += [write(out / name, data) for name, data in images.items()]

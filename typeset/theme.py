@@ -32,12 +32,13 @@ class _Table(BaseModel):
 
 
 class PageSize(_Table):
-    """Trimmed page and margins in millimetres."""
+    """Trimmed page and margins in millimetres, and how far beyond the trim a press prints what bleeds."""
 
     width: Points
     height: Points
     top: Points
     spine: Points
+    bleed: Annotated[float, Field(ge=0, le=50)] = 3
 
 
 class TypeArea(_Table):

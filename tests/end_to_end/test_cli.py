@@ -8,7 +8,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PIL import Image
 
 from typeset.errors import KINDS
 
@@ -160,6 +162,46 @@ def test_explain_says_why_and_what_to_paste(raw: Path, tmp_path: Path) -> None:
     assert "by-hand" in again
     explained = json.loads(run("explain", "text.txt:1", "--json", cwd=tmp_path).stdout)
     assert {"heading", "seam"} <= {decision["kind"] for decision in explained["decisions"]}
+
+
+def test_variants_stand_beside_the_pdf(raw: Path, tmp_path: Path) -> None:
+    done = run("build", "text.txt", "-o", "out", "--press", "--archive", "--accessible", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    folder = tmp_path / "out" / "text"
+    names = {path.name for path in folder.glob("*.pdf")}
+    assert names == {"text.pdf", "text.press.pdf", "text.archive.pdf", "text.accessible.pdf"}
+    with pikepdf.open(folder / "text.archive.pdf") as pdf:
+        assert pdf.attachments["text.xml"].get_file().read_bytes() == (folder / "text.xml").read_bytes()
+    done = run("render", "out/text/text.md", "--to", "docx", "--archive", "-o", "again", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert {path.name for path in (tmp_path / "again").iterdir()} == {
+        "text.docx", "text.pdf", "text.pages.json", "text.archive.pdf",
+    }  # fmt: skip
+    with pikepdf.open(tmp_path / "again" / "text.archive.pdf") as pdf:
+        assert pdf.attachments["text.md"].get_file().read_bytes() == (folder / "text.md").read_bytes()
+
+
+def test_a_picture_with_too_few_dots_is_a_finding(tmp_path: Path) -> None:
+    Image.new("RGB", (90, 60), "red").save(tmp_path / "p.png")
+    (tmp_path / "x.md").write_text(
+        "# 一 {.entry}\n\n文。\n\n::: {.figure #fig-1}\n![](p.png)\n\n图\n:::\n", encoding="utf-8"
+    )
+    assert run("render", "x.md", "--to", "pdf", "-o", "out", cwd=tmp_path).returncode == 0
+    done = run("render", "x.md", "--to", "pdf", "-o", "out", "--press", cwd=tmp_path)
+    assert done.returncode == 1 and "dots per inch" in done.stderr.decode()
+    assert (tmp_path / "out" / "x.press.pdf").is_file()
+
+
+def test_a_profile_that_is_not_there_is_an_error_before_anything_is_drawn(raw: Path, tmp_path: Path) -> None:
+    ticket(raw, "[press]\noutput-intent = 'no-such-press'")
+    assert run("build", "text.txt", "-o", "out", cwd=tmp_path).returncode == 0
+    done = run("build", "text.txt", "-o", "press", "--press", cwd=tmp_path)
+    assert (
+        done.returncode == 8
+        and "text.toml" in done.stderr.decode()
+        and "no-such-press" in done.stderr.decode()
+    )
+    assert not (tmp_path / "press").exists()
 
 
 def test_names_and_health(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ EDITIONS = [
     "fonts-dejavu-core",
     "fonts-hanazono",
     "fonts-symbola",
+    "libgs-common",
 ]
 TESTS = ["pandoc", "poppler-utils", "qpdf", "ghostscript", "libreoffice-writer-nogui"]
 

@@ -137,7 +137,7 @@ def test_a_picture_is_linked_by_its_path_and_framed_where_it_is_not_known() -> N
     figure = Figure("fig", (Text("图"),), None, "images/图 1#.png")
     document = Document("", children=(figure,))
     linked = parsed(render_html(document, THEME)).xpath("//figure//img")[0]
-    assert (linked.get("src"), linked.get("alt")) == (image_address(figure.image), "图")
+    assert (linked.get("src"), linked.get("alt")) == (image_address(figure.image), "图片　图")
     assert image_address(figure.image) == "./images/%E5%9B%BE%201%23.png"
     framed = parsed(render_html(document, THEME, {}))
     assert not framed.xpath("//img")

@@ -68,6 +68,46 @@ class Font:
             for info, place in zip(infos, positions, strict=True)
         ]
 
+    def outline(self, char: str) -> tuple[float, Outline]:
+        """The advance of a character and the lines around it, in em."""
+        glyph = self._font.get_nominal_glyph(ord(char)) or 0
+        path: list[tuple[str, tuple[tuple[float, float], ...]]] = []
+
+        def add(operator: str, *numbers: float) -> None:
+            scaled = [number / self._em for number in numbers]
+            path.append((operator, tuple(zip(scaled[::2], scaled[1::2], strict=True))))
+
+        draw = hb.DrawFuncs()
+        draw.set_move_to_func(lambda x, y, _: add("m", x, y))
+        draw.set_line_to_func(lambda x, y, _: add("l", x, y))
+        draw.set_cubic_to_func(lambda ax, ay, bx, by, x, y, _: add("c", ax, ay, bx, by, x, y))
+        draw.set_close_path_func(lambda _: add("h"))
+        draw.set_quadratic_to_func(lambda ax, ay, x, y, _: add("q", ax, ay, x, y))
+        self._font.draw_glyph(glyph, draw, None)
+        return self._font.get_glyph_h_advance(glyph) / self._em, _cubic(path)
+
+
+Outline = Sequence[tuple[str, tuple[tuple[float, float], ...]]]
+"""Operators of PDF (m, l, c, h) and their points."""
+
+
+def _cubic(path: Outline) -> Outline:
+    """TrueType's quadratic curves as cubic ones, which are all that PDF has."""
+    out: list[tuple[str, tuple[tuple[float, float], ...]]] = []
+    at = (0.0, 0.0)
+    for operator, points in path:
+        if operator == "q":
+            handle, end = points
+            first, second = (
+                (side[0] + 2 / 3 * (handle[0] - side[0]), side[1] + 2 / 3 * (handle[1] - side[1]))
+                for side in (at, end)
+            )
+            out.append(("c", (first, second, end)))
+        else:
+            out.append((operator, points))
+        at = points[-1] if points else at
+    return out
+
 
 @cache
 def _face(path: Path, index: int) -> hb.Face:
@@ -120,6 +160,10 @@ class Family:
     def is_plain(self, text: str) -> bool:
         """Whether the first font draws all of a text."""
         return all(_is_in_first(self, char) for char in frozenset(text))
+
+    def outline(self, char: str) -> tuple[float, Outline]:
+        """The advance of a character and the lines around it, in em."""
+        return self.font_of(char).outline(char)
 
     def font_of(self, char: str, *, as_emoji: bool = False) -> Font:
         """Of a character, without what is written on it."""

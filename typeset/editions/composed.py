@@ -37,6 +37,7 @@ _AFTER_NOTE_MARK = 0.5
 """In em, between the mark of a note and its words."""
 _PARAGRAPH = "<p>"
 _NOTE = '<p class="note">'
+_NOTE_MARK_TAG = '<span class="mark">'
 _LATIN = '<span class="latin">'
 _HYPHEN = '<span class="hyphen"></span>'
 _END: Callable[[tuple[int, str]], int] = itemgetter(0)
@@ -266,7 +267,7 @@ class Setter:
     def note(self, note: Note) -> SetText:
         style = self.style("body", self.theme.sizes.caption)
         mark = Run(note.mark, style, gap=_AFTER_NOTE_MARK * style.size)
-        pieces = [_Piece(mark, _NOTE), *self._words(note.inlines, style)]
+        pieces = [_Piece(mark, _NOTE, _NOTE_MARK_TAG), *self._words(note.inlines, style)]
         return self._set(pieces, [], self.theme.column_width, indent=self.theme.type_area.indent * style.size)
 
     def small(self, words: str, name: str, kind: str, measure: float, align: Align) -> SetText:

@@ -13,7 +13,7 @@ from typeset.compose.blocks import Note as NoteBlock
 from typeset.editions.composed import Setter, SetText
 from typeset.editions.html import image_address, points
 from typeset.editions.leads import Lead, leads_of
-from typeset.editions.pictures import PictureSize, frame_ratio, is_across, picture_sizes
+from typeset.editions.pictures import PictureSize, alternative, frame_ratio, is_across, picture_sizes
 from typeset.editions.set_tables import place_table
 from typeset.model import (
     Credit,
@@ -69,6 +69,7 @@ class Picture:
     """A figure: its picture, or its empty frame, over its words. Sizes as those of its block."""
 
     figure: Figure
+    alt: str
     words: SetText | None
     sizes: tuple[PictureSize, ...]
     shown: bool
@@ -79,9 +80,9 @@ class Picture:
         edge = (area.pitch - area.size) / 2
         top = size.lines * area.pitch - edge - size.height if part.at_foot else edge
         box = f"width: {points(size.width)}; height: {points(size.height)}; top: {points(top)}"
-        inner = '<div class="frame"></div>'
+        alt = escape(self.alt)
+        inner = f'<div class="frame" role="img" aria-label="{alt}"></div>'
         if self.shown:
-            alt = escape(self.figure.text or self.figure.id)
             inner = f'<img src="{escape(image_address(self.figure.image))}" alt="{alt}">'
         words = self.words.html(0, len(self.words.lines)) if self.words else ""
         caption = f'<figcaption style="top: {points(size.lines * area.pitch)}">{words}</figcaption>'
@@ -299,7 +300,8 @@ class Galley:
         self._place("figure", figure.text or figure.id, figure.id)
         self._signed(figure.credit)
         heights = tuple(size.lines + under for size in sizes)
-        self.add(Float(heights, across), Picture(figure, words, tuple(sizes), shown, theme))
+        alt = alternative(figure, self.setter.language)
+        self.add(Float(heights, across), Picture(figure, alt, words, tuple(sizes), shown, theme))
 
 
 def _label(id_: str, rank: int, words: str) -> str:

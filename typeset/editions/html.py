@@ -15,7 +15,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from typeset.editions.leads import Lead, leads_of
-from typeset.editions.pictures import frame_ratio, picture_sizes
+from typeset.editions.pictures import alternative, frame_ratio, picture_sizes
 from typeset.editions.words import Flowing, padded, run
 from typeset.model import (
     IDEOGRAPHIC_SPACE,
@@ -52,7 +52,7 @@ def render_html(document: Document, theme: Theme, pictures: Mapping[str, float] 
     whose image is not among them gets an empty frame. Without ``pictures`` every named image is linked
     by its own path, and the reader's browser measures it.
     """
-    page = _Page(theme, pictures, Flowing(theme))
+    page = _Page(theme, pictures, Flowing(theme), document.metadata.language)
     words = "".join(page.children(document.children, 2))
     return html_file(document, theme, f"<main>\n{words}</main>\n")
 
@@ -210,6 +210,7 @@ class _Page:
     theme: Theme
     pictures: Mapping[str, float] | None
     flowing: Flowing
+    language: str
 
     def children(self, children: tuple[SectionChild, ...], rank: int) -> Iterator[str]:
         """``rank`` is the rank of the headings among these children (h1 to h6)."""
@@ -284,20 +285,21 @@ class _Page:
 
     def picture(self, figure: Figure) -> str:
         """The picture or its empty frame, in a box of whole lines so that the column stays on its grid."""
-        frame = frame_ratio(self.theme)
+        blank = frame_ratio(self.theme)
         if self.pictures is None:
-            ratio = None if figure.image else frame
+            ratio = None if figure.image else blank
         else:
             ratio = self.pictures.get(figure.image)
         image = bool(figure.image) and (self.pictures is None or figure.image in self.pictures)
-        size = picture_sizes(self.theme, ratio or frame, self.theme.column_width, framed=not image)[0]
+        size = picture_sizes(self.theme, ratio or blank, self.theme.column_width, framed=not image)[0]
         style = (
             f"--lines: {size.lines}; --picture-width: {points(size.width)}; "
             f"--picture-height: {points(size.height)}"
         )
+        alt = escape(alternative(figure, self.language))
         if not image:
-            return f'<div class="picture" style="{style}"><div class="frame"></div></div>'
-        alt = escape(figure.text or figure.id)
+            frame = f'<div class="frame" role="img" aria-label="{alt}"></div>'
+            return f'<div class="picture" style="{style}">{frame}</div>'
         return (
             f'<div class="picture" style="{style}">'
             f'<img src="{escape(image_address(figure.image))}" alt="{alt}"></div>'

@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
+from hashlib import md5
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
@@ -20,7 +21,8 @@ from typeset.editions.fonts import draw_emoji_in, how_to_install, not_installed
 from typeset.editions.html import image_address, render_html
 from typeset.editions.lacking import Missing, Strictness, strict_error
 from typeset.editions.pdf_finish import finished
-from typeset.editions.pdf_text import Run, runs_of_pages
+from typeset.editions.pdf_structure import Boxes, Placed, read_boxes
+from typeset.editions.pictures import Picture
 from typeset.errors import FontError, MissingLibraryError
 from typeset.model import Document, figures
 from typeset.parts import NO_PARTS, Parts
@@ -46,10 +48,13 @@ _INSTALL_PANGO = (
 class Pdf:
     """The file, and the report of its pages: how full they are, and which rules gave way; empty where the
     pages were not made up by us. ``missing``: characters that no font of the theme has; ``generated``: the
-    words that the parts of the book add."""
+    words that the parts of the book add. ``pictures`` by their addresses, and where they are ``placed``: what
+    the other variants are made from beside the file."""
 
     data: bytes
     report: str
+    pictures: Mapping[str, Picture]
+    placed: Sequence[Placed]
     missing: tuple[Missing, ...] = ()
     generated: tuple[str, ...] = ()
 
@@ -81,14 +86,15 @@ def render_pdf(
         for name in {figure.image for figure, _ in figures(document) if figure.image in images}
         if (ratio := _height_by_width(images[name]))
     }
-    fetcher = _fetcher({name: images[name] for name in pictures})
+    served = {name: images[name] for name in pictures}
+    fetcher = _fetcher(served)
 
-    def drawn(html: str, composed: Sequence[Composed]) -> tuple[bytes, list[list[Run]]]:
+    def drawn(html: str, composed: Sequence[Composed]) -> tuple[bytes, Boxes]:
         laid_out = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher).render()
         if composed:
             fit_lines(laid_out, composed)
         with _boxes_told_once():
-            return laid_out.write_pdf(pdf_tags=True), runs_of_pages(laid_out)
+            return laid_out.write_pdf(pdf_tags=True), read_boxes(laid_out)
 
     draw_emoji_in(theme.emoji_families)
     made = make_book(document, theme, pictures, parts)
@@ -96,13 +102,21 @@ def render_pdf(
         raise strict_error(made.missing, theme)
     report, folios = made.report, made.folios
     try:
-        data, pages = drawn(made.html, made.composed)
+        drew, boxes = drawn(made.html, made.composed)
     except (UnexpectedLayoutError, AttributeError) as error:
         _LOGGER.warning("pages are set plainly, for WeasyPrint is not as this was written for: %s", error)
-        data, pages = drawn(render_html(document, theme, pictures), ())
+        drew, boxes = drawn(render_html(document, theme, pictures), ())
         report = ""
         folios = ()
-    return Pdf(finished(data, pages, document, folios), report, made.missing, made.generated)
+    by_address = {image_address(name): _picture(name, data) for name, data in served.items()}
+    return Pdf(
+        finished(drew, boxes, document, folios),
+        report,
+        by_address,
+        boxes.pictures,
+        made.missing,
+        made.generated,
+    )
 
 
 @contextmanager
@@ -156,10 +170,21 @@ def _height_by_width(data: bytes) -> float | None:
     return height / width if width and height else None
 
 
-def _fetcher(images: Mapping[str, bytes]) -> Any:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse, iri_to_uri
+def _picture(name: str, data: bytes) -> Picture:
+    """WeasyPrint names a picture after its address."""
+    return Picture(name, data, f"i{md5(_address(name).encode(), usedforsecurity=False).hexdigest()}")
 
-    served = {iri_to_uri(urljoin(_BASE, image_address(name))): data for name, data in images.items()}
+
+def _address(name: str) -> str:
+    from weasyprint.urls import iri_to_uri
+
+    return str(iri_to_uri(urljoin(_BASE, image_address(name))))
+
+
+def _fetcher(images: Mapping[str, bytes]) -> Any:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    served = {_address(name): data for name, data in images.items()}
 
     class JobFetcher(URLFetcher):  # type: ignore[misc]
         """Serves the job's pictures; refuses every other address."""

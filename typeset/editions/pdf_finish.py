@@ -10,32 +10,40 @@ from typing import TYPE_CHECKING, Any
 
 from typeset.editions.folios import roman
 from typeset.editions.html import file_title
-from typeset.editions.pdf_text import Run, TextLayer
+from typeset.editions.pdf_structure import Boxes, write_structure
+from typeset.editions.pdf_text import TextLayer
 from typeset.model import Document
 
 if TYPE_CHECKING:
     import pikepdf
 
 
-def finished(drawn: bytes, pages: list[list[Run]], document: Document, folios: Sequence[str] = ()) -> bytes:
-    """The finished file. ``pages`` are the runs of text of each page, in the order they were drawn;
-    ``folios``: what is printed on them for a number."""
+def finished(drawn: bytes, boxes: Boxes, document: Document, folios: Sequence[str] = ()) -> bytes:
+    """The finished file. ``boxes``: what was drawn; ``folios``: what is printed on the pages for a number."""
     import pikepdf
 
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
-        TextLayer(pdf).mend(pages)
+        write_structure(pdf, boxes, TextLayer(pdf).mend(boxes.runs))
         _set_boxes(pdf)
-        _number_pages(pdf, folios or [str(document.metadata.first_page + n) for n in range(len(pages))])
+        _number_pages(pdf, folios or [str(document.metadata.first_page + n) for n in range(len(pdf.pages))])
         _describe(pdf, document)
-        out = io.BytesIO()
-        pdf.save(
-            out,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            compress_streams=True,
-            recompress_flate=True,
-        )
-        return out.getvalue()
+        return saved(pdf)
+
+
+def saved(pdf: pikepdf.Pdf, version: str = "") -> bytes:
+    """The bytes of a file, the same for the same content; ``version`` of PDF, where it must be that."""
+    import pikepdf
+
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        recompress_flate=True,
+        force_version=version,
+    )
+    return out.getvalue()
 
 
 def _set_boxes(pdf: pikepdf.Pdf) -> None:
@@ -74,17 +82,26 @@ def _describe(pdf: pikepdf.Pdf, document: Document) -> None:
     producer = str(pdf.docinfo.get("/Producer", ""))
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as xmp:
         xmp["dc:title"] = _printable(file_title(document))
-        xmp["dc:language"] = [meta.language]
+        xmp["dc:language"] = {meta.language}
         xmp["dc:format"] = "application/pdf"
         if meta.publisher:
             xmp["dc:creator"] = [_printable(meta.publisher)]
-            xmp["dc:publisher"] = [_printable(meta.publisher)]
+            xmp["dc:publisher"] = {_printable(meta.publisher)}
         if meta.licence:
             xmp["dc:rights"] = _printable(meta.licence)
         xmp["xmp:CreatorTool"] = "typeset"
         xmp["pdf:Producer"] = producer
         if moment := _source_date():
             xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = moment
+
+
+_FIXED_DATE = "1980-01-01T00:00:00+00:00"
+"""Where a date must be and SOURCE_DATE_EPOCH says none; DOCX has the same."""
+
+
+def dated(xmp: Any) -> None:
+    """A standard that asks for dates gets them."""
+    xmp["xmp:CreateDate"] = xmp["xmp:ModifyDate"] = _source_date() or _FIXED_DATE
 
 
 def _printable(text: str) -> str:

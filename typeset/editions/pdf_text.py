@@ -6,7 +6,8 @@ a line is nothing but a space, the text of the glyphs is then not the text of th
 glyphs is compared with the text it shows; where they differ its glyphs are written anew, in the order of
 the text, and those with another meaning in a twin of their font that says so.
 
-Running heads, folios, leaders and page numbers become Artifacts; the contents are marked ``/TOCI``.
+Running heads, folios, leaders and page numbers become Artifacts, which no element of the structure tree
+holds; the contents are marked ``/TOCI``.
 """
 
 from __future__ import annotations
@@ -43,39 +44,14 @@ class Run:
     place: tuple[float, float, float] = (0, 0, 1)
 
 
-def runs_of_pages(laid_out: Any) -> list[list[Run]]:
-    """The runs of each page of a WeasyPrint document, in the order in which it draws them."""
-    return [list(_runs(page._page_box, Role.TEXT)) for page in laid_out.pages]
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The numbers of a page's marked sequences: of its runs of text (-1 where it is an artifact), of its
+    pictures, and how many there are."""
 
-
-def _runs(box: Any, role: Role) -> Iterator[Run]:
-    box = getattr(box, "_box", box)
-    role = _role(box, role)
-    if hasattr(box, "pango_layout"):
-        place = (box.position_x, box.position_y + box.baseline, box.style["font_size"])
-        yield Run(box.text, role, place)
-    for child in getattr(box, "children", ()):
-        yield from _runs(child, role)
-
-
-def _role(box: Any, role: Role) -> Role:
-    tag = str(box.element_tag)
-    # An img that holds text shows its alternative: WeasyPrint could not draw the picture.
-    if type(box).__name__ == "MarginBox" or tag == "img" or tag.endswith(("::after", "::before")):
-        return Role.ARTIFACT
-    element = getattr(box, "element", None)
-    generated = element.get("data-generated") if element is not None else None
-    if generated:
-        return _GENERATED.get(generated, Role.ARTIFACT)
-    return Role.CONTENTS if tag == "nav" else role
-
-
-_GENERATED = {
-    "contents": Role.CONTENTS,
-    "front": Role.GENERATED,
-    "index": Role.GENERATED,
-}
-"""By an element's own mark; any other is an artifact."""
+    runs: tuple[int, ...]
+    pictures: tuple[int, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +82,10 @@ class _Face:
 
 
 _SEQUENCE = re.compile(rb"/Span\n<</MCID (\d+)>>\nBDC\n(.*?)EMC\n", re.DOTALL)
+_PLACE = re.compile(rb"BT\n1 0 0 -1 (-?[\d.]+) (-?[\d.]+) Tm\n")
+_NEAR = 0.01
+"""CSS pixels."""
+_PICTURE = re.compile(rb"/Figure\n<</MCID (\d+)>>\nBDC\n")
 _OPERATION = re.compile(
     rb"/(?P<font>\w+) (?P<size>[\d.]+) Tf|(?P<rise>-?[\d.]+) Ts|\[(?P<shown>[^\]]*)\] TJ|(?P<end>\bET\b)"
 )
@@ -121,28 +101,30 @@ class TextLayer:
     faces: dict[str, _Face] = field(default_factory=dict)
     bitmaps: tuple[bytes, ...] = ()
 
-    def mend(self, pages: list[list[Run]]) -> None:
-        """Every page's text made exact, its additions marked; ``pages`` as ``runs_of_pages`` gives them.
+    def mend(self, pages: list[list[Run]]) -> list[Marked]:
+        """Every page's text made exact, its additions marked; ``pages`` are the runs of each, as drawn.
 
         Raises OutputError where WeasyPrint draws otherwise than the version this was written for.
         """
         fonts: Any = self.pdf.pages[0].Resources.get("/Font", {})
         self.bitmaps = tuple(str(name).encode() for name, font in fonts.items() if font.Subtype != "/Type0")
-        for page, runs in zip(self.pdf.pages, pages, strict=True):
-            self._mend_page(page, runs)
+        marked = [self._mend_page(page, runs) for page, runs in zip(self.pdf.pages, pages, strict=True)]
         self._write_twins()
+        return marked
 
-    def _mend_page(self, page: pikepdf.Page, runs: list[Run]) -> None:
+    def _mend_page(self, page: pikepdf.Page, runs: list[Run]) -> Marked:
         remaining = iter(runs)
-        artifacts: list[int] = []
+        numbers: list[int] = []
 
         def mended(match: re.Match[bytes]) -> bytes:
             run, number = next(remaining, None), int(match[1])
             if run is None:
                 raise _surprised("more runs of text were drawn than laid out")
             body = self._exact(match[2], run)
+            if not _stands_at(match[2], run.place):
+                raise _surprised("runs of text were drawn in another order than that of the text")
+            numbers.append(-1 if run.role is Role.ARTIFACT else number)
             if run.role is Role.ARTIFACT:
-                artifacts.append(number)
                 return b"/Artifact\n<</Type /Pagination>>\nBDC\n" + body + b"EMC\n"
             return b"/%s\n<</MCID %d>>\nBDC\n%sEMC\n" % (run.role.value.encode(), number, body)
 
@@ -150,19 +132,8 @@ class TextLayer:
         page.Contents.write(_SEQUENCE.sub(mended, content))
         if next(remaining, None) is not None:
             raise _surprised("more runs of text were laid out than drawn")
-        if artifacts:
-            self._untag(page, artifacts)
-
-    def _untag(self, page: pikepdf.Page, numbers: list[int]) -> None:
-        """Take artifacts out of the structure tree, where nothing that is generated belongs."""
-        import pikepdf
-
-        parents = self.pdf.Root.StructTreeRoot.ParentTree.Nums[2 * int(page.obj.StructParents) + 1]
-        for number in numbers:
-            element = parents[number]
-            kids = [kid for kid in element.P.K.as_list() if getattr(kid, "objgen", kid) != element.objgen]
-            element.P.K = pikepdf.Array(kids)
-            parents[number] = None
+        pictures = tuple(int(number) for number in _PICTURE.findall(content))
+        return Marked(tuple(numbers), pictures, len(numbers) + len(pictures))
 
     def _exact(self, body: bytes, run: Run) -> bytes:
         """One marked sequence, its glyphs saying ``run.text``. Bitmap fonts (Type 3) are left as they are."""
@@ -223,14 +194,16 @@ class TextLayer:
         return "".join(f"{line}\n" for line in out).encode()
 
     def _unseen(self, run: Run) -> bytes:
-        """A run that shows nothing (a space alone on its line): one invisible glyph that says it."""
+        """A run that shows nothing (a space alone on its line): one invisible glyph that says it; one that
+        the font has, for what it has not (.notdef) no archive takes (ISO 19005-3, 6.2.11.8)."""
         fonts = self.pdf.pages[0].Resources.get("/Font")
         if not fonts or not run.text:
             return b""
         font = sorted(str(name)[1:] for name in fonts)[0]
         self._face(font)
         x, y, size = run.place
-        glyph = Glyph(font, size, 0, run.text, 0, 0)
+        code = min(self.faces[font].texts, default=0)
+        glyph = Glyph(font, size, code, run.text, 0, 0)
         begin = f"BT\n3 Tr\n1 0 0 -1 {x:g} {y:g} Tm\n".encode()
         return begin + self._drawn([glyph]) + b"0 Tr\nET\n"
 
@@ -262,6 +235,12 @@ class TextLayer:
                 font = pikepdf.Dictionary(dict(fonts[f"/{name}"].items()))
                 font.ToUnicode = self.pdf.make_stream(_cmap({**face.texts, **twin}))
                 fonts[f"/{name}.{number}"] = self.pdf.make_indirect(font)
+
+
+def _stands_at(body: bytes, place: tuple[float, float, float]) -> bool:
+    """Whether glyphs are drawn where a run was laid out; its text is not theirs if they are not."""
+    at = _PLACE.search(body)
+    return at is None or (abs(float(at[1]) - place[0]) < _NEAR and abs(float(at[2]) - place[1]) < _NEAR)
 
 
 def _surprised(what: str) -> OutputError:

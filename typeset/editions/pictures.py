@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from typeset.model import IDEOGRAPHIC_SPACE, Figure, printed
 from typeset.theme import Theme
 
 SMALLEST = 0.6
@@ -19,6 +20,24 @@ class PictureSize:
     width: float
     height: float
     lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture of the job that is drawn: its name there, its bytes, and what the PDF calls it, but for the
+    last digit (WeasyPrint's, which says whether it is smoothed)."""
+
+    name: str
+    data: bytes
+    resource: str
+
+
+def alternative(figure: Figure, language: str) -> str:
+    """What is said in the place of a picture: that it is one, and its caption; without one, whose it is."""
+    chinese = language.startswith("zh")
+    words = figure.text or (printed(figure.credit) if figure.credit is not None else "")
+    name = "图片" if chinese else "Picture"
+    return f"{name}{IDEOGRAPHIC_SPACE if chinese else ': '}{words}" if words else name
 
 
 def frame_ratio(theme: Theme) -> float:

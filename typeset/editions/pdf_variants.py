@@ -1,0 +1,83 @@
+"""The PDF of a document in its variants: for the press, for an archive, for every reader.
+
+Each is made from the ordinary one, so that all show the same pages and say the same words.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import assert_never
+
+from typeset.editions.fonts import family
+from typeset.editions.html import file_title
+from typeset.editions.output_intent import OutputIntent
+from typeset.editions.pdf import Pdf
+from typeset.editions.pdf_archive import Source, archive_pdf
+from typeset.editions.pdf_finish import dated, saved
+from typeset.editions.pdf_press import Press, press_pdf
+from typeset.model import Document
+from typeset.theme import Theme
+
+
+class Variant(Enum):
+    """The value is what stands in the file's name: NAME.press.pdf."""
+
+    PRESS = "press"
+    ARCHIVE = "archive"
+    ACCESSIBLE = "accessible"
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What variants need beside the ordinary PDF, looked for when it is asked for: the condition of the
+    press, and the file that the text is from."""
+
+    intent: Callable[[], OutputIntent]
+    source: Callable[[], Source]
+
+
+def variant_pdf(pdf: Pdf, document: Document, theme: Theme, variant: Variant, means: Means) -> bytes:
+    """Raises what ``means.intent`` raises, where inks are needed. The same input gives the same bytes."""
+    match variant:
+        case Variant.PRESS:
+            font = family(theme, "furniture", document.metadata.language)
+            press = Press(means.intent(), theme.page.bleed, file_title(document), font)
+            return press_pdf(pdf.data, press, pdf.pictures, pdf.placed)
+        case Variant.ARCHIVE:
+            own = {
+                item.resource: profile for item in pdf.pictures.values() if (profile := _profile(item.data))
+            }
+            inks = means.intent() if any(_is_cmyk(item.data) for item in pdf.pictures.values()) else None
+            return archive_pdf(pdf.data, means.source(), own, inks)
+        case Variant.ACCESSIBLE:
+            return _accessible_pdf(pdf.data)
+        case _:
+            assert_never(variant)
+
+
+def _accessible_pdf(ordinary: bytes) -> bytes:
+    """PDF/UA-1 (ISO 14289-1): every PDF of ours has the tags; this one says what it conforms to."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(ordinary)) as pdf:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=True) as xmp:
+            dated(xmp)
+            xmp["pdfuaid:part"] = "1"
+        return saved(pdf)
+
+
+def _profile(data: bytes) -> bytes:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as image:
+        return bytes(image.info.get("icc_profile") or b"")
+
+
+def _is_cmyk(data: bytes) -> bool:
+    from PIL import Image
+
+    with Image.open(io.BytesIO(data)) as image:
+        return image.mode == "CMYK" and not image.info.get("icc_profile")
