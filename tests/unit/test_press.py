@@ -21,6 +21,7 @@ from PIL import Image, ImageCms
 from tests.documents import SAMPLE
 from tests.editions_text import pdf_generated, pdf_text
 from tests.variants import BOOK, MEANS, THEME, book, images, made, operators, ordinary
+from typeset.check.preflight_file import examine
 from typeset.editions import output_intent
 from typeset.editions.output_intent import OutputIntent, find_intent
 from typeset.editions.pdf import render_pdf
@@ -278,6 +279,15 @@ def test_inks_of_another_press_are_a_warning(
 
 def _same(intent: OutputIntent) -> OutputIntent:
     return intent
+
+
+@needs_ghostscript
+def test_preflight_finds_no_fault_in_it(press: bytes) -> None:
+    """But the picture with too few dots; nor in the marks, which are in all inks."""
+    pdf = render_pdf(SAMPLE, THEME, {})
+    data = variant_pdf(pdf, SAMPLE, THEME, Variant.PRESS, MEANS)
+    assert {finding.rule for finding in examine(data, "x.pdf", "pdfx4").findings} == set()
+    assert {finding.rule for finding in examine(press, "x.pdf", "pdfx4").findings} == {"low-resolution"}
 
 
 # ---- the condition

@@ -59,7 +59,9 @@ def measured(path: str, sheets: Sequence[PageBoxes], limit: float = LIMIT) -> In
 
 
 def _run(tool: str, device: str, path: str, *more: str) -> bytes:
-    command = [tool, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", f"-sDEVICE={device}", *more, "-o", "-"]
+    """Within the trim, where it is told: a printer's marks around it are in all inks, and meant to be."""
+    quiet = ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dUseTrimBox"]
+    command = [tool, *quiet, f"-sDEVICE={device}", *more, "-o", "-"]
     done = subprocess.run([*command, path], capture_output=True, timeout=_MINUTES, check=True)
     return done.stdout
 
@@ -124,7 +126,15 @@ def ink_faults(ink: Ink, pages: Sequence[PageBoxes], limit: float = LIMIT) -> It
         if own.beyond >= _SPOTS:
             area = own.beyond * (25.4 / _DOTS) ** 2
             message = f"{own.most:.0f} % of ink, on {area:.0f} mm² more than {limit:g} %"
-            yield Fault("ink-limit", page.number, "", message, own.box)
+            yield Fault("ink-limit", page.number, "", message, _on_sheet(own.box, page))
+
+
+def _on_sheet(box: Box | None, page: PageBoxes) -> Box | None:
+    """From the sheet's corner, of what was measured from the trim's."""
+    if box is None:
+        return None
+    x, y, _, _ = page.seen(page.boxes.get("TrimBox", page.media))
+    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
 
 
 def as_value(ink: Ink) -> dict[str, object]:
