@@ -10,10 +10,11 @@ import pytest
 import typeset
 from tests.documents import paragraph
 from tests.editions_text import Drawn, pdf_glyphs, pdf_text
+from tests.varied import images, varied
 from typeset.check.preflight import preflight
 from typeset.editions.book import make_book
 from typeset.job import job_beside
-from typeset.model import Document, Entry, Metadata, generated, plain_text
+from typeset.model import Document, Entry, Metadata, Paragraph, entries, generated, plain_text
 from typeset.parts import NO_PARTS
 from typeset.theme import Theme, load_theme, theme_names
 
@@ -44,6 +45,20 @@ def test_the_real_text_is_set_without_a_finding(document: Document, name: str) -
     for number, y in inner:
         below = theme.page_points[1] - theme.margins[0] - y - (number - 1) * theme.type_area.pitch
         assert theme.type_area.size / 2 < below < theme.type_area.pitch, number
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_pictures_tables_and_notes_are_set_as_well(document: Document, name: str) -> None:
+    """What cannot be parted may leave columns short or uneven; the text of an entry without its heading may
+    be loose, for nobody wrote it so."""
+    texts = [c for entry in entries(document) for c in entry.children if isinstance(c, Paragraph)]
+    text, theme = varied(texts), load_theme(name)
+    data = typeset.render(text, theme, "pdf", images())
+    assert pdf_text(data) == plain_text(text).replace("\n", "")
+    found = preflight(data, f"{name}.pdf", theme.geometry)
+    assert {o.rule for o in found.measures.offences} <= {"short-column", "unbalanced", "loose"}
+    assert found.measures.flush == found.measures.full > 100
+    assert sum(len(page.figures) for page in found.printed.pages) == 6
 
 
 def test_the_example_in_the_docs_is_a_good_page(document: Document, tmp_path: Path) -> None:

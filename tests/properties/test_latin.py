@@ -12,7 +12,7 @@ from typeset.editions.book import make_book
 from typeset.editions.pdf import render_pdf
 from typeset.model import Document, Entry, Metadata, plain_text
 from typeset.parts import NO_PARTS
-from typeset.theme import load_theme
+from typeset.theme import load_theme, theme_names
 
 WORDS = st.sampled_from(
     ["a", "of the", "administration", "irrigation—conservation", "“characteristically”", "people’s", "UNESCO",
@@ -22,8 +22,8 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(
     st.one_of(WORDS, st.text("abcdefghilmnorst", min_size=1, max_size=40)), min_size=1, max_size=60
 )
-THEMES = {name: load_theme(name) for name in ("yearbook", "yearbook-3col")}
-"""Columns of 22 and of 16 characters."""
+THEMES = {name: load_theme(name) for name in theme_names()}
+"""Columns of 16 to 33 characters."""
 
 
 @settings(max_examples=examples(15), deadline=None, suppress_health_check=list(HealthCheck))
