@@ -13,6 +13,7 @@ from typing import assert_never
 
 from typeset.editions.fonts import family
 from typeset.editions.html import file_title
+from typeset.editions.lacking import strict_error
 from typeset.editions.output_intent import OutputIntent
 from typeset.editions.pdf import Pdf
 from typeset.editions.pdf_archive import Source, archive_pdf
@@ -40,9 +41,12 @@ class Means:
 
 
 def variant_pdf(pdf: Pdf, document: Document, theme: Theme, variant: Variant, means: Means) -> bytes:
-    """Raises what ``means.intent`` raises, where inks are needed. The same input gives the same bytes."""
+    """Raises what ``means.intent`` raises, where inks are needed, and FontError where a file for the press
+    would have characters in other fonts than the theme's, or boxes. The same input gives the same bytes."""
     match variant:
         case Variant.PRESS:
+            if pdf.missing:
+                raise strict_error(pdf.missing, theme)
             font = family(theme, "furniture", document.metadata.language)
             press = Press(means.intent(), theme.page.bleed, file_title(document), font)
             return press_pdf(pdf.data, press, pdf.pictures, pdf.placed)
