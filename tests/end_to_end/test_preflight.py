@@ -387,6 +387,23 @@ def test_columns_that_tables_fill() -> None:
     assert page.measures.full == page.measures.flush
 
 
+def test_gutters_that_no_page_shows_alone() -> None:
+    """One page has text at the left, one at the right; tables fill the rest, rules of the page are around."""
+    drawing = Drawing(width=480)
+    add_page(drawing, [lines(RULED), lines(RULED), [""] * 14])
+    ruled_table(drawing, 320, 120, 0, 14)
+    add_page(drawing, [[""] * 14, lines(RULED), lines(RULED)])
+    ruled_table(drawing, 40, 120, 0, 14)
+    for _ in drawing.pages:
+        for y in (310, 50):
+            drawing.box(40, y, 400, 0.5)
+    page = found(drawing.bytes())
+    assert [[c.left for c in p.columns] for p in page.printed.pages] == [[40, 180, 320]] * 2
+    assert (
+        page.measures.count("edge") == page.measures.count("outside") == page.measures.count("overlap") == 0
+    )
+
+
 def test_the_size_of_the_text_is_not_that_of_tables() -> None:
     drawing = Drawing()
     add_page(drawing, [lines(RULED), lines(RULED)])

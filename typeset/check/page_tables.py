@@ -24,8 +24,10 @@ _FULL = 0.8
 """Share of its width that the characters of a full line take, and no row of cells."""
 _PLAIN = 0.2
 """Share of the lines between two rules of a table that may look like text."""
-_ROWS = 2
-"""Rows of more than one cell that make a table."""
+_ROWS, _PARTED = 2, 0.3
+"""Rows of more than one cell that make a table, and their share of all."""
+_LINE, _SAME = 8.0, 0.15
+"""In em: what is a line and no cell, and by how much two lines that fill their columns differ."""
 
 
 def tables(rules: Sequence[Box], rows: Rows) -> tuple[Box, ...]:
@@ -41,7 +43,18 @@ def tables(rules: Sequence[Box], rows: Rows) -> tuple[Box, ...]:
                 between = parts.pop()._replace(bottom=between.bottom)
             parts.append(between)
         found += [part for part in parts if _has_cells(part, rows)]
-    return tuple(sorted(found, key=lambda box: -box.top))
+    inner = [box for box in found if not any(_holds(box, other) for other in found if other != box)]
+    return tuple(sorted(inner, key=lambda box: -box.top))
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    """Whether rules of a page are around another table, and so are no table's."""
+    return (
+        outer.left - _ALIKE < inner.left
+        and inner.right < outer.right + _ALIKE
+        and outer.bottom - _ALIKE < inner.bottom
+        and inner.top < outer.top + _ALIKE
+    )
 
 
 def within(row: Sequence[Glyph], box: Box) -> list[Glyph]:
@@ -67,7 +80,10 @@ def _has_rows(box: Box, rows: Rows) -> bool:
     inside = _rows_in(box, rows)
     full = sum(
         any(is_han(glyph.text) for glyph in row)
-        and sum(ink_end(glyph) - ink_start(glyph) for glyph in row) > _FULL * box.width
+        and (
+            sum(ink_end(glyph) - ink_start(glyph) for glyph in row) > _FULL * box.width
+            or _has_twins(_segments(row), row[0].size)
+        )
         for row in inside
     )
     return bool(inside) and full <= _PLAIN * len(inside)
@@ -77,9 +93,26 @@ def _rows_in(box: Box, rows: Rows) -> list[list[Glyph]]:
     return [own for y, row in rows if box.bottom < y < box.top and (own := within(row, box))]
 
 
+def _segments(row: Sequence[Glyph]) -> list[float]:
+    """The widths of what stands apart in a row."""
+    widths, start = [], ink_start(row[0])
+    for one, two in pairwise(row):
+        if ink_start(two) - ink_end(one) > _CELLS * one.size:
+            widths.append(ink_end(one) - start)
+            start = ink_start(two)
+    return [*widths, ink_end(row[-1]) - start]
+
+
+def _has_twins(widths: Sequence[float], size: float) -> bool:
+    """Whether two long pieces are as wide, as lines of two columns are and cells are not."""
+    long = sorted(width for width in widths if width > _LINE * size)
+    return any(two - one < _SAME * size for one, two in pairwise(long))
+
+
 def _has_holes(row: Sequence[Glyph]) -> bool:
     return any(ink_start(two) - ink_end(one) > _CELLS * one.size for one, two in pairwise(row))
 
 
 def _has_cells(box: Box, rows: Rows) -> bool:
-    return sum(map(_has_holes, _rows_in(box, rows))) >= _ROWS
+    inside = _rows_in(box, rows)
+    return sum(map(_has_holes, inside)) >= max(_ROWS, _PARTED * len(inside))

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from typeset.check.marks import ink_end, ink_start, is_han
 from typeset.check.page_figures import figures
-from typeset.check.pdf_columns import find_columns, find_edges, is_open, set_geometry
+from typeset.check.pdf_columns import find_edges, set_geometry
+from typeset.check.pdf_gutters import find_columns, is_open
 from typeset.check.pdf_pages import Box, Glyph, Sheet
 from typeset.check.pdf_rows import SAME, Column, Draft, Geometry, center, most
 
