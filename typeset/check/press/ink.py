@@ -49,7 +49,7 @@ def measured(path: str, sheets: Sequence[PageBoxes], limit: float = LIMIT) -> In
     if tool is None:
         return Ink(unknown="ghostscript is not installed (on Debian: apt install ghostscript)")
     try:
-        covers = list(_covers(_run(tool, "inkcov", path)))
+        covers = list(_covers(_run(tool, "inkcov", path, "-dUseTrimBox")))
         pages = list(_pages(_run(tool, "pamcmyk32", path, f"-r{_DOTS}"), sheets, limit))
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         return Ink(unknown=f"ghostscript could not draw the file: {_reason(error)}")
@@ -59,8 +59,7 @@ def measured(path: str, sheets: Sequence[PageBoxes], limit: float = LIMIT) -> In
 
 
 def _run(tool: str, device: str, path: str, *more: str) -> bytes:
-    """Within the trim, where it is told: a printer's marks around it are in all inks, and meant to be."""
-    quiet = ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dUseTrimBox"]
+    quiet = ["-q", "-dSAFER", "-dBATCH", "-dNOPAUSE"]
     command = [tool, *quiet, f"-sDEVICE={device}", *more, "-o", "-"]
     done = subprocess.run([*command, path], capture_output=True, timeout=_MINUTES, check=True)
     return done.stdout
@@ -126,15 +125,7 @@ def ink_faults(ink: Ink, pages: Sequence[PageBoxes], limit: float = LIMIT) -> It
         if own.beyond >= _SPOTS:
             area = own.beyond * (25.4 / _DOTS) ** 2
             message = f"{own.most:.0f} % of ink, on {area:.0f} mm² more than {limit:g} %"
-            yield Fault("ink-limit", page.number, "", message, _on_sheet(own.box, page))
-
-
-def _on_sheet(box: Box | None, page: PageBoxes) -> Box | None:
-    """From the sheet's corner, of what was measured from the trim's."""
-    if box is None:
-        return None
-    x, y, _, _ = page.seen(page.boxes.get("TrimBox", page.media))
-    return box[0] + x, box[1] + y, box[2] + x, box[3] + y
+            yield Fault("ink-limit", page.number, "", message, own.box)
 
 
 def as_value(ink: Ink) -> dict[str, object]:
