@@ -20,18 +20,18 @@ from typeset.editions.front import front_leaves, front_words, note_galley
 from typeset.editions.galley import Galley, Place
 from typeset.editions.generated_blocks import pages_of
 from typeset.editions.html import html_file, points
-from typeset.editions.indexes import TITLE, Found, index_galley
+from typeset.editions.indexes import Found, index_galley
 from typeset.editions.lacking import Missing
 from typeset.editions.lists import list_galley
 from typeset.editions.made_up import BLANK, Leaf, leaf, leaves_html
 from typeset.editions.page_report import page_report
+from typeset.editions.titles import Titles, titles
 from typeset.editions.words import padded
 from typeset.model import Document, contents_title, has_contents, running_heads
 from typeset.parts import IndexKind, Parts
 from typeset.theme import Theme
 
 _ALL_LEVELS = 5
-_FIGURES = "图片目录"
 _RUNNING_HEADS = "(running heads)"
 
 
@@ -125,6 +125,10 @@ class _Book:
         )  # fmt: skip
 
     @property
+    def _titles(self) -> Titles:
+        return titles(self.document.metadata.language)
+
+    @property
     def _levels(self) -> int:
         """How many levels of sections the contents list."""
         if self.parts.contents is not None:
@@ -135,7 +139,7 @@ class _Book:
         """The titles of the lists, and what each has."""
         sections = [p for p in galley.places if p.kind == "section" and p.level <= self._levels]
         figures = [p for p in galley.places if p.kind == "figure" and self.parts.figures]
-        both = ((contents_title(self.document), sections), (_FIGURES, figures))
+        both = ((contents_title(self.document), sections), (self._titles.figures, figures))
         return [(title, places) for title, places in both if places]
 
     def _lists(self, galley: Galley, folios: dict[str, str]) -> list[Galley]:
@@ -203,7 +207,7 @@ class _Book:
         for number, page in enumerate(pages_of(galley)):
             name = "index opener" if number == 0 else "index"
             folio = str(begin + number)
-            head = running_head(TITLE, self.theme) if number == 0 else ""
+            head = running_head(self._titles.index, self.theme) if number == 0 else ""
             leaves.append(leaf(galley, page, name, folio, head, ' data-generated="index"'))
         return leaves
 

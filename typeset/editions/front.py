@@ -10,11 +10,9 @@ from typeset.editions.galley import Galley
 from typeset.editions.generated_blocks import add_opening, in_columns, setter_of
 from typeset.editions.leads import Lead
 from typeset.editions.made_up import BLANK, Leaf
+from typeset.editions.titles import titles
 from typeset.model import Document, Metadata, Text
 from typeset.parts import Parts
-
-NOTE_TITLE = "编辑说明"
-IMPRINT_TITLE = "版权页"
 
 
 def front_words(document: Document, parts: Parts) -> tuple[str, ...]:
@@ -27,7 +25,7 @@ def front_words(document: Document, parts: Parts) -> tuple[str, ...]:
         words += [word for word in (meta.book, meta.year, meta.publisher) if word]
     words += [word for pair in parts.imprint for word in pair]
     if parts.note:
-        words += [NOTE_TITLE, *parts.note]
+        words += [titles(meta.language).note, *parts.note]
     return tuple(words)
 
 
@@ -67,7 +65,7 @@ def note_galley(parts: Parts, setter: Setter) -> Galley:
     """The editors' note in one column over the type area."""
     size = setter.theme.type_area.size
     galley = Galley(setter_of(in_columns(setter.theme, 1, size), setter), {})
-    add_opening(galley, NOTE_TITLE)
+    add_opening(galley, titles(setter.language).note)
     for words in parts.note:
         galley.lead("", Lead(None, None, (Text(words),), None), "")
     return galley

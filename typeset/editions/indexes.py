@@ -14,10 +14,9 @@ from typeset.compose.blocks import Flow
 from typeset.editions.composed import Setter
 from typeset.editions.galley import Galley, Lines
 from typeset.editions.generated_blocks import add_heading, add_opening, in_columns, setter_of
+from typeset.editions.titles import titles
 from typeset.parts import IndexKind
 
-TITLES: Mapping[IndexKind, str] = {"entries": "条目索引", "people": "人名索引", "organisations": "机构索引"}
-TITLE = "索引"
 _OTHER = "#"
 """The letter of what begins with none."""
 _SPACE = "\u3000"
@@ -38,31 +37,32 @@ def index_galley(
     kinds: Sequence[IndexKind], places: Mapping[IndexKind, Mapping[str, Sequence[Found]]], setter: Setter
 ) -> Galley:
     """The blocks of the indexes that are asked for. ``places``: of each kind its terms and where they are."""
-    theme = setter.theme
+    theme, named = setter.theme, titles(setter.language)
     columns, size = theme.parts.index_columns, theme.sizes.caption
     galley = Galley(setter_of(in_columns(theme, columns, size), setter), {})
-    add_opening(galley, TITLE)
+    add_opening(galley, named.index)
     for kind in kinds:
         if places.get(kind):
-            add_heading(galley, TITLES[kind], 2)
-            _add_terms(galley, places[kind])
+            add_heading(galley, named.indexes[kind], 2)
+            _add_terms(galley, places[kind], theme.type_area.columns)
     return galley
 
 
-def _add_terms(galley: Galley, terms: Mapping[str, Sequence[Found]]) -> None:
+def _add_terms(galley: Galley, terms: Mapping[str, Sequence[Found]], columns: int) -> None:
     ordered = sorted((term for term in terms if not _DATE.fullmatch(term)), key=sort_key)
     for letter, own in groupby(ordered, key=lambda term: sort_key(term)[0]):
         add_heading(galley, letter, 4)
         for term in own:
-            words = f"{term}{_SPACE}{', '.join(_spots(terms[term]))}"
+            words = f"{term}{_SPACE}{', '.join(_spots(terms[term], columns))}"
             text = galley.setter.small(words, "term", "body", galley.theme.column_width, "left")
             galley.add(Flow(len(text.lines), breaks=frozenset()), Lines(text))
 
 
-def _spots(found: Sequence[Found]) -> Iterator[str]:
-    """Page and column, each once: 23a."""
-    for folio, column in dict.fromkeys(found):
-        yield f"{folio}{chr(ord('a') + column)}"
+def _spots(found: Sequence[Found], columns: int) -> Iterator[str]:
+    """Page and column, each once: 23a; where the text has but one column, the page."""
+    spots = ((folio, chr(ord("a") + column) if columns > 1 else "") for folio, column in found)
+    for folio, letter in dict.fromkeys(spots):
+        yield f"{folio}{letter}"
 
 
 def sort_key(term: str) -> tuple[str, tuple[str, ...], str]:

@@ -12,6 +12,7 @@ from typeset.compose.tables import Measured, SetTable
 from typeset.compose.tables import Table as ToCompose
 from typeset.editions.composed import CellText, Setter, SetText
 from typeset.editions.html import points
+from typeset.editions.titles import titles
 from typeset.model import Table, figure_columns, inline_text
 
 HEADS = 1
@@ -73,8 +74,8 @@ class TableText:
         )
 
     def _continued(self) -> str:
-        """续表, at the right (GB/T 7713.1—2006, 6.3.6), in the document's language."""
-        words = "续表" if self.setter.language.startswith("zh") else "(continued)"
+        """At the right, above the heads."""
+        words = titles(self.setter.language).continued
         return self.setter.small(words, "continued", "body", sum(self.table.widths), "right").html(0, 1)
 
     @property
