@@ -13,7 +13,7 @@ from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 BLOCKS = ("h1", "h2", "h3", "h4", "h5", "h6", "p", "th", "td")
-GENERATED_TAGS = frozenset({"Artifact", "TOCI", "NonStruct"})
+GENERATED_TAGS = frozenset({"Artifact", "TOCI", "Generated"})
 
 
 def html_text(html: str) -> str:

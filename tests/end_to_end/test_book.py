@@ -87,7 +87,7 @@ def lines(glyphs: list[Drawn], page: int) -> Iterator[str]:
 
 def test_the_text_is_the_documents_and_the_rest_is_generated(book: Pdf, glyphs: list[Drawn]) -> None:
     assert pdf_text(book.data) == plain_text(VOLUME).replace("\n", "")
-    parts = "".join(g.text for g in glyphs if {"NonStruct", "TOCI"} & set(g.tags))
+    parts = "".join(g.text for g in glyphs if {"Generated", "TOCI"} & set(g.tags))
     assert parts.startswith("".join(book.generated))
     assert book.generated[:4] == ("示例年鉴2021", "示例年鉴", "2021", "示例出版社")
 
@@ -117,7 +117,7 @@ def headings(glyphs: list[Drawn], labels: list[str]) -> Mapping[str, str]:
 
 def test_the_index_names_pages_and_columns(book: Pdf, glyphs: list[Drawn], labels: list[str]) -> None:
     last = max(g.page for g in glyphs if not g.generated)
-    index = "".join(g.text for g in glyphs if g.page > last and "NonStruct" in g.tags)
+    index = "".join(g.text for g in glyphs if g.page > last and "Generated" in g.tags)
     gutter = THEME.gutter_width / 2
     for term in ("重庆合作工作二", "AI应用工作五"):
         match = re.search(term + r"\u3000?(\d+)([a-d])", index)

@@ -31,7 +31,7 @@ class Role(Enum):
     TEXT = "Span"
     CONTENTS = "TOCI"
     ARTIFACT = "Artifact"
-    GENERATED = "NonStruct"
+    GENERATED = "Generated"
 
 
 @dataclass(frozen=True, slots=True)
