@@ -10,8 +10,8 @@ import typeset
 from tests.linted import LINT, document_of, expected, found, parts
 from typeset.check.findings import Rule, Severity
 from typeset.check.lint import RULES, Settings, lint, rule_named, settings_of
-from typeset.check.places import find_in
-from typeset.check.texts import Block, Kind, Leaf
+from typeset.check.places import find_in, offsets
+from typeset.check.texts import Block, Kind, Leaf, blocks
 from typeset.errors import SettingsError
 from typeset.formats.markdown import read_markdown, write_markdown
 from typeset.proofs import check_file
@@ -137,3 +137,14 @@ def test_a_spaced_text_reads_like_a_close_one() -> None:
     block = Block(Kind.PARAGRAPH, (Leaf("在 12 座 AI 水库", NOWHERE),), "")
     assert block.tight == "在12座AI水库"
     assert [block.text[block.loose(at)] for at in range(len(block.tight))] == list(block.tight)
+
+
+def test_a_space_that_opens_a_leaf_has_a_place_of_its_own() -> None:
+    """Text goes on after the mark of a note, on the line below the note."""
+    result = typeset.reflow(typeset.read(b"000[0]\n[0]0\n0;"))
+    texts = {
+        leaf.text: offsets(leaf.text, leaf.span, result.ledger.origin.text)
+        for block in blocks(result.document)
+        for leaf in block.leaves
+    }
+    assert texts[" 0;"] == [11, 12, 13]

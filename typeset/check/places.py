@@ -21,14 +21,15 @@ def offsets(text: str, span: Span, source: str, begins: Sequence[int] = ()) -> l
     """For each character of a leaf its offset in ``source``; None if the leaf does not stand there.
 
     Between two ranges of the span a leaf may have one space of its own, for white space or a line end that a
-    row of the ledger owns; its offset is that of the first character that the row owns. ``begins``: the
-    ascending offsets where a piece of a line begins, where columns stand side by side.
+    row of the ledger owns, and one before its first range, after the mark of a note. Its offset is that of
+    the first character that the row owns, or of the last. ``begins``: the ascending offsets where a piece of
+    a line begins, where columns stand side by side.
     """
     found: list[int] = []
     for start, end in _cut(span.ranges, begins):
         words = source[start:end]
         if not text.startswith(words, len(found)) and text[len(found) : len(found) + 1] in _SPACES:
-            found.append(found[-1] + 1 if found else start)
+            found.append(found[-1] + 1 if found else start - 1)
         if not text.startswith(words, len(found)):
             return None
         found += range(start, end)
