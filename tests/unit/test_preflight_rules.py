@@ -332,6 +332,14 @@ def test_ink(whole: bytes) -> None:
     assert 0.003 < cyan < 0.01 < black
 
 
+@needs_ghostscript
+def test_ink_at_the_corner_of_the_bleed(whole: bytes) -> None:
+    with pikepdf.open(io.BytesIO(whole)) as pdf:
+        draw(f"1 1 1 .2 k -{BLEED} -{BLEED} 8 8 re f")(pdf)
+        [finding] = [f for f in found(saved(pdf), "general") if f.rule == "ink-limit"]
+    assert finding.box == pytest.approx((0, 0, 8, 8), abs=2.5)
+
+
 def test_without_ghostscript_and_poppler(whole: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None)
     result = examine(whole, "x.pdf", "general")
