@@ -19,8 +19,9 @@ from typeset.compose.stream import Stream
 
 _KEPT = 8
 """Ways to make a page from one beginning that are kept."""
-_FOLLOWED = 24
-"""Ways through the pages so far that are followed."""
+_FOLLOWED = 48
+"""Ways through the pages so far that are followed, shared out among the columns: the more a page has, the
+more ways there are to end it well."""
 _FULL_ENOUGH = 0.7
 """Of a page that has a fuller one beside it."""
 
@@ -85,7 +86,7 @@ class _Search:
                     known = found.get(made.following)
                     if known is None or cost < known.cost:
                         found[made.following] = _Way(cost, made.following, made, way)
-            ways = sorted(found.values(), key=self._ahead)[:_FOLLOWED]
+            ways = sorted(found.values(), key=self._ahead)[: _FOLLOWED // self.context.frame.columns]
         return list(min(finished, key=lambda way: way.cost).pages())[::-1]
 
     def _ahead(self, way: _Way) -> float:

@@ -18,6 +18,8 @@ BLANKS = 12
 """Blank lines that may fall away at the heads of a page's columns."""
 _LOW = 6
 """Lines more than the least that the columns of a page that is not full are tried with."""
+_EVEN = 1
+"""Columns that differ no more need no search of their own."""
 _SIZES = 4
 """Figures on a page up to which smaller sizes are tried of each."""
 
@@ -213,8 +215,10 @@ class Plan:
             if min(rooms) < 0:
                 continue
             ways = fill(stream, self.state.unit, rooms, self.barrier, self.feet)
-            if not self.notes and (even := level(stream, self.state.unit, rooms, lines, self.barrier)):
-                ways.append(even)
+            uneven = found is None or found.uneven > _EVEN
+            if self.final and uneven and not self.notes:
+                even = level(stream, self.state.unit, rooms, lines, self.barrier)
+                ways += [even] if even else []
             for way in ways:
                 if way.following == self.barrier and way.cost < RULES["orphan"].once:
                     made = self._made(way, slots, lines, white)
