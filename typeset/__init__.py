@@ -19,10 +19,11 @@ from typeset.pipeline import reflow
 
 if TYPE_CHECKING:
     from typeset.errors import TypesetError
+    from typeset.filing import read_document, restore_file
     from typeset.job import Job, load_job
     from typeset.ledger import Ledger, Origin
     from typeset.model import Document, generated, plain_text
-    from typeset.pipeline import formats_of, read, read_document, render, restore_file
+    from typeset.pipeline import formats_of, read, render
     from typeset.profile import Profile, load_profile
     from typeset.proofs import check_file
     from typeset.reflow.passes import Reflowed
@@ -39,9 +40,9 @@ _HOMES = {
     "plain_text": "typeset.model",
     "formats_of": "typeset.pipeline",
     "read": "typeset.pipeline",
-    "read_document": "typeset.pipeline",
+    "read_document": "typeset.filing",
     "render": "typeset.pipeline",
-    "restore_file": "typeset.pipeline",
+    "restore_file": "typeset.filing",
     "Profile": "typeset.profile",
     "load_profile": "typeset.profile",
     "check_file": "typeset.proofs",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typeset import pipeline
+from typeset import filing, pipeline
 from typeset.errors import InputNotFoundError, TypesetError, Warned
 from typeset.output import write
 
@@ -26,7 +26,7 @@ def is_volume(ticket: Path) -> bool:
     return bool(load_job(ticket).volume.texts)
 
 
-def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> pipeline.Built:
+def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> filing.Built:
     """A volume's ticket to ``out``/NAME/NAME.{md,json,html,pdf,pages.json,docx}, and to ``variants`` of the
     PDF, with its Markdown attached for an archive.
 
@@ -43,17 +43,17 @@ def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> pipel
 
     job = load_job(ticket)
     theme = load_theme(job.setting.theme, ticket.parent)
-    parts = pipeline.parts_of(job, ticket.parent)
+    parts = filing.parts_of(job, ticket.parent)
     chapters = [_chapter(ticket, name) for name in job.volume.texts]
     document = bind([chapter for chapter, _, _ in chapters], pipeline.metadata_of(job))
     images = {name: data for _, own, _ in chapters for name, data in own.items()}
     folder, name = out / ticket.stem, ticket.stem
-    means = pipeline.means_of(job, variants, ticket, folder / f"{name}.md")
+    means = filing.means_of(job, variants, ticket, folder / f"{name}.md")
     written = {"md": write_markdown, "json": write_json}
     files = [write(folder / f"{name}.{kind}", written[kind](document)) for kind in _FORMATS]
     failures: list[TypesetError] = []
     missing: list[Missing] = []
-    with pipeline.heard(str(ticket)) as heard:
+    with filing.heard(str(ticket)) as heard:
         for to in pipeline.EDITIONS:
             try:
                 drawn = pipeline.with_report(document, theme, to, images, parts, missing, variants, means)
@@ -65,24 +65,24 @@ def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> pipel
     settings = settings_of(job.lint.off, job.lint.severity, str(ticket))
     told = unprinted(Text(document, str(ticket)), missing, theme, settings)
     said = [*warned, *heard, *told]
-    return pipeline.Built(name, tuple(files), pipeline.count(document), tuple(said), tuple(failures))
+    return filing.Built(name, tuple(files), pipeline.count(document), tuple(said), tuple(failures))
 
 
 def _chapter(ticket: Path, name: str) -> tuple[Document, dict[str, bytes], tuple[Warned, ...]]:
     """A chapter with its pictures: a raw text, read as its ticket says, or one in Markdown, XML or JSON."""
-    path = pipeline.inside(ticket.parent, name)
+    path = filing.inside(ticket.parent, name)
     if not path.is_file():
         raise InputNotFoundError(
             f"the volume names {name!r}, and there is no such file",
             place=str(ticket),
             remedy="give the names of texts beside the ticket",
         )
-    if path.suffix != pipeline.RAW:
-        document = pipeline.read_document(path)
-        images, warnings = pipeline.images_of(document, path.parent)
+    if path.suffix != filing.RAW:
+        document = filing.read_document(path)
+        images, warnings = filing.images_of(document, path.parent)
         return document, images, warnings
     job = _ticket_of(path)
-    result = pipeline.reflow(pipeline.read_raw(path, job), job, beside=path.parent)
+    result = pipeline.reflow(filing.read_raw(path, job), job, beside=path.parent)
     return result.document, {}, ()
 
 

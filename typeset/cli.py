@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from typeset import filing
 from typeset.errors import DONE, FINDINGS, TypesetError, Warned
 
 if TYPE_CHECKING:
-    from typeset.pipeline import Built
+    from typeset.filing import Built
 
 app = typer.Typer(
     name="typeset",
@@ -61,12 +62,11 @@ def build(
     json: Json = False,
 ) -> None:
     """Raw texts to every format and edition (default: all in seeds/); a volume's ticket to its editions."""
-    from typeset import pipeline
     from typeset.binding import is_volume
     from typeset.report import Progress, show_built
 
     variants = _variants(press=press, archive=archive, accessible=accessible)
-    raws = pipeline.raw_files(paths or [Path("seeds")], is_volume)
+    raws = filing.raw_files(paths or [Path("seeds")], is_volume)
     with Progress(raws) as progress:
         built = [_built(raw, output, variants) for raw in progress]
     show_built(built, json)
@@ -79,12 +79,11 @@ def build(
 
 def _built(path: Path, output: Path, variants: tuple[str, ...]) -> Built:
     """A raw text, or a volume by its ticket."""
-    from typeset import pipeline
     from typeset.binding import build_volume
 
-    if path.suffix == pipeline.TICKET:
+    if path.suffix == filing.TICKET:
         return build_volume(path, output, variants)
-    return pipeline.build_file(path, output, variants)
+    return filing.build_file(path, output, variants)
 
 
 @app.command()
@@ -94,12 +93,11 @@ def reflow(
     json: Json = False,
 ) -> None:
     """Raw texts to Markdown, TEI, JSON and the ledger."""
-    from typeset import pipeline
     from typeset.report import Progress, show_built
 
-    raws = pipeline.raw_files(files)
+    raws = filing.raw_files(files)
     with Progress(raws) as progress:
-        built = [pipeline.reflow_file(raw, output) for raw in progress]
+        built = [filing.reflow_file(raw, output) for raw in progress]
     show_built(built, json)
     raise typer.Exit(_code(*(warning for result in built for warning in result.warnings)))
 
@@ -116,7 +114,7 @@ def render(
     json: Json = False,
 ) -> None:
     """Markdown to editions."""
-    from typeset import pipeline
+    from typeset import filing, pipeline
     from typeset.report import Progress, show_built
 
     wanted = [kind.strip() for kind in to.split(",") if kind.strip()]
@@ -125,7 +123,7 @@ def render(
         raise typer.BadParameter(f"{to!r}: choose from {', '.join(pipeline.EDITIONS)}", param_hint="--to")
     variants = _variants(press=press, archive=archive, accessible=accessible)
     with Progress(files) as progress:
-        built = [pipeline.render_file(path, wanted, output, theme, variants) for path in progress]
+        built = [filing.render_file(path, wanted, output, theme, variants) for path in progress]
     show_built(built, json)
     raise typer.Exit(_code(*(warning for result in built for warning in result.warnings)))
 
@@ -154,11 +152,10 @@ def check(
 
 
 def _checkable(paths: list[Path]) -> list[Path]:
-    from typeset import pipeline
 
     found: list[Path] = []
     for path in paths:
-        found += pipeline.raw_files([path]) if path.is_dir() or path.suffix == pipeline.TICKET else [path]
+        found += filing.raw_files([path]) if path.is_dir() or path.suffix == filing.TICKET else [path]
     return found
 
 
@@ -193,10 +190,9 @@ def restore(
     ] = None,
 ) -> None:
     """The raw text that a TEI file was made from, byte for byte."""
-    from typeset import pipeline
     from typeset.output import write
 
-    data = pipeline.restore_file(file)
+    data = filing.restore_file(file)
     if output is None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
@@ -211,7 +207,6 @@ def profiles(
     json: Json = False,
 ) -> None:
     """How kinds of publications are read; `profiles suggest FILE` proposes one from a text."""
-    from typeset import pipeline
     from typeset.profile import load_profile, profile_names
     from typeset.report import show_names
 
@@ -220,7 +215,7 @@ def profiles(
         return
     if action != "suggest" or file is None:
         raise typer.BadParameter("give nothing, or: suggest FILE", param_hint="profiles")
-    typer.echo(pipeline.suggest_profile(file), nl=False)
+    typer.echo(filing.suggest_profile(file), nl=False)
 
 
 @app.command()

@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from typeset import pipeline
+from typeset import filing, pipeline
 from typeset.errors import InputNotFoundError
 from typeset.formats.ledger import reason
 from typeset.job import job_beside
@@ -29,7 +29,7 @@ class Explained:
 def explain(path: Path, line: int) -> Explained:
     """Raises InputNotFoundError for a line that the file does not have."""
     job = job_beside(path)
-    result = pipeline.reflow(pipeline.read_raw(path, job), job, beside=path.parent)
+    result = pipeline.reflow(filing.read_raw(path, job), job, beside=path.parent)
     ledger = result.ledger
     places = ledger.origin.ranges_of(line)
     if not places:
@@ -50,7 +50,7 @@ def explain(path: Path, line: int) -> Explained:
 def flagged(path: Path) -> Explained:
     """Every decision of a text whose margin is thin."""
     job = job_beside(path)
-    ledger = pipeline.reflow(pipeline.read_raw(path, job), job, beside=path.parent).ledger
+    ledger = pipeline.reflow(filing.read_raw(path, job), job, beside=path.parent).ledger
     return Explained(str(path), 0, "", (), tuple(ledger.flagged()), ledger)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from typeset import pipeline
+from typeset import filing, pipeline
 from typeset.check.findings import Finding
 from typeset.check.lint import lint, settings_of
 from typeset.check.proof import decision_problems, ownership_problems
@@ -37,13 +37,13 @@ def check_file(path: Path) -> Checked:
     written = ""
     match path.suffix.lower():
         case ".md" | ".json":
-            document = pipeline.read_document(path)
+            document = filing.read_document(path)
             problems = _round_trips(document)
             written = read_bytes(path).decode() if path.suffix.lower() == ".md" else ""
         case ".xml":
             from typeset.formats.tei import is_unchanged, schema_problems
 
-            document = pipeline.read_document(path)
+            document = filing.read_document(path)
             data = read_bytes(path)
             problems = schema_problems(data, str(path))
             if not is_unchanged(data, str(path)):
@@ -58,7 +58,7 @@ def _raw(path: Path) -> tuple[Document, Ledger, list[str]]:
     from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
 
     job = job_beside(path)
-    origin = pipeline.read_raw(path, job)
+    origin = filing.read_raw(path, job)
     result = pipeline.reflow(origin, job, beside=path.parent)
     tei = write_tei(result.document, result.ledger).encode("utf-8")
     problems = [*ownership_problems(result.document, result.ledger), *decision_problems(result.ledger)]

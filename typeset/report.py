@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from typeset.doctor import Item
-    from typeset.pipeline import Built
+    from typeset.filing import Built
     from typeset.proofs import Checked
     from typeset.theme import Theme
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.documents import BRACKETS, heading, paragraph
 from tests.editions_text import pdf_glyphs, pdf_text
-from typeset import doctor, pipeline
+from typeset import doctor, filing
 from typeset.compose.metrics import Lack
 from typeset.editions.fonts import family, how_to_install, not_installed
 from typeset.editions.html import custom_properties
@@ -171,7 +171,7 @@ def test_a_build_names_the_line_in_the_source(tmp_path: Path) -> None:
 
 
 def _built(raw: Path) -> Any:
-    built = pipeline.build_file(raw, raw.parent / "out")
+    built = filing.build_file(raw, raw.parent / "out")
     assert not built.failures
     return built.warnings
 
@@ -179,7 +179,7 @@ def _built(raw: Path) -> Any:
 def test_a_rendered_file_has_its_own_lines(tmp_path: Path) -> None:
     text = tmp_path / "text.md"
     text.write_text("# 概况 {.entry}\n\n全县有水库。\n灌区\U0003ffe0处。\n", encoding="utf-8")
-    (warning,) = pipeline.render_file(text, ["pdf"], tmp_path / "out").warnings
+    (warning,) = filing.render_file(text, ["pdf"], tmp_path / "out").warnings
     assert (warning.place, warning.message[:25]) == (f"{text}:4:3", "no font that is installed")
 
 
