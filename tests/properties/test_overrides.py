@@ -59,7 +59,8 @@ OF_THE_WHOLE = ("order", "page", "profile", "names")
 """About where a page begins, how the whole is read, and how a name is padded: the lines say nothing of it."""
 
 
-@settings(max_examples=examples(60), deadline=None)
+# The ordinary run draws the same texts each time; the thorough one, others.
+@settings(max_examples=examples(60), deadline=None, derandomize=examples(1) == 1)
 @given(st.sampled_from(LAYOUTS_OF_ONE_COLUMN), st.integers(0, 10**6), st.integers(-3, 4), st.data())
 def test_an_override_survives_other_line_breaks(
     layout: Layout, seed: int, change: int, data: st.DataObject
