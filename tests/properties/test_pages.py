@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.made_up import drawn
 from tests.thoroughness import examples
-from typeset.compose.blocks import Block, Float, Flow, Frame, Note, Opening, Page
+from typeset.compose.blocks import Block, Float, Flow, Frame, Note, Opening, Page, Part
 from typeset.compose.page_weights import RULES
 from typeset.compose.pages import make_up
 
@@ -90,9 +90,18 @@ def _seen(blocks: list[Block], page: Page) -> list[str]:
             seen.append("smaller")
         if isinstance(block, Float) and part.at_foot:
             seen.append("foot")
+        if isinstance(block, Float) and any(_is_upon(blocks, part, other) for other in page.parts):
+            seen.append("stacked")
         parted = (
             isinstance(block, Flow) and block.breaks is None and 0 == part.first < part.last < block.lines
         )
         if isinstance(block, Flow) and parted and part.last < block.head:
             seen.append("orphan")
     return seen
+
+
+def _is_upon(blocks: list[Block], part: Part, other: Part) -> bool:
+    """Whether a figure shares the head or the foot of a column with one before it."""
+    if other.block >= part.block or not isinstance(blocks[other.block], Float):
+        return False
+    return (part.column, part.at_foot) == (other.column, other.at_foot)

@@ -28,7 +28,7 @@ RULES: Mapping[str, Rule] = {
     "opened": Rule("a blank line more stands above a heading", 0.0, 0.4),
     "spaced": Rule("blank lines more stand below a figure at a column's head", 0.0, 0.4),
     "longer": Rule("a paragraph is set one line longer", 0.0, 0.5),
-    "stacked": Rule("figures stand one upon the other", 1.0, 0.5),
+    "stacked": Rule("a figure stands upon another", 1.5, 0.0),
     "short": Rule("a column ends lines above its foot", 0.0, 1.0),
     "uneven": Rule("the columns of a page that is not full differ, by lines", 0.0, 0.3),
     "smaller": Rule("a figure is set smaller, by lines", 2.0, 0.15),

@@ -30,7 +30,7 @@ def make_up(blocks: Sequence[Block], frame: Frame, lengthen: Lengthen = lambda _
     """The pages of some blocks; none is lost, whatever their heights. ``lengthen`` is asked for paragraphs
     that stand whole in a column that ends short."""
     context = Context(Stream([_fitting(block, frame) for block in blocks]), frame)
-    return tuple(Setting(context, made, start, lengthen).page() for start, made in _Search(context).best())
+    return tuple(Setting(context, made, lengthen).page() for made in _Search(context).best())
 
 
 def _fitting(block: Block, frame: Frame) -> Block:
@@ -55,11 +55,11 @@ class _Way:
     made: Made | None = None
     before: _Way | None = None
 
-    def pages(self) -> Iterator[tuple[State, Made]]:
+    def pages(self) -> Iterator[Made]:
         """The last first."""
         way = self
         while way.made is not None and way.before is not None:
-            yield way.before.state, way.made
+            yield way.made
             way = way.before
 
 
@@ -67,8 +67,8 @@ class _Way:
 class _Search:
     context: Context
 
-    def best(self) -> list[tuple[State, Made]]:
-        """The pages of the cheapest way, each with where it begins.
+    def best(self) -> list[Made]:
+        """The pages of the cheapest way.
 
         Page by page the ways that cost least for what they have set so far are followed.
         """

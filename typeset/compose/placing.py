@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from typeset.compose.blocks import ACROSS, Float, Flow, GaveWay, Opening, Page, Part
+from typeset.compose.blocks import ACROSS, Flow, GaveWay, Opening, Page, Part
 from typeset.compose.page_weights import BLANK, NOTE_RULE, RULES
-from typeset.compose.plans import Context, Made, Slot, State, column_of
+from typeset.compose.plans import Context, Made
 from typeset.compose.stream import Cut
 
 Lengthen = Callable[[int], bool]
@@ -23,14 +23,13 @@ class Setting:
 
     context: Context
     made: Made
-    start: State
     lengthen: Lengthen
 
     def page(self) -> Page:
         parts: list[Part] = []
-        gave: list[GaveWay] = []
+        gave = list(self.made.gave)
         rules: list[tuple[int, int]] = []
-        heads, feet = self._floats(parts, gave)
+        heads, feet = self._floats(parts)
         for column, cut in enumerate(self.made.cuts):
             parts += self._column(column, cut, heads[column], gave)
             notes = [one for one, own in self.made.notes if own == column]
@@ -42,16 +41,10 @@ class Setting:
                 lines = self.context.heights(one)[0]
                 parts.append(Part(one.block, 0, lines, column, at))
                 at += lines
-                if one.mark != -1 and one.mark < self.start.unit:
-                    gave.append(GaveWay("note", column, 1))
-        if self.made.uneven:
-            gave.append(GaveWay("uneven", self.context.frame.columns - 1, self.made.uneven))
-        if self.made.white:
-            gave.append(GaveWay("white", self.context.frame.columns - 1, self.made.white))
         parts.sort(key=lambda part: (part.block, part.first))
         return Page(tuple(parts), tuple(gave), tuple(rules))
 
-    def _floats(self, parts: list[Part], gave: list[GaveWay]) -> tuple[list[int], list[int]]:
+    def _floats(self, parts: list[Part]) -> tuple[list[int], list[int]]:
         """Puts down what stands across and in columns; the lines taken at the head and foot of each."""
         columns = self.context.frame.columns
         heads, feet = [0] * columns, [0] * columns
@@ -70,22 +63,7 @@ class Setting:
             parts.append(Part(slot.block, 0, slot.lines, slot.column, line, slot.size, slot.at_foot))
             for column in own:
                 (feet if slot.at_foot else heads)[column] = taken + slot.lines + BLANK
-            gave += self._gave(slot)
         return heads, feet
-
-    def _gave(self, slot: Slot) -> Iterator[GaveWay]:
-        block = self.context.stream.blocks[slot.block]
-        assert isinstance(block, Float)
-        if slot.size:
-            yield GaveWay("smaller", slot.column, block.heights[0] - slot.lines)
-        if slot.at_foot:
-            yield GaveWay("foot", slot.column, 1)
-        places = self.context.stream.anchored
-        unit = next(one.unit for one in places if one.block == slot.block)
-        if slot.column != ACROSS:
-            away = abs(slot.column - column_of(self.made.cuts, unit))
-            if away:
-                yield GaveWay("away", slot.column, away)
 
     def _column(self, column: int, cut: Cut, line: int, gave: list[GaveWay]) -> Iterator[Part]:
         """The parts of a column. What it is short of goes above its headings, below the figure at its head,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations_with_replacement, islice, pairwise, product
 
-from typeset.compose.blocks import ACROSS, Block, Float, Flow, Frame, Note, Opening
+from typeset.compose.blocks import ACROSS, Block, Float, Flow, Frame, GaveWay, Note, Opening
 from typeset.compose.columns import Feet, Filled, fill, level, opened, unevenness
 from typeset.compose.page_weights import BLANK, RULES
 from typeset.compose.stream import Anchored, Cut, Stream
@@ -69,7 +69,8 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A page as it could be: ``foot``: the line that its columns end at."""
+    """A page as it could be. ``foot``: the line that its columns end at; ``gave``: the rules that give way on
+    it beside those of its columns."""
 
     cost: float
     following: State
@@ -78,8 +79,11 @@ class Made:
     notes: tuple[tuple[Anchored, int], ...] = ()
     opening: int = -1
     foot: int = 0
-    white: int = 0
-    uneven: int = 0
+    gave: tuple[GaveWay, ...] = ()
+
+    def by(self, rule: str) -> int:
+        """By how much a rule gives way."""
+        return sum(gave.amount for gave in self.gave if gave.rule == rule)
 
 
 def arrangements(context: Context, floats: Sequence[Anchored]) -> Iterator[tuple[Slot, ...]]:
@@ -147,7 +151,7 @@ class Plan:
             if slots not in tried:
                 tried.add(slots)
                 for made in self.filled(slots):
-                    well = well or made.white == 0
+                    well = well or not made.by("white")
                     yield made
 
     def filled(self, slots: tuple[Slot, ...]) -> Iterator[Made]:
@@ -191,15 +195,23 @@ class Plan:
         return max(self.context.stream.ended(note.unit) - 1, self.state.unit)
 
     def _made(self, filled: Filled, slots: tuple[Slot, ...], foot: int = 0, white: int = 0) -> Made:
-        cost = filled.cost + self._standing(slots, filled.cuts) + RULES["white"].cost(white)
-        uneven = self._uneven(slots, filled.cuts, foot) if foot else 0
-        cost += RULES["uneven"].cost(uneven)
-        late = sum(one.mark not in (-1, *range(self.state.unit, filled.following)) for one in self.notes)
+        gave = (*self._standing(slots, filled.cuts), *self._page(slots, filled, foot, white))
         return Made(
-            cost + RULES["note"].once * late, State(filled.following, self.following), filled.cuts, slots,
-            self._placed_notes(filled.cuts), self.opening.block if self.opening else -1,
-            foot or self.context.frame.lines, white, uneven,
+            filled.cost + sum(RULES[one.rule].cost(one.amount) for one in gave),
+            State(filled.following, self.following), filled.cuts, slots, self._placed_notes(filled.cuts),
+            self.opening.block if self.opening else -1, foot or self.context.frame.lines, gave,
         )  # fmt: skip
+
+    def _page(self, slots: Sequence[Slot], filled: Filled, foot: int, white: int) -> Iterator[GaveWay]:
+        """The rules of the page as a whole that give way."""
+        last = self.context.frame.columns - 1
+        if foot and (uneven := self._uneven(slots, filled.cuts, foot)):
+            yield GaveWay("uneven", last, uneven)
+        if white:
+            yield GaveWay("white", last, white)
+        for note, column in self._placed_notes(filled.cuts):
+            if 0 <= note.mark < self.state.unit:
+                yield GaveWay("note", column, 1)
 
     def _level(self, filled: Filled, slots: tuple[Slot, ...]) -> Made:
         """The columns of a page that is not full made level (row 25); the last may be shorter. A single one
@@ -215,7 +227,7 @@ class Plan:
             if min(rooms) < 0:
                 continue
             ways = fill(stream, self.state.unit, rooms, self.barrier, self.feet)
-            uneven = found is None or found.uneven > _EVEN
+            uneven = found is None or found.by("uneven") > _EVEN
             if self.final and uneven and not self.notes:
                 even = level(stream, self.state.unit, rooms, lines, self.barrier)
                 ways += [even] if even else []
@@ -241,17 +253,25 @@ class Plan:
         stand = sum((slot.lines + BLANK) * (columns if slot.column == ACROSS else 1) for slot in slots)
         return max(1, self._opened + (text + stand) // columns)
 
-    def _standing(self, slots: Sequence[Slot], cuts: Sequence[Cut]) -> float:
-        """What the places of the figures cost."""
-        cost = 0.0
+    def _standing(self, slots: Sequence[Slot], cuts: Sequence[Cut]) -> Iterator[GaveWay]:
+        """The rules that give way where the figures stand."""
         anchors = {one.block: one.unit for one in self.own}
+        places: set[tuple[int, bool]] = set()
         for slot in slots:
-            cost += RULES["foot"].once * slot.at_foot + RULES["smaller"].cost(self._full(slot) - slot.lines)
-            if slot.column != ACROSS:
-                cost += RULES["away"].cost(slot.column - column_of(cuts, anchors[slot.block]))
-                cost += RULES["above"].once * self._above(slot, cuts, anchors[slot.block])
-        places = [(slot.column, slot.at_foot) for slot in slots]
-        return cost + RULES["stacked"].cost(len(places) - len(set(places)))
+            column, anchor = slot.column, anchors[slot.block]
+            if slot.at_foot:
+                yield GaveWay("foot", column, 1)
+            if slot.size:
+                yield GaveWay("smaller", column, self._full(slot) - slot.lines)
+            if (column, slot.at_foot) in places:
+                yield GaveWay("stacked", column, 1)
+            places.add((column, slot.at_foot))
+            if column == ACROSS:
+                continue
+            if away := abs(column - column_of(cuts, anchor)):
+                yield GaveWay("away", column, away)
+            if self._above(slot, cuts, anchor):
+                yield GaveWay("above", column, 1)
 
     def _above(self, slot: Slot, cuts: Sequence[Cut], anchor: int) -> bool:
         """Whether a figure at a column's head stands above a block heading that it comes after."""
