@@ -13,8 +13,10 @@ from typing import NamedTuple
 
 from typeset.errors import OverrideError
 
-_LEFT_OUT = re.compile(r"\s+|\u00ad+|(?<=[^\W\d_])[-\u2010](?=\s*(?:[^\W\d_]|\Z))|\A[-\u2010](?=[^\W\d_])")
-"""White space, soft hyphens, hyphens between letters; those at a key's edge too, which it was cut at."""
+_BLANK = re.compile(r"[\s\u00ad]+")
+"""White space and soft hyphens."""
+_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010](?=[^\W\d_]|\Z)|\A[-\u2010](?=[^\W\d_])")
+"""A hyphen between letters, white space left out; at a key's edge too, which it was cut at."""
 _SHOWN = 3
 _AROUND = 10
 _FEWEST = 2
@@ -98,12 +100,20 @@ def key_at(text: str, start: int, around: int = 8) -> str:
 
 
 def _counting(text: str) -> Iterator[int]:
-    """The offsets of the characters that count."""
+    """The offsets of the characters that count. White space goes first: a hyphen that stands in some, at the
+    end of a line or before it, is the same to a key, which has none."""
+    offsets: list[int] = []
     at = 0
-    for left_out in _LEFT_OUT.finditer(text):
-        yield from range(at, left_out.start())
-        at = left_out.end()
-    yield from range(at, len(text))
+    for blank in _BLANK.finditer(text):
+        offsets += range(at, blank.start())
+        at = blank.end()
+    offsets += range(at, len(text))
+    tight = "".join(text[offset] for offset in offsets)
+    at = 0
+    for hyphen in _HYPHEN.finditer(tight):
+        yield from offsets[at : hyphen.start()]
+        at = hyphen.end()
+    yield from offsets[at:]
 
 
 def _all(text: str, words: str) -> Iterator[int]:
