@@ -102,11 +102,14 @@ class Judge:
         if not self.verdicts:
             return
         made = list(decisions)
+        begun = {decision.start for decision in made}
         for kind, verdicts in self.verdicts.items():
             kinds = {kind, *(same for (other, _), (same, _) in _SAME.items() if other == kind)}
             starts = [decision.start for decision in made if decision.kind in kinds]
             for verdict in verdicts:
                 met = any(verdict.low <= start <= verdict.high for start in starts)
+                # What a person lets begin may turn out to be a caption: a block it is.
+                met = met or (verdict.choice == "break" and verdict.high in begun)
                 if not met and verdict not in self.kept:
                     if verdict.low == verdict.high and verdict.choice in _NEEDS_A_GAP:
                         raise OverrideError(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+import typeset
 from tests.sources import reflowed
 from typeset.errors import OverrideError
+from typeset.job import Job, Override
 from typeset.judge import judge_of
 from typeset.keys import key_at
 from typeset.ledger import Signal, redecide, weigh
@@ -40,6 +42,20 @@ def test_a_persons_word_is_in_no_doubt() -> None:
     text = " 摄:0\n;"
     result = reflowed(text, judge_of(text, [("seam", "摄:0|;", "break")]))
     assert [d.choice for d in result.ledger.decisions if d.kind == "seam"] == ["break"]
+
+
+def test_what_a_person_parts_at_a_pages_head_is_text() -> None:
+    """Neither piece of the line is short because it is a running head."""
+    text = (
+        "　　全县有水库十二座，总库容三千万立方米，灌溉面积\n"
+        "二十万亩，比上年增加一万亩，惠及农户一千余家，其中新增的\n"
+        "\f灌区改造七千人次，比上年增长92.99%。其中\n灌区占百分之三，全年培训八百人次，修订标准五项，评选先进集体三个。\n"
+    )
+    told = Job(decide=(Override(kind="seam", at="比上年增长|92.99%", choose="break"),))
+    document = typeset.reflow(typeset.read(text.encode()), told).document
+    first, second = plain_text(document).split("\n")
+    assert first.endswith("其中新增的灌区改造七千人次，比上年增长")
+    assert second.startswith("92.99%。其中灌区占百分之三")
 
 
 def test_white_space_in_the_key_does_not_count() -> None:

@@ -72,7 +72,7 @@ def find_furniture(draft: Draft) -> Draft:
                 break
             if index in found:
                 continue
-            if index in draft.roster_lines:
+            if index in draft.roster_lines or _is_told_text(draft, index):
                 break
             if heads.is_said_before(index) or heads.is_title(index):
                 break
@@ -99,6 +99,11 @@ def find_furniture(draft: Draft) -> Draft:
     why = {index: made[draft.lines[index].start] for index in found if draft.lines[index].start in made}
     before = [d for d in draft.decisions if d.kind != "running-head" or d.start not in made]
     return replace(draft, furniture=found, decisions=(*before, *made.values()), why={**draft.why, **why})
+
+
+def _is_told_text(draft: Draft, index: int) -> bool:
+    """Whether a person says how a line goes with the one before it or after it, which makes both text."""
+    return any(draft.judge.asked("seam", line.stop) for line in draft.lines[max(0, index - 1) : index + 1])
 
 
 def longest_head(draft: Draft) -> int:
