@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from typeset import filing, pipeline
-from typeset.errors import InputNotFoundError, TypesetError, Warned
+from typeset.errors import InputNotFoundError, TypesetError
 from typeset.output import write
 
 if TYPE_CHECKING:
     from typeset.editions.lacking import Missing
-    from typeset.job import Job
     from typeset.model import Document
 
 _FORMATS = ("md", "json")
@@ -36,6 +36,7 @@ def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> filin
     from typeset.check.lint import settings_of
     from typeset.formats.json_write import write_json
     from typeset.formats.markdown_write import write_markdown
+    from typeset.illustrations import illustrated
     from typeset.job import load_job
     from typeset.theme import load_theme
     from typeset.unprinted import Text, unprinted
@@ -45,8 +46,9 @@ def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> filin
     theme = load_theme(job.setting.theme, ticket.parent)
     parts = filing.parts_of(job, ticket.parent)
     chapters = [_chapter(ticket, name) for name in job.volume.texts]
-    document = bind([chapter for chapter, _, _ in chapters], pipeline.metadata_of(job))
-    images = {name: data for _, own, _ in chapters for name, data in own.items()}
+    document = illustrated(bind(chapters, pipeline.metadata_of(job)), job.images)
+    images, lacking = filing.images_of(document, ticket.parent)
+    framed = filing.frames(document, job, variants, str(ticket))
     folder, name = out / ticket.stem, ticket.stem
     means = filing.means_of(job, variants, ticket, folder / f"{name}.md")
     written = {"md": write_markdown, "json": write_json}
@@ -61,15 +63,19 @@ def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> filin
                     files.append(write(folder / f"{name}.{extension}", content))
             except TypesetError as error:
                 failures.append(error)
-    warned = [warning for _, _, own in chapters for warning in own]
+    files += filing.copied(images, folder)
     settings = settings_of(job.lint.off, job.lint.severity, str(ticket))
     told = unprinted(Text(document, str(ticket)), missing, theme, settings)
-    said = [*warned, *heard, *told]
-    return filing.Built(name, tuple(files), pipeline.count(document), tuple(said), tuple(failures))
+    said = (*lacking, *framed, *heard, *told)
+    return filing.Built(name, tuple(files), pipeline.count(document), said, tuple(failures))
 
 
-def _chapter(ticket: Path, name: str) -> tuple[Document, dict[str, bytes], tuple[Warned, ...]]:
-    """A chapter with its pictures: a raw text, read as its ticket says, or one in Markdown, XML or JSON."""
+def _chapter(ticket: Path, name: str) -> Document:
+    """A chapter: a raw text, read as its ticket says, or one in Markdown, XML or JSON. Its pictures are named
+    from the volume's folder."""
+    from typeset.illustrations import illustrated, with_figures
+    from typeset.job import job_beside
+
     path = filing.inside(ticket.parent, name)
     if not path.is_file():
         raise InputNotFoundError(
@@ -77,16 +83,14 @@ def _chapter(ticket: Path, name: str) -> tuple[Document, dict[str, bytes], tuple
             place=str(ticket),
             remedy="give the names of texts beside the ticket",
         )
+    job = job_beside(path)
     if path.suffix != filing.RAW:
-        document = filing.read_document(path)
-        images, warnings = filing.images_of(document, path.parent)
-        return document, images, warnings
-    job = _ticket_of(path)
-    result = pipeline.reflow(filing.read_raw(path, job), job, beside=path.parent)
-    return result.document, {}, ()
+        document = illustrated(filing.read_document(path), job.images)
+    else:
+        document = pipeline.reflow(filing.read_raw(path, job), job, beside=path.parent).document
+    folder = PurePosixPath(name).parent
+    return with_figures(document, lambda figure: replace(figure, image=_from(folder, figure.image)))
 
 
-def _ticket_of(path: Path) -> Job:
-    from typeset.job import job_beside
-
-    return job_beside(path)
+def _from(folder: PurePosixPath, image: str) -> str:
+    return str(folder / image) if image else ""

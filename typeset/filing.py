@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -147,19 +147,23 @@ def build_file(raw: Path, out: Path, variants: Sequence[str] = ()) -> Built:
     parts = parts_of(job, raw.parent)
     means = means_of(job, variants, raw.with_suffix(TICKET), _target(out, raw.stem, "xml"))
     result, files = _reflowed(raw, job, out)
+    images, lacking = images_of(result.document, raw.parent)
+    framed = frames(result.document, job, variants, str(raw))
     failures: list[TypesetError] = []
     missing: list[Missing] = []
     with heard(str(raw)) as warnings:
         for to in EDITIONS:
             try:
-                drawn = with_report(result.document, theme, to, {}, parts, missing, variants, means)
+                drawn = with_report(result.document, theme, to, images, parts, missing, variants, means)
                 for extension, content in drawn:
                     files.append(write(_target(out, raw.stem, extension), content))
             except TypesetError as error:
                 failures.append(error)
+    files += copied(images, _target(out, raw.stem, "html").parent)
     settings = settings_of(job.lint.off, job.lint.severity, str(raw.with_suffix(TICKET)))
     text = Text(result.document, str(raw), result.ledger)
-    said = (*_warnings(raw, result.document), *warnings, *unprinted(text, missing, theme, settings))
+    told = unprinted(text, missing, theme, settings)
+    said = (*_warnings(raw, result.document), *lacking, *framed, *warnings, *told)
     return Built(raw.stem, tuple(files), count(result.document, result.ledger), said, tuple(failures))
 
 
@@ -193,13 +197,16 @@ def render_file(
     ``theme_name``: instead of the ticket's; a folder from here or beside the file. Raises FormatError and
     what ``render`` raises."""
     from typeset.check.lint import settings_of
+    from typeset.illustrations import illustrated
     from typeset.job import job_beside
     from typeset.theme import load_theme
     from typeset.unprinted import Text, unprinted
 
     document = read_document(path)
-    images, warnings = images_of(document, path.parent)
     job = job_beside(path)
+    document = illustrated(document, job.images)
+    images, lacking = images_of(document, path.parent)
+    framed = frames(document, job, variants, str(path))
     here = bool(theme_name) and (Path(theme_name) / "theme.toml").is_file()
     theme = load_theme(theme_name or job.setting.theme, Path() if here else path.parent)
     settings = settings_of(job.lint.off, job.lint.severity, str(path.with_suffix(TICKET)))
@@ -216,10 +223,10 @@ def render_file(
             )
         ]
     if "html" in kinds and out.resolve() != path.parent.resolve():
-        files += [write(out / name, data) for name, data in images.items()]
+        files += copied(images, out)
     text = Text(document, str(path), written=read_text(path) if path.suffix.lower() == ".md" else "")
     told = unprinted(text, missing, theme, settings)
-    return Built(path.stem, tuple(files), count(document), (*warnings, *said, *told))
+    return Built(path.stem, tuple(files), count(document), (*lacking, *framed, *said, *told))
 
 
 def read_document(path: Path) -> Document:
@@ -281,7 +288,9 @@ def images_of(document: Document, folder: Path) -> tuple[dict[str, bytes], tuple
     for name in sorted({figure.image for figure, _ in figures(document) if figure.image}):
         try:
             path = (root / name).resolve()
-            inside = path.is_relative_to(root)
+            inside = (
+                path.is_relative_to(root) and not Path(name).is_absolute() and ".." not in Path(name).parts
+            )
             if inside:
                 found[name] = read_bytes(path, _LARGEST_IMAGE)
         except (TypesetError, OSError, ValueError):
@@ -292,6 +301,24 @@ def images_of(document: Document, folder: Path) -> tuple[dict[str, bytes], tuple
             )
             warnings.append(Warned(f"the picture {name!r} {problem}", str(folder), "put it beside the text"))
     return found, tuple(warnings)
+
+
+def frames(document: Document, job: Job, variants: Sequence[str], place: str) -> tuple[Warned, ...]:
+    """A warning that figures are without a picture, where pictures are at hand or the file is for the press;
+    proofs of a text alone may have frames."""
+    from typeset.illustrations import without_picture
+
+    framed = [figure.id for figure in without_picture(document)]
+    if not framed or not (job.images or "press" in variants):
+        return ()
+    said = f"{len(framed)} figures have no picture; frames stand in their places"
+    remedy = "name the picture of each in the ticket: [images]"
+    return (Warned(f"{said}: {', '.join(framed)}", place, remedy),)
+
+
+def copied(images: Mapping[str, bytes], folder: Path) -> list[Path]:
+    """The pictures, written to where the HTML and the Markdown in ``folder`` name them."""
+    return [write(folder / name, data) for name, data in images.items()]
 
 
 def restore_file(path: Path) -> bytes:

@@ -59,6 +59,10 @@ class BookParts(_Table):
     index: tuple[Literal["entries", "people", "organisations"], ...] = ()
 
 
+Images = dict[Annotated[str, Field(min_length=1, max_length=400)], Annotated[str, Field(min_length=1)]]
+"""Paths of pictures beside the ticket, by the id of a figure or by how its caption begins."""
+
+
 class Volume(_Table):
     """Raw or adopted texts that are the chapters of one volume, in their order, beside the ticket."""
 
@@ -94,6 +98,7 @@ class Job(_Table):
     reading: Reading = Reading()
     setting: Setting = Setting()
     parts: BookParts = BookParts()
+    images: Images = Field(default_factory=dict)
     volume: Volume = Volume()
     press: Press = Press()
     lint: Lint = Lint()

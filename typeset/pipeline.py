@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,6 +65,7 @@ def reflow(origin: Origin, job: Job | None = None, *, beside: Path | None = None
     ``beside``: the folder that a profile of one's own is looked for in.
     Raises UnknownNameError, SettingsError, OverrideError, LimitError.
     """
+    from typeset.illustrations import illustrated
     from typeset.job import Job
     from typeset.judge import judge_of
     from typeset.reflow.order import KIND, carried, displaced
@@ -87,7 +88,8 @@ def reflow(origin: Origin, job: Job | None = None, *, beside: Path | None = None
         decisions = [carried(decision, origin.segments) for decision in decisions]
     elif unplaced is not None:
         raise unplaced
-    return settle(draft, metadata_of(ticket), (*chosen, *order, *decisions))
+    result = settle(draft, metadata_of(ticket), (*chosen, *order, *decisions))
+    return replace(result, document=illustrated(result.document, ticket.images))
 
 
 def _in_columns(origin: Origin, asked: list[Asked]) -> tuple[Origin, tuple[Decision, ...], list[Asked]]:

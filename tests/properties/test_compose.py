@@ -34,18 +34,26 @@ def halved(word: str) -> list[int]:
 
 
 @settings(max_examples=examples(300), deadline=None)
-@given(TEXTS, st.sampled_from([3.0, 4.0, 5.0, 6.5]), st.sampled_from([0.0, 2.0]), st.sampled_from([0.0, 2.0]))
-def test_no_other_breaks_cost_less(text: str, characters: float, indent: float, tail: float) -> None:
+@given(
+    TEXTS,
+    st.sampled_from([3.0, 4.0, 5.0, 6.5]),
+    st.sampled_from([(0.0, 0.0), (2.0, 0.0), (0.0, 2.0)]),
+    st.sampled_from([0.0, 2.0]),
+)
+def test_no_other_breaks_cost_less(
+    text: str, characters: float, edges: tuple[float, float], tail: float
+) -> None:
     runs = (Run(text, STYLE),)
-    tokens, gaps = content_and_gaps(tokens_of(runs, characters * EM, indent * EM, halved), runs)
-    of_least_cost(Problem(tokens, gaps, characters * EM, indent * EM, tail * EM))
+    indent, hang = (edge * EM for edge in edges)
+    tokens, gaps = content_and_gaps(tokens_of(runs, characters * EM, (indent, hang), halved), runs)
+    of_least_cost(Problem(tokens, gaps, characters * EM, indent, tail * EM, hang=hang))
 
 
 @settings(max_examples=examples(300), deadline=None)
 @given(LATIN, st.sampled_from([3.0, 5.0, 6.5, 9.0]), st.sampled_from([0.0, 1.0]))
 def test_no_other_breaks_of_latin_text_cost_less(text: str, characters: float, indent: float) -> None:
     runs = (Run(text, STYLE),)
-    words = tokens_of(runs, characters * EM, indent * EM, halved, latin=True)
+    words = tokens_of(runs, characters * EM, (indent * EM, 0.0), halved, latin=True)
     tokens, gaps = content_and_gaps(words, runs, latin=True)
     of_least_cost(Problem(tokens, gaps, characters * EM, indent * EM, latin=True))
 
@@ -68,9 +76,14 @@ def of_least_cost(problem: Problem) -> None:
 
 
 @settings(max_examples=examples(300), deadline=None)
-@given(LONG, st.sampled_from([8.0, 16.0, 22.0]), st.sampled_from([0.0, 2.0]))
-def test_every_line_keeps_the_rules(text: str, characters: float, indent: float) -> None:
-    lines = compose(paragraph(text, characters, indent=indent * EM))
+@given(
+    LONG,
+    st.sampled_from([8.0, 16.0, 22.0]),
+    st.sampled_from([(0.0, 0.0), (2.0, 0.0), (0.0, 2.0), (1.0, 3.0)]),
+)
+def test_every_line_keeps_the_rules(text: str, characters: float, edges: tuple[float, float]) -> None:
+    indent, hang = (edge * EM for edge in edges)
+    lines = compose(paragraph(text, characters, indent=indent, hang=hang))
     assert [line.start for line in lines] == [0, *(line.end for line in lines[:-1])]
     assert lines[-1].end == len(text)
     for line in lines:
@@ -78,8 +91,10 @@ def test_every_line_keeps_the_rules(text: str, characters: float, indent: float)
         assert all(after >= before - EM / 2 - 0.01 for before, after in pairwise(line.origins))
         if line.ends == "full":
             assert abs(line.width - characters * EM) < 0.01
+    for number, line in enumerate(lines if text.strip() else ()):
+        assert all(origin >= (hang if number else indent) - EM / 2 - 0.01 for origin in line.origins)
     runs = (Run(text, STYLE),)
-    tokens, gaps = content_and_gaps(tokens_of(runs, characters * EM, indent * EM), runs)
+    tokens, gaps = content_and_gaps(tokens_of(runs, characters * EM, (indent, hang)), runs)
     ends = {line.end for line in lines}
     for token, following, gap in zip(tokens, tokens[1:], gaps, strict=False):
         if following.start in ends and not _glued(text):

@@ -134,8 +134,9 @@ def reading(printed: Printed) -> Reading:
         for index, row in enumerate(own):
             row.role = _role(found, own, index)
         _tables(own)
-        _entries(own)
         _captions(own)
+    for page in printed.pages:
+        _entries(found.on(page))
     _paragraphs(found)
     return found
 
@@ -279,12 +280,34 @@ def _tables(own: Sequence[Row]) -> None:
                 row.role = Role.CELL
 
 
-def _entries(own: Sequence[Row]) -> None:
-    """An index: lines that end with the number of a page, most of them."""
-    text = [row for row in own if row.role in (Role.TEXT, Role.OTHER)]
-    if len(text) >= _LIST and sum(bool(_PAGE.search(row.line.text)) for row in text) > 0.6 * len(text):
-        for row in text:
-            row.role = Role.LEADER
+def _entries(rows: Sequence[Row]) -> None:
+    """A page of an index or of contents: most of what begins at the edge ends with the number of a page, or
+    has leaders. Lines that are indented go on."""
+    judged = (Role.TEXT, Role.OTHER, Role.LEADER)
+    entries = [
+        entry
+        for _, own in groupby(rows, key=lambda row: row.spot)
+        for entry in _hung([row for row in own if row.role in judged])
+        if len(entry[0].glyphs) > 1
+    ]
+    ended = [entry for entry in entries if _PAGE.search(entry[-1].line.text)]
+    index = len(entries) >= _LIST and len(ended) > 0.6 * len(entries)
+    for entry in entries:
+        if index or entry[-1].role is Role.LEADER:
+            for row in entry:
+                row.role = Role.LEADER
+
+
+def _hung(rows: Sequence[Row]) -> Iterator[list[Row]]:
+    """Each line at the edge with those below it that are indented."""
+    entry: list[Row] = []
+    for row in rows:
+        if entry and row.indent < INDENT:
+            yield entry
+            entry = []
+        entry.append(row)
+    if entry:
+        yield entry
 
 
 def _captions(own: Sequence[Row]) -> None:

@@ -22,6 +22,8 @@ _TITLE = 40
 """Characters that a title has at most on a line."""
 _SMALL = 0.8
 """Of the text's size: what is no larger and stands beside a line of text is no part of it."""
+_ASIDE = 6
+"""In em: what is wider and stands in the margin is text that does not belong there."""
 _STEADY = 0.6
 """Share of the distances that are one; where fewer are, places were rounded, and the mean is the pitch."""
 
@@ -109,7 +111,8 @@ class Printed:
 
 
 def printed(sheets: Sequence[Sheet], geometry: Geometry | None = None) -> Printed:
-    """Lines in their columns. The sheets need some Han among them."""
+    """Lines in their columns. The sheets need some Han among them. A theme's columns are those of pages whose
+    text is of its size; an index may have others."""
     drafts = [Draft(sheet) for sheet in sheets]
     size = geometry.size if geometry else _usual_size(drafts)
     font = (
@@ -117,11 +120,12 @@ def printed(sheets: Sequence[Sheet], geometry: Geometry | None = None) -> Printe
     )
     for draft in drafts:
         draft.find_own_size(size)
+    plain = [draft for draft in drafts if not geometry or abs(draft.size - size) > SAME]
+    if plain:
+        find_columns(plain, size)
+        find_edges(plain)
     if geometry:
-        set_geometry(drafts, geometry)
-    else:
-        find_columns(drafts, size)
-        find_edges(drafts)
+        set_geometry([draft for draft in drafts if draft not in plain], geometry)
     pitch = geometry.pitch if geometry else _pitch(drafts, size)
     _find_heights(drafts, pitch, geometry)
     pages = tuple(_page(draft, pitch) for draft in drafts)
@@ -182,11 +186,32 @@ def _margin(draft: Draft) -> Iterator[PrintedLine]:
 
 
 def _without_margin(row: list[Glyph], draft: Draft) -> list[Glyph]:
-    if not draft.columns or all(glyph.size <= _SMALL * draft.size for glyph in row):
+    """A row's glyphs but for those beside the columns that are smaller than its text, or a few by themselves.
+    Text that runs out of its column goes on from what is in it."""
+    if not draft.columns:
         return row
     left = draft.columns[0].left - draft.size / 2
     right = draft.columns[-1].right + draft.size / 2
-    return [g for g in row if g.size > _SMALL * draft.size or (g.x + g.advance > left and g.x < right)]
+    small = [glyph for glyph in row if glyph.size <= _SMALL * draft.size]
+    beside = set(small) if len(small) < len(row) else set()
+    for run in _runs(row, draft.size):
+        if run[-1].x + run[-1].advance - run[0].x <= _ASIDE * draft.size:
+            beside |= set(run)
+    return [
+        glyph for glyph in row if glyph not in beside or (glyph.x + glyph.advance > left and glyph.x < right)
+    ]
+
+
+def _runs(row: Sequence[Glyph], size: float) -> Iterator[list[Glyph]]:
+    """A row's glyphs, parted where more than an em lies between two."""
+    run: list[Glyph] = []
+    for glyph in row:
+        if run and glyph.x - run[-1].x - run[-1].advance > size:
+            yield run
+            run = []
+        run.append(glyph)
+    if run:
+        yield run
 
 
 def _parts(row: list[Glyph], columns: Sequence[Column], size: float) -> list[tuple[int, list[Glyph]]]:

@@ -22,7 +22,8 @@ _EPSILON = 1e-6
 
 @dataclass(frozen=True)
 class Problem:
-    """A paragraph to be broken into lines of ``measure`` points, the first ``indent`` shorter.
+    """A paragraph to be broken into lines of ``measure`` points, the first ``indent`` shorter, all others
+    ``hang``.
 
     ``tail``: the room that a signature wants at the end of the last line, 0 without one. Lines that are not
     ``justified`` are as even as they can be at their natural width. ``latin``: of words alone.
@@ -35,10 +36,15 @@ class Problem:
     tail: float = 0.0
     justified: bool = True
     latin: bool = False
+    hang: float = 0.0
+
+    def left(self, first: int) -> float:
+        """Where the line that begins with a token begins."""
+        return self.indent if first == 0 else self.hang
 
     def room(self, first: int) -> float:
         """Of the line that begins with a token."""
-        return self.measure - (self.indent if first == 0 else 0.0)
+        return self.measure - self.left(first)
 
 
 class Sums:

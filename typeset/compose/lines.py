@@ -50,7 +50,7 @@ class Paragraph:
     ``tail``: a signature, set to the right at the end of the last line if it has room there after
     ``tail_gap``, else on lines of its own; its characters follow those of ``runs``. ``latin``: it is set by
     its words, as ``classes.is_latin`` has it, not as Han with words in it. ``sparing``: a word takes a hyphen
-    only if it is wider than a line.
+    only if it is wider than a line. ``hang``: what the lines below the first are indented by.
     """
 
     runs: tuple[Run, ...]
@@ -62,6 +62,7 @@ class Paragraph:
     hyphenate: Hyphenate | None = None
     latin: bool = False
     sparing: bool = False
+    hang: float = 0.0
 
 
 def compose(paragraph: Paragraph) -> tuple[Line, ...]:
@@ -91,15 +92,18 @@ def longer(paragraph: Paragraph) -> tuple[Line, ...] | None:
 def _search(paragraph: Paragraph) -> Search | None:
     """For the breaks of a paragraph; None if it has nothing to be broken."""
     runs, latin = paragraph.runs, paragraph.latin
+    edges = paragraph.indent, paragraph.hang
     words = tokens_of(
-        runs, paragraph.measure, paragraph.indent, paragraph.hyphenate, latin=latin, sparing=paragraph.sparing
+        runs, paragraph.measure, edges, paragraph.hyphenate, latin=latin, sparing=paragraph.sparing
     )
     tokens, gaps = content_and_gaps(words, runs, latin=latin)
     if not tokens:
         return None
     tail = _Tail(paragraph, 0).width + paragraph.tail_gap if paragraph.tail else 0.0
     justified = paragraph.align == "justify"
-    return Search(Problem(tokens, gaps, paragraph.measure, paragraph.indent, tail, justified, latin))
+    return Search(
+        Problem(tokens, gaps, paragraph.measure, paragraph.indent, tail, justified, latin, paragraph.hang)
+    )
 
 
 def _set(paragraph: Paragraph, search: Search, breaks: Sequence[int], text_end: int) -> Iterator[Line]:
@@ -128,7 +132,7 @@ def _line(paragraph: Paragraph, search: Search, first: int, last: int, following
     origins, right = _placed(paragraph.runs, tokens, widths, following)
     if ends == "full" and problem.justified and right + hyphen < room - 0.01:
         ends = "short"
-    shift = (problem.indent if first == 0 else 0.0) + _aligned(paragraph, room - right - hyphen)
+    shift = problem.left(first) + _aligned(paragraph, room - right - hyphen)
     start = 0 if first == 0 else tokens[0].start
     origins = [origin + shift for origin in origins]
     leading = [shift] * (tokens[0].start - start)

@@ -91,22 +91,22 @@ _LETTERS = re.compile(r"[\W_]*([^\W\d_]{5,})(?:['’][^\W\d_]{1,2})?[\W_]*\Z")
 def tokens_of(
     runs: Sequence[Run],
     measure: float,
-    indent: float = 0.0,
+    edges: tuple[float, float] = (0.0, 0.0),
     hyphenate: Hyphenate | None = None,
     *,
     latin: bool = False,
     sparing: bool = False,
 ) -> list[Token]:
-    """The tokens of a paragraph, of words alone if it is ``latin``. None is wider than ``measure``, nor the
-    first wider than what an ``indent`` leaves, if its characters are not. ``sparing``: only words that are
-    wider than that may take a hyphen."""
+    """The tokens of a paragraph, of words alone if it is ``latin``. None is wider than what ``edges``, the
+    indents of the first line and of those below, leave of ``measure``, if its characters are not.
+    ``sparing``: only words that are wider than that may take a hyphen."""
     out: list[Token] = []
     at = 0
     for number, run in enumerate(runs):
         for match in (LATIN_TOKEN if latin else TOKEN).finditer(run.text):
             text, start = match.group(), at + match.start()
             cls = class_of(match.lastgroup or "", text)
-            room = measure if out else measure - indent
+            room = measure - (edges[1] if out else max(edges))
             if cls is Class.WORD:
                 out += _word(text, start, run, number, room, hyphenate, sparing=sparing)
                 continue

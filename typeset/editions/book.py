@@ -29,7 +29,7 @@ from typeset.editions.titles import Titles, titles
 from typeset.editions.words import padded
 from typeset.model import Document, contents_title, has_contents, running_heads
 from typeset.parts import IndexKind, Parts
-from typeset.theme import Theme
+from typeset.theme import POINTS_PER_MM, Theme
 
 _ALL_LEVELS = 5
 _RUNNING_HEADS = "(running heads)"
@@ -150,7 +150,7 @@ class _Book:
     ) -> list[Leaf]:
         """Front pages and lists. With front pages before them lists have Roman numbers and begin on odd
         pages; alone they are counted with the text."""
-        leaves = list(front_leaves(self.document, self.parts))
+        leaves = list(front_leaves(self.document, self.parts, setter))
         noted = [(note_galley(self.parts, setter), "front")] if self.parts.note else []
         made = [(one, pages_of(one), kind) for one, kind in noted]
         made += [(one, pages, "contents") for one, pages in lists]
@@ -184,10 +184,13 @@ class _Book:
             number = own + 1
 
     def _thumb(self, words: str, number: int, count: int, *, recto: bool) -> str:
-        """A tab at the fore edge, at the height of its chapter among all."""
+        """A tab at the fore edge, at the height of its chapter among all; it goes beyond the trim, where the
+        knife cuts it."""
         top, fore_edge, bottom, _ = self.theme.margins
+        bleed = self.theme.page.bleed * POINTS_PER_MM
         height = (self.theme.page_points[1] - top - bottom) / max(count, 1)
-        side = f"{'right' if recto else 'left'}: {points(-fore_edge)}"
+        edge = "right" if recto else "left"
+        side = f"{edge}: {points(-fore_edge - bleed)}; padding-{edge}: {points(bleed)}"
         own = min(height, len(words) * _TAB_LINE * self.theme.sizes.furniture + 2 * _TAB_EDGE)
         style = f"top: {points(number * height)}; height: {points(own)}; {side}"
         return f'<div class="thumb" data-generated="thumb" style="{style}"><p>{escape(words)}</p></div>\n'

@@ -270,14 +270,19 @@ class Setter:
         pieces = [_Piece(mark, _NOTE, _NOTE_MARK_TAG), *self._words(note.inlines, style)]
         return self._set(pieces, [], self.theme.column_width, indent=self.theme.type_area.indent * style.size)
 
-    def small(self, words: str, name: str, kind: str, measure: float, align: Align) -> SetText:
-        """A line over a table: its title, or the unit of its figures."""
-        piece = _Piece(Run(words, self.style(kind, self.theme.sizes.caption)), f'<p class="{name}">')
-        return self._set([piece], [], measure, align=align)
+    def alone(
+        self, words: str, name: str, style: Style, measure: float, align: Align, hang: float = 0.0
+    ) -> SetText:
+        """Words by themselves, such as a line of contents; where they are long, on several lines, of which
+        those below the first are indented by ``hang``."""
+        piece = _Piece(Run(words, style), f'<p class="{name}">')
+        return self._set([piece], [], measure, align=align, hang=hang)
 
-    def listed(self, words: str, style: Style, measure: float) -> SetText:
-        """A line of contents, at the left; where it is long, on several."""
-        return self._set([_Piece(Run(words, style), '<p class="listed-words">')], [], measure, align="left")
+    def small(
+        self, words: str, name: str, kind: str, measure: float, align: Align, hang: float = 0.0
+    ) -> SetText:
+        """Words by themselves in the size of captions."""
+        return self.alone(words, name, self.style(kind, self.theme.sizes.caption), measure, align, hang)
 
     def cell(self, words: str) -> CellText:
         """What a cell of a table says, to be composed with its table; in the size of captions."""
@@ -354,6 +359,7 @@ class Setter:
         indent: float = 0.0,
         tail_gap: float = 0.0,
         align: Align = "justify",
+        hang: float = 0.0,
     ) -> SetText:
         body, latin = _by_script([piece for piece in pieces if piece.run.text])
         runs = tuple(piece.run for piece in body)
@@ -362,7 +368,7 @@ class Setter:
         signed = tuple(piece.run for piece in tail if piece.run.text)
         parted = hyphenation(self.language)
         sparing = align != "justify"
-        paragraph = Paragraph(runs, measure, indent, signed, tail_gap, align, parted, latin, sparing)
+        paragraph = Paragraph(runs, measure, indent, signed, tail_gap, align, parted, latin, sparing, hang)
         both = (*body, *(piece for piece in tail if piece.run.text))
         self._look([piece.run for piece in both])
         again = paragraph if align == "justify" else None

@@ -20,6 +20,8 @@ from typeset.parts import IndexKind
 _OTHER = "#"
 """The letter of what begins with none."""
 _SPACE = "\u3000"
+_HANG = 2.0
+"""In em, what the lines below the first one of a term are indented by."""
 
 _MARKS = "“‘《（【「『〈[(\"' "
 """Marks that a term may begin with and that say nothing of its place."""
@@ -54,7 +56,8 @@ def _add_terms(galley: Galley, terms: Mapping[str, Sequence[Found]], columns: in
         add_heading(galley, letter, 4)
         for term in own:
             words = f"{term}{_SPACE}{', '.join(_spots(terms[term], columns))}"
-            text = galley.setter.small(words, "term", "body", galley.theme.column_width, "left")
+            hang = _HANG * galley.theme.type_area.size
+            text = galley.setter.small(words, "term", "body", galley.theme.column_width, "left", hang)
             galley.add(Flow(len(text.lines), breaks=frozenset()), Lines(text))
 
 

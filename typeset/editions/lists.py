@@ -11,6 +11,8 @@ from typeset.editions.generated_blocks import Listed, add_opening, in_columns, s
 
 _INDENT = 2.0
 """In em, for each level below the first."""
+_HANG = 2.0
+"""In em, what the lines below the first one of an item are indented by."""
 _ROOM = 5.0
 """In em, what leaders and the number take of a line at least."""
 
@@ -27,7 +29,9 @@ def list_galley(title: str, places: Sequence[Place], setter: Setter, folios: dic
         indent = (max(1, place.level) - 1) * _INDENT * size
         first = deep and not indent
         measure = theme.column_width - indent - _ROOM * size
-        text = galley.setter.listed(place.words, strong if first else body, measure)
+        text = galley.setter.alone(
+            place.words, "listed-words", strong if first else body, measure, "left", _HANG * size
+        )
         piece = Listed(text, "first" if first else "", indent, place.id, folios)
         galley.add(Flow(len(text.lines), breaks=frozenset()), piece)
     return galley

@@ -86,7 +86,7 @@ class TableText:
         row = self.table.rows[number]
         lefts = accumulate(self.table.widths, initial=0.0)
         cells = "".join(
-            f'<{tag} style="padding: {points(int(cell.top) * self._pitch)} 0 0 {points(cell.left - left)}">'
+            f'<{tag} style="padding: {points(cell.top * self._pitch)} 0 0 {points(cell.left - left)}">'
             f"{self._words(text, again=again)}</{tag}>"
             for text, cell, left in zip(self.cells[number], row.cells, lefts, strict=False)
         )

@@ -1,0 +1,160 @@
+"""A volume of three chapters with every part on, built by the command: files, pages, every theme."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from decimal import Decimal
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.editions_text import pdf_text
+from tests.photographs import landscape
+from typeset.check.preflight import preflight
+from typeset.formats.markdown import read_markdown
+from typeset.model import plain_text
+from typeset.theme import load_theme, theme_names
+
+HERE = Path(__file__).resolve().parents[1] / "volume"
+SEEDS = HERE.parents[1] / "seeds"
+PICTURES = {"river": (1500, 1000, "RGB"), "canal": (2600, 900, "RGB"), "pump": (1100, 1300, "L")}
+PICTURES |= dict.fromkeys(("signing", "forum", "launch", "opening"), (1500, 1000, "RGB"))
+SHAPES = {"short-column", "unbalanced"}
+"""What cannot be parted makes columns uneven."""
+
+
+def texts(folder: Path) -> Path:
+    """The chapters, their pictures and the ticket in a folder of their own."""
+    shutil.copytree(HERE, folder, dirs_exist_ok=True)
+    for path in SEEDS.glob("*.t*"):
+        shutil.copy(path, folder / f"新兴产业{path.suffix}")
+    (folder / "images").mkdir()
+    for number, (name, (width, height, mode)) in enumerate(PICTURES.items()):
+        data = landscape(width, height, mode=mode, shift=1.3 * number)
+        (folder / "images" / f"{name}.jpg").write_bytes(data)
+    return folder
+
+
+def build(folder: Path, *options: str, theme: str = "yearbook") -> tuple[int, str, Path]:
+    """Exit code, what was said, and the folder of what was made."""
+    ticket = folder / f"{theme}.toml"
+    words = (folder / "volume.toml").read_text(encoding="utf-8")
+    ticket.write_text(words.replace('theme = "yearbook"', f'theme = "{theme}"'), encoding="utf-8")
+    command = [sys.executable, "-m", "typeset.cli", "build", str(ticket), "-o", str(folder / "out"), *options]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return done.returncode, done.stderr, folder / "out" / theme
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = texts(tmp_path_factory.mktemp("volume"))
+    code, said, out = build(folder, "--press", "--archive", "--accessible")
+    assert (code, said) == (0, "")
+    return out
+
+
+@pytest.mark.parametrize("variant", [("press", "pdfx4"), ("archive", "pdfa3u"), ("accessible", "pdfua1")])
+def test_the_files_are_ready_for_what_they_are_for(made: Path, variant: tuple[str, str]) -> None:
+    name, profile = variant
+    command = [sys.executable, "-m", "typeset.cli", "preflight", "--json", "--profile", profile]
+    path = str(made / f"yearbook.{name}.pdf")
+    done = subprocess.run([*command, path], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-2000:]
+    subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
+
+
+def test_every_figure_has_its_picture(made: Path) -> None:
+    document = read_markdown((made / "yearbook.md").read_text(encoding="utf-8"), "x.md")
+    with pikepdf.open(made / "yearbook.pdf") as pdf:
+        images = {str(ref.objgen) for page in pdf.pages for ref in page.get_images().values()}
+    assert len(images) == len(PICTURES)
+    html = (made / "yearbook.html").read_text(encoding="utf-8")
+    shown = set(re.findall(r'<img[^>]* src="([^"]+)"', html))
+    assert shown == {f"./images/{name}.jpg" for name in PICTURES}
+    assert all((made / name).is_file() for name in shown)
+    assert plain_text(document).count("大事记") == 1
+
+
+def test_a_figure_without_a_picture_is_told_before_it_is_printed(tmp_path: Path) -> None:
+    folder = tmp_path / "one"
+    folder.mkdir()
+    text = next(SEEDS.glob("*.txt"))
+    shutil.copy(text, folder / "a.txt")
+    command = [sys.executable, "-m", "typeset.cli", "build", str(folder), "-o", str(tmp_path / "out")]
+    proof = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (proof.returncode, proof.stderr) == (0, "")
+    press = subprocess.run([*command, "--press"], capture_output=True, text=True, check=False)
+    assert press.returncode == 1 and "4 figures have no picture" in press.stderr
+    (folder / "a.toml").write_text('[images]\n"2020年7月3日" = "../p.jpg"\n', encoding="utf-8")
+    outside = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert outside.returncode == 1 and "outside the folder" in outside.stderr
+    assert "3 figures have no picture" in outside.stderr
+    (folder / "a.toml").write_text('[images]\n"2021年" = "p.jpg"\n', encoding="utf-8")
+    unknown = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert unknown.returncode == 10 and "no figure is '2021年'" in unknown.stderr
+
+
+def test_tabs_go_beyond_the_trim(made: Path) -> None:
+    """They are the one thing that does, and the knife cuts it."""
+    with pikepdf.open(made / "yearbook.press.pdf") as pdf:
+        page = next(page for page in pdf.pages if page.label == "1")
+        trim, bleed = (list(map(float, page.obj[f"/{name}Box"])) for name in ("Trim", "Bleed"))
+        filled = [box for box in fills(page) if box[0] < trim[2] < box[2]]
+    assert [round(box[2], 1) for box in filled] == [round(bleed[2], 1)]
+
+
+def fills(page: pikepdf.Page) -> list[tuple[float, float, float, float]]:
+    """The filled rectangles of a page, where its transformations put them: left, bottom, right, top."""
+    found: list[tuple[float, float, float, float]] = []
+    matrix, stack, path = pikepdf.Matrix(), list[pikepdf.Matrix](), list[tuple[float, float]]()
+    for item in pikepdf.parse_content_stream(page):
+        values = [float(value) for value in item.operands if isinstance(value, int | float | Decimal)]
+        match str(item.operator):
+            case "q":
+                stack.append(matrix)
+            case "Q":
+                matrix = stack.pop()
+            case "cm":
+                matrix = pikepdf.Matrix(*values) @ matrix
+            case "re":
+                x, y, width, height = values
+                path += [matrix.transform((x, y)), matrix.transform((x + width, y + height))]
+            case "f" | "f*" if path:
+                xs, ys = zip(*path, strict=True)
+                found.append((min(xs), min(ys), max(xs), max(ys)))
+                path = []
+            case "n" | "S":
+                path = []
+            case _:
+                pass
+    return found
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_the_measures_hold_in_every_theme(tmp_path: Path, name: str) -> None:
+    code, said, out = build(texts(tmp_path), theme=name)
+    assert (code, said) == (0, "")
+    data, theme = (out / f"{name}.pdf").read_bytes(), load_theme(name)
+    document = read_markdown((out / f"{name}.md").read_text(encoding="utf-8"), "x.md")
+    assert pdf_text(data) == plain_text(document).replace("\n", "")
+    for geometry in (None, theme.geometry):
+        found = preflight(data, f"{name}.pdf", geometry).measures
+        assert {offence.rule for offence in found.offences} <= SHAPES, found.offences
+        assert found.flush == found.full > 200
+        assert found.largest_han_gap <= 0.1
+    report = json.loads((out / f"{name}.pages.json").read_text(encoding="utf-8"))
+    assert report
+
+
+def test_two_builds_give_the_same_bytes(made: Path, tmp_path: Path) -> None:
+    _, _, again = build(texts(tmp_path), "--press", "--archive", "--accessible")
+    for path in sorted(made.glob("*.pdf")):
+        assert path.read_bytes() == (again / path.name).read_bytes(), path.name
+    with pikepdf.open(io.BytesIO((again / "yearbook.pdf").read_bytes())) as pdf:
+        assert pdf.docinfo["/Title"] == "示例年鉴2022"
