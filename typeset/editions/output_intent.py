@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -60,6 +60,14 @@ class OutputIntent:
         pixel = Image.new("RGB", (1, 1), tuple(round(255 * part) for part in (red, green, blue)))
         inks: Any = self._converted(pixel, self._screen).getpixel((0, 0))
         return tuple(round(ink / 255, 3) for ink in inks)
+
+    def of_colours(self, colours: Sequence[tuple[float, float, float]]) -> Iterator[bytes]:
+        """sRGB colours from 0 to 1, each in four bytes of ink, greys too, so that none stands out."""
+        from PIL import Image
+
+        pixels = bytes(round(255 * part) for colour in colours for part in colour)
+        inks = self._converted(Image.frombytes("RGB", (len(colours), 1), pixels), self._screen).tobytes()
+        return (inks[at : at + 4] for at in range(0, len(inks), 4))
 
     def _converted(self, image: Image.Image, source: Any) -> Image.Image:
         from PIL import ImageCms
@@ -134,17 +142,31 @@ def profile_name(data: bytes) -> str:
     return (profile.profile_description or "").strip("\x00 \n")
 
 
+def own_profile(image: Image.Image) -> bytes:
+    """The ICC profile that a picture has of its own; empty if it has none that a PDF may have (ISO 19005-3,
+    6.2.4.2): one of version 2 or 4, of a device or a space of colours, for the parts that its pixels have."""
+    data = bytes(image.info.get("icc_profile") or b"")
+    space = {"L": b"GRAY", "LA": b"GRAY", "CMYK": b"CMYK"}.get(image.mode, b"RGB ")
+    fits = profile_name(data) and data[8] in (2, 4) and data[12:16] in _CLASSES and data[16:20] == space
+    return data if fits else b""
+
+
+_CLASSES = (b"prtr", b"mntr", b"scnr", b"spac")
+
+
 def _read(path: Path, place: str) -> OutputIntent:
     from PIL import ImageCms
 
     data = read_bytes(path, _LARGEST)
     try:
         profile = ImageCms.getOpenProfile(io.BytesIO(data)).profile
-        inks, kind = profile.xcolor_space.strip(), profile.device_class
+        inks, kind, version = profile.xcolor_space.strip(), profile.device_class, data[8]
     except (ImageCms.PyCMSError, OSError, AttributeError) as error:
         raise _unfit(path, place, "is no ICC profile") from error
     if (inks, kind) != ("CMYK", "prtr"):
         raise _unfit(path, place, f"is for {inks} and {kind}, not for a press in CMYK")
+    if version not in (2, 4):
+        raise _unfit(path, place, f"is of version {version} of ICC, and a PDF has versions 2 and 4")
     return OutputIntent(data, profile_name(data) or path.stem)
 
 

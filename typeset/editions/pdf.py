@@ -21,9 +21,10 @@ from typeset.editions.fonts import draw_emoji_in, how_to_install, not_installed
 from typeset.editions.html import image_address, render_html
 from typeset.editions.lacking import Missing, Strictness, strict_error
 from typeset.editions.pdf_finish import finished
+from typeset.editions.pdf_pictures import Drawable, drawable, large_pictures
 from typeset.editions.pdf_structure import Boxes, Placed, read_boxes
 from typeset.editions.pictures import Picture
-from typeset.errors import FontError, MissingLibraryError
+from typeset.errors import FontError, MissingLibraryError, SettingsError
 from typeset.model import Document, figures
 from typeset.parts import NO_PARTS, Parts
 from typeset.theme import Theme
@@ -72,7 +73,8 @@ def render_pdf(
     ``missing``: whether a character that no font of the theme has is named in what is returned, or is an
     error, as it must be for the press.
 
-    Raises MissingLibraryError and FontError. The same input gives the same bytes.
+    Raises MissingLibraryError, FontError, and SettingsError for a theme that cannot be drawn. The same input
+    gives the same bytes.
     """
     weasyprint = load_weasyprint()
     if absent := missing_fonts(theme):
@@ -81,19 +83,17 @@ def render_pdf(
             place=f"theme {theme.name}",
             remedy=f"{how_to_install(absent)}; or name other families in [fonts]",
         )
-    pictures = {
-        name: ratio
-        for name in {figure.image for figure, _ in figures(document) if figure.image in images}
-        if (ratio := _height_by_width(images[name]))
-    }
-    served = {name: images[name] for name in pictures}
+    drawables = _drawables(document, images)
+    pictures = {name: item.ratio for name, item in drawables.items()}
+    served = {name: item.data for name, item in drawables.items() if item.data is not None}
     fetcher = _fetcher(served)
 
     def drawn(html: str, composed: Sequence[Composed]) -> tuple[bytes, Boxes]:
-        laid_out = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher).render()
+        with large_pictures():
+            laid_out = weasyprint.HTML(string=html, base_url=_BASE, url_fetcher=fetcher).render()
         if composed:
             fit_lines(laid_out, composed)
-        with _boxes_told_once():
+        with _boxes_told_once(), large_pictures():
             return laid_out.write_pdf(pdf_tags=True), read_boxes(laid_out)
 
     draw_emoji_in(theme.emoji_families)
@@ -103,6 +103,12 @@ def render_pdf(
     report, folios = made.report, made.folios
     try:
         drew, boxes = drawn(made.html, made.composed)
+    except NotImplementedError as error:  # what tinycss2 says of a colour that it cannot convert
+        raise SettingsError(
+            "a gradient has a colour that cannot be converted, such as device-cmyk()",
+            place=f"theme {theme.name}: print.css",
+            remedy="give the colours of a gradient in RGB: a file for the press has them in its inks",
+        ) from error
     except (UnexpectedLayoutError, AttributeError) as error:
         _LOGGER.warning("pages are set plainly, for WeasyPrint is not as this was written for: %s", error)
         drew, boxes = drawn(render_html(document, theme, pictures), ())
@@ -158,16 +164,17 @@ def load_weasyprint() -> ModuleType:
     return module
 
 
-def _height_by_width(data: bytes) -> float | None:
-    """A picture's height as a part of its width, upright as its EXIF says; None if it is no picture."""
-    from PIL import Image, ImageOps
-
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            width, height = ImageOps.exif_transpose(image).size
-    except Exception:  # a broken file leads Pillow's readers to raise whatever they met
-        return None
-    return height / width if width and height else None
+def _drawables(document: Document, images: Mapping[str, bytes]) -> dict[str, Drawable]:
+    """The document's pictures that can be drawn, by their names. What is wrong with a file is a warning."""
+    found: dict[str, Drawable] = {}
+    for name in sorted({figure.image for figure, _ in figures(document) if figure.image in images}):
+        item = drawable(images[name])
+        if item.problem:
+            instead = "" if item.data else "; a frame stands in its place"
+            _LOGGER.warning("the picture %r %s%s", name, item.problem, instead)
+        if item.data:
+            found[name] = item
+    return found
 
 
 def _picture(name: str, data: bytes) -> Picture:

@@ -64,9 +64,10 @@ def _screen_profile() -> bytes:
 
 
 def _pictures(pdf: pikepdf.Pdf, profiles: Mapping[str, bytes], inks: OutputIntent | None) -> None:
-    """No picture is smoothed (6.2.8); each has the colour space that it was made in."""
+    """No picture is smoothed (6.2.8); each is in the colour space that it was made in, alike ones in one."""
     import pikepdf
 
+    spaces: dict[bytes, Any] = {}
     parts = {"/DeviceGray": 1, "/DeviceRGB": 3, "/DeviceCMYK": 4}
     for resources in all_resources(pdf):
         for name, item in resources.get("/XObject", {}).items():
@@ -80,8 +81,9 @@ def _pictures(pdf: pikepdf.Pdf, profiles: Mapping[str, bytes], inks: OutputInten
             if own == "/DeviceCMYK" and profile is None and inks is not None:
                 profile = inks.data
             if own in parts and profile is not None and _colours(profile) == parts[own]:
-                stream = pdf.make_stream(profile, N=parts[own])
-                item.ColorSpace = pikepdf.Array([pikepdf.Name.ICCBased, stream])
+                if profile not in spaces:
+                    spaces[profile] = pdf.make_stream(profile, N=parts[own])
+                item.ColorSpace = pikepdf.Array([pikepdf.Name.ICCBased, spaces[profile]])
 
 
 def _colours(profile: bytes) -> int:

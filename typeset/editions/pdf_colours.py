@@ -13,6 +13,7 @@ Parts = tuple[float, ...]
 _NUMBER = rb"(-?[\d.]+(?:e-?\d+)?)"
 _COLOUR = re.compile(
     rb"^(?:/DeviceCMYK (?:cs|CS)\n" + rb" ".join([_NUMBER] * 4) + rb" (?P<named>scn|SCN)"
+    rb"|/lab-d[56][05] (?:cs|CS)\n" + rb" ".join([_NUMBER] * 3) + rb" (?P<lab>scn|SCN)"
     rb"|" + rb" ".join([_NUMBER] * 3) + rb" (?P<rgb>rg|RG)"
     rb"|" + _NUMBER + rb" (?P<gray>g|G))$",
     re.MULTILINE,
@@ -25,19 +26,33 @@ def recolour(pdf: pikepdf.Pdf, colour: Callable[[Parts, bool], bytes]) -> None:
     1), and for a stroke or a fill."""
 
     def replaced(match: re.Match[bytes]) -> bytes:
-        parts = tuple(float(part) for part in match.groups()[:4] if part is not None)
-        if match["rgb"]:
-            parts = tuple(float(part) for part in match.groups()[5:8])
-        elif match["gray"]:
-            parts = (float(match.groups()[9]),)
-        operator: bytes = match["named"] or match["rgb"] or match["gray"]
-        return colour(parts, operator.isupper())
+        parts = tuple(float(part) for part in match.groups() if part is not None and part[-1:].isdigit())
+        operator: bytes = match["named"] or match["lab"] or match["rgb"] or match["gray"]
+        return colour(_of_lab(parts) if match["lab"] else parts, operator.isupper())
 
-    for stream in _streams(pdf):
+    for stream in content_of(pdf):
         stream.write(_COLOUR.sub(replaced, stream.read_bytes()))
 
 
-def _streams(pdf: pikepdf.Pdf) -> Iterator[Any]:
+def _of_lab(parts: Parts) -> Parts:
+    """CIELAB in sRGB (IEC 61966-2-1), both from their own white; what sRGB does not have is its nearest."""
+    lightness, a, b = parts
+    middle = (lightness + 16) / 116
+    x, y, z = (
+        white * (root**3 if root > 6 / 29 else (root - 4 / 29) * 3 * (6 / 29) ** 2)
+        for white, root in zip(_WHITE, (middle + a / 500, middle, middle - b / 200), strict=True)
+    )
+    linear = (row[0] * x + row[1] * y + row[2] * z for row in _FROM_XYZ)
+    shown = (12.92 * part if part <= 0.0031308 else 1.055 * part ** (1 / 2.4) - 0.055 for part in linear)
+    red, green, blue = (round(min(1.0, max(0.0, part)), 3) for part in shown)
+    return red, green, blue
+
+
+_WHITE = (0.95047, 1.0, 1.08883)
+_FROM_XYZ = ((3.2406, -1.5372, -0.4986), (-0.9689, 1.8758, 0.0415), (0.0557, -0.204, 1.057))
+
+
+def content_of(pdf: pikepdf.Pdf) -> Iterator[Any]:
     """The content of pages, and of what is drawn as a group or a pattern."""
     for page in pdf.pages:
         yield page.obj.Contents

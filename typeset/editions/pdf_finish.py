@@ -25,6 +25,7 @@ def finished(drawn: bytes, boxes: Boxes, document: Document, folios: Sequence[st
     with pikepdf.open(io.BytesIO(drawn)) as pdf:
         write_structure(pdf, boxes, TextLayer(pdf).mend(boxes.runs))
         _set_boxes(pdf)
+        _without_maps(pdf)
         _number_pages(pdf, folios or [str(document.metadata.first_page + n) for n in range(len(pdf.pages))])
         _describe(pdf, document)
         return saved(pdf)
@@ -51,6 +52,14 @@ def _set_boxes(pdf: pikepdf.Pdf) -> None:
     for page in pdf.pages:
         page.obj.TrimBox = page.obj.MediaBox
         page.obj.BleedBox = page.obj.MediaBox
+
+
+def _without_maps(pdf: pikepdf.Pdf) -> None:
+    """WeasyPrint maps the characters of every font to glyphs; only TrueType's may be (ISO 32000-1, 9.7.4)."""
+    for font in pdf.pages[0].obj.Resources.get("/Font", {}).values():
+        below = font.DescendantFonts[0] if "/DescendantFonts" in font else font
+        if below.Subtype == "/CIDFontType0" and "/CIDToGIDMap" in below:
+            del below["/CIDToGIDMap"]
 
 
 def _number_pages(pdf: pikepdf.Pdf, folios: Sequence[str]) -> None:

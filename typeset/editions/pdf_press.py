@@ -12,28 +12,26 @@ import hashlib
 import io
 import logging
 import uuid
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from typeset.compose.metrics import Family
 from typeset.editions.output_intent import OutputIntent, profile_name
-from typeset.editions.pdf_colours import Parts, all_resources, cmyk, entry, recolour
+from typeset.editions.pdf_colours import entry
 from typeset.editions.pdf_finish import dated, saved
 from typeset.editions.pdf_structure import Placed
 from typeset.editions.pictures import Picture
+from typeset.editions.press_inks import blend_in_inks, convert_pictures, separate, upright
 from typeset.editions.press_marks import SLUG, press_marks
 from typeset.theme import POINTS_PER_MM
 
 if TYPE_CHECKING:
     import pikepdf
-    from PIL import Image
 
 LEAST_RESOLUTION = 200
 """In dots per inch at the printed size, below which screens of 60 to 70 lines per cm show the dots; 300 are
 asked for."""
-_JPEG_QUALITY = 95
 _LOGGER = logging.getLogger("typeset")
 
 
@@ -58,40 +56,13 @@ def press_pdf(
     with pikepdf.open(io.BytesIO(ordinary)) as pdf:
         _warn_of_resolution(pictures, placed)
         _warn_of_other_inks(pictures, press.intent)
-        _convert_pictures(pdf, press.intent, {item.resource: item.data for item in pictures.values()})
-        _separate(pdf, press.intent)
+        convert_pictures(pdf, press.intent, {item.resource: item.data for item in pictures.values()})
+        separate(pdf, press.intent)
+        blend_in_inks(pdf)
         _without_reader_things(pdf)
         _enlarge(pdf, press)
         _claim(pdf, press.intent, ordinary)
         return saved(pdf, version="1.6")
-
-
-# ---- ink
-
-
-def _separate(pdf: pikepdf.Pdf, intent: OutputIntent) -> None:
-    """Everything in these inks; black alone overprints, so that no white shows where plates do not meet."""
-    import pikepdf
-
-    def colour(parts: Parts, stroke: bool) -> bytes:
-        if len(parts) == 3:
-            parts = intent.of_colour(*parts)
-        elif len(parts) == 1:
-            parts = (0.0, 0.0, 0.0, 1 - parts[0])
-        over = parts[:3] == (0, 0, 0) and parts[3] > 0
-        return (b"/over gs\n" if over else b"/knock gs\n") + cmyk(parts, stroke)
-
-    recolour(pdf, colour)
-    for resources in all_resources(pdf):
-        states = entry(resources, "/ExtGState")
-        for name, over in (("/over", True), ("/knock", False)):
-            states[name] = pikepdf.Dictionary(Type=pikepdf.Name.ExtGState, OP=over, op=over, OPM=int(over))
-        for item in resources.get("/Shading", {}).values():
-            if str(item.ColorSpace) != "/DeviceCMYK":
-                _LOGGER.warning("a gradient of the theme is in %s; give it in device-cmyk()", item.ColorSpace)
-        for item in resources.get("/XObject", {}).values():
-            if "/Group" in item:
-                item.Group.CS = pikepdf.Name.DeviceCMYK
 
 
 # ---- pictures
@@ -102,7 +73,7 @@ def _warn_of_resolution(pictures: Mapping[str, Picture], placed: Sequence[Placed
     for place in placed:
         picture = pictures.get(place.address)
         if picture is not None and place.width and place.height:
-            width, height = _upright(picture.data).size
+            width, height = upright(picture.data).size
             dots = min(width / place.width, height / place.height) * 72
             least[picture.name] = min(dots, least.get(picture.name, dots))
     for name, dots in least.items():
@@ -115,76 +86,13 @@ def _warn_of_resolution(pictures: Mapping[str, Picture], placed: Sequence[Placed
 
 def _warn_of_other_inks(pictures: Mapping[str, Picture], intent: OutputIntent) -> None:
     for picture in pictures.values():
-        image = _upright(picture.data)
+        image = upright(picture.data)
         made_for = profile_name(image.info.get("icc_profile") or b"") if image.mode == "CMYK" else ""
         if made_for and made_for != intent.name:
             _LOGGER.warning(
                 "the picture %r is in the inks of %r and is printed with these numbers by %r",
                 picture.name, made_for, intent.name,
             )  # fmt: skip
-
-
-def _convert_pictures(pdf: pikepdf.Pdf, intent: OutputIntent, originals: Mapping[str, bytes]) -> None:
-    done: set[tuple[int, int]] = set()
-    for resources in all_resources(pdf):
-        for name, item in resources.get("/XObject", {}).items():
-            if (
-                item.Subtype == "/Image"
-                and item.get("/ColorSpace") == "/DeviceRGB"
-                and item.objgen not in done
-            ):
-                done.add(item.objgen)
-                _convert(item, intent, originals.get(name[1:-1]))
-
-
-def _convert(item: Any, intent: OutputIntent, original: bytes | None) -> None:
-    """``original``: the file that a picture was drawn from, which may have a profile of its own."""
-    import pikepdf
-
-    image = _upright(original) if original else pikepdf.PdfImage(item).as_pil_image()
-    was_jpeg = item.get("/Filter") == "/DCTDecode"
-    printed = _in_inks(image, intent)
-    data, kind = _encoded(printed, jpeg=was_jpeg)
-    for key in ("/DecodeParms", "/Decode"):
-        if key in item:
-            del item[key]
-    item.ColorSpace = pikepdf.Name("/DeviceCMYK" if printed.mode == "CMYK" else "/DeviceGray")
-    item.write(data, filter=pikepdf.Name(kind))
-    if was_jpeg and printed.mode == "CMYK":
-        item.Decode = pikepdf.Array([1, 0] * 4)  # as Adobe's programs and Pillow write inks into JPEG
-
-
-def _in_inks(image: Image.Image, intent: OutputIntent) -> Image.Image:
-    from PIL import ImageChops
-
-    if image.mode in ("1", "L", "LA", "I", "I;16"):
-        return image.convert("L")
-    profile = image.info.get("icc_profile")
-    rgb = image.convert("RGB")
-    red, green, blue = rgb.split()
-    if (
-        ImageChops.difference(red, green).getbbox() is None
-        and ImageChops.difference(red, blue).getbbox() is None
-    ):
-        return red
-    rgb.info["icc_profile"] = profile
-    return intent.of_picture(rgb)
-
-
-def _encoded(image: Image.Image, *, jpeg: bool) -> tuple[bytes, str]:
-    """As it came: a photograph stays one, at a quality that shows no loss; all else loses nothing."""
-    if not jpeg:
-        return zlib.compress(image.tobytes(), 9), "/FlateDecode"
-    out = io.BytesIO()
-    image.save(out, "JPEG", quality=_JPEG_QUALITY, subsampling=0)
-    return out.getvalue(), "/DCTDecode"
-
-
-def _upright(data: bytes) -> Image.Image:
-    from PIL import Image, ImageOps
-
-    with Image.open(io.BytesIO(data)) as image:
-        return ImageOps.exif_transpose(image)
 
 
 # ---- the sheet
@@ -265,3 +173,4 @@ def _claim(pdf: pikepdf.Pdf, intent: OutputIntent, ordinary: bytes) -> None:
         xmp["xmpMM:RenditionClass"] = "default"
         xmp["xmpMM:VersionID"] = "1"
     pdf.docinfo["/Trapped"] = pikepdf.Name("/False")
+    pdf.docinfo["/GTS_PDFXVersion"] = pikepdf.String("PDF/X-4")  # where programs of before 2008 look for it

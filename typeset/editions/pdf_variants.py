@@ -14,7 +14,7 @@ from typing import assert_never
 from typeset.editions.fonts import family
 from typeset.editions.html import file_title
 from typeset.editions.lacking import strict_error
-from typeset.editions.output_intent import OutputIntent
+from typeset.editions.output_intent import OutputIntent, own_profile
 from typeset.editions.pdf import Pdf
 from typeset.editions.pdf_archive import Source, archive_pdf
 from typeset.editions.pdf_finish import dated, saved
@@ -51,10 +51,10 @@ def variant_pdf(pdf: Pdf, document: Document, theme: Theme, variant: Variant, me
             press = Press(means.intent(), theme.page.bleed, file_title(document), font)
             return press_pdf(pdf.data, press, pdf.pictures, pdf.placed)
         case Variant.ARCHIVE:
-            own = {
-                item.resource: profile for item in pdf.pictures.values() if (profile := _profile(item.data))
-            }
-            inks = means.intent() if any(_is_cmyk(item.data) for item in pdf.pictures.values()) else None
+            found = {item.resource: _mode_and_profile(item.data) for item in pdf.pictures.values()}
+            own = {resource: profile for resource, (_, profile) in found.items() if profile}
+            is_printed = any(mode == "CMYK" and not profile for mode, profile in found.values())
+            inks = means.intent() if is_printed else None
             return archive_pdf(pdf.data, means.source(), own, inks)
         case Variant.ACCESSIBLE:
             return _accessible_pdf(pdf.data)
@@ -73,15 +73,8 @@ def _accessible_pdf(ordinary: bytes) -> bytes:
         return saved(pdf)
 
 
-def _profile(data: bytes) -> bytes:
+def _mode_and_profile(data: bytes) -> tuple[str, bytes]:
     from PIL import Image
 
     with Image.open(io.BytesIO(data)) as image:
-        return bytes(image.info.get("icc_profile") or b"")
-
-
-def _is_cmyk(data: bytes) -> bool:
-    from PIL import Image
-
-    with Image.open(io.BytesIO(data)) as image:
-        return image.mode == "CMYK" and not image.info.get("icc_profile")
+        return image.mode, own_profile(image)
