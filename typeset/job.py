@@ -57,6 +57,7 @@ class BookParts(_Table):
     openers: Literal["run-on", "page", "recto"] = "run-on"
     thumb: bool = False
     index: tuple[Literal["entries", "people", "organisations"], ...] = ()
+    index_order: Literal["pinyin", "stroke"] = "pinyin"
 
 
 Images = dict[Annotated[str, Field(min_length=1, max_length=400)], Annotated[str, Field(min_length=1)]]

@@ -417,7 +417,20 @@ def headed_ids(document: Document) -> Iterator[str]:
 
 def contents_title(document: Document) -> str:
     """The heading over a table of contents, in the document's language."""
-    return "目录" if document.metadata.language.startswith("zh") else "Contents"
+    language = document.metadata.language
+    if not language.startswith("zh"):
+        return "Contents"
+    return "目錄" if is_traditional(language) else "目录"
+
+
+def is_traditional(language: str) -> bool:
+    """Whether a language (BCP 47) is Chinese in traditional characters."""
+    first, *rest = language.casefold().split("-")
+    return first == "zh" and ("hant" in rest or ("hans" not in rest and bool(_TRADITIONAL & set(rest))))
+
+
+_TRADITIONAL = frozenset({"tw", "hk", "mo"})
+"""Regions that write so."""
 
 
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cs"})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 IndexKind = Literal["entries", "people", "organisations"]
+IndexOrder = Literal["pinyin", "stroke"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class Parts:
     ``imprint``: lines of names and values (版权页); ``note``: the paragraphs of an editors' note (编辑说明);
     ``contents``: how many levels of sections it lists, 0 for none, None for what the theme says;
     ``figures``: a list of them; ``openers``: whether chapters begin a page, or an odd one (row 34);
-    ``thumb``: a tab at the fore edge for each chapter; ``index``: what is indexed, each kind by itself.
+    ``thumb``: a tab at the fore edge for each chapter; ``index``: what is indexed, each kind by itself;
+    ``index_order``: what its terms are sorted by.
     """
 
     half_title: bool = False
@@ -27,6 +29,7 @@ class Parts:
     openers: Literal["run-on", "page", "recto"] = "run-on"
     thumb: bool = False
     index: tuple[IndexKind, ...] = ()
+    index_order: IndexOrder = "pinyin"
 
     @property
     def has_front(self) -> bool:

@@ -15,7 +15,6 @@ import pytest
 from tests.documents import BRACKETS, heading, paragraph, signature
 from tests.editions_text import Drawn, pdf_glyphs, pdf_text
 from typeset.editions.book import make_book
-from typeset.editions.indexes import sort_key
 from typeset.editions.pdf import Pdf, render_pdf
 from typeset.formats.markdown import write_markdown
 from typeset.model import Document, Entry, Figure, Metadata, Section, Text, plain_text, sections
@@ -129,14 +128,6 @@ def test_the_index_names_pages_and_columns(book: Pdf, glyphs: list[Drawn], label
         column = (text[at].x - left + gutter) // (THEME.column_width + THEME.gutter_width)
         assert "abcd"[int(column)] == match[2]
     assert index.index("长江") < index.index("重庆") < index.index("教育") < index.index("水利")
-
-
-@pytest.mark.parametrize(
-    "terms", [("1项", "2项", "12项"), ("AI应用", "重庆", "“村晚”", "教育", "水利"), ("长江", "重庆")]
-)
-def test_terms_are_sorted_as_they_are_read(terms: tuple[str, ...]) -> None:
-    backwards = list(terms[::-1])
-    assert sorted(backwards, key=sort_key) == list(terms)
 
 
 def test_pages_are_numbered_and_chapters_open_on_odd_ones(

@@ -203,7 +203,7 @@ class _Book:
                 terms.setdefault(place.words, []).append(text.spot(place))
         if not found:
             return []
-        galley = index_galley(self.parts.index, found, setter)
+        galley = index_galley(self.parts.index, self.parts.index_order, found, setter)
         begin = text.numbers[-1] + 1
         leaves = [Leaf("", "blank", str(begin))] if self.parts.openers == "recto" and begin % 2 == 0 else []
         begin += len(leaves)

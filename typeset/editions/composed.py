@@ -232,11 +232,13 @@ class Setter:
         indent = 0.0 if lead.heading else self.theme.type_area.indent * em
         return self._set(pieces, tail, self.theme.column_width, indent=indent, tail_gap=em)
 
-    def title(self, tag: str, heading: Heading, level: int, measure: float) -> SetText:
+    def title(
+        self, tag: str, heading: Heading, level: int, measure: float, *, spaced: bool = True
+    ) -> SetText:
         """A block heading; a short one is spaced out. ``level`` 0 is the chapter's title."""
         size = self.theme.heading_size(level)
         style = self.style("heading", size, bold=level < 2)
-        spread = padding_of(heading.text, self.theme.padding.titles) * size
+        spread = padding_of(heading.text, self.theme.padding.titles) * size if spaced else 0.0
         runs = [
             Run(heading.marks.open, style),
             Run(heading.text, style, together=bool(spread), spread=spread),
@@ -271,18 +273,32 @@ class Setter:
         return self._set(pieces, [], self.theme.column_width, indent=self.theme.type_area.indent * style.size)
 
     def alone(
-        self, words: str, name: str, style: Style, measure: float, align: Align, hang: float = 0.0
+        self,
+        words: str,
+        name: str,
+        style: Style,
+        measure: float,
+        align: Align,
+        hang: float = 0.0,
+        tag: str = "p",
     ) -> SetText:
         """Words by themselves, such as a line of contents; where they are long, on several lines, of which
         those below the first are indented by ``hang``."""
-        piece = _Piece(Run(words, style), f'<p class="{name}">')
+        piece = _Piece(Run(words, style), f'<{tag} class="{name}">')
         return self._set([piece], [], measure, align=align, hang=hang)
 
     def small(
-        self, words: str, name: str, kind: str, measure: float, align: Align, hang: float = 0.0
+        self,
+        words: str,
+        name: str,
+        kind: str,
+        measure: float,
+        align: Align,
+        hang: float = 0.0,
+        tag: str = "p",
     ) -> SetText:
         """Words by themselves in the size of captions."""
-        return self.alone(words, name, self.style(kind, self.theme.sizes.caption), measure, align, hang)
+        return self.alone(words, name, self.style(kind, self.theme.sizes.caption), measure, align, hang, tag)
 
     def cell(self, words: str) -> CellText:
         """What a cell of a table says, to be composed with its table; in the size of captions."""

@@ -59,6 +59,7 @@ from typeset.model import (
     figure_columns,
     has_contents,
     inline_text,
+    is_traditional,
     note_refs,
     running_heads,
     sections,
@@ -222,7 +223,7 @@ class _Writer:
     def _language(self) -> None:
         """The language of the text, where the template says Chinese of the mainland."""
         language = self.document.metadata.language
-        east_asian = "zh-TW" if language.startswith("zh-Hant") else "zh-CN"
+        east_asian = "zh-TW" if is_traditional(language) else "zh-CN"
         for element in self.package.styles.element.iter(f"{{{W}}}lang"):
             element.set(f"{{{W}}}eastAsia", east_asian)
             if not language.startswith("zh"):

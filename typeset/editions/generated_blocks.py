@@ -45,10 +45,10 @@ def add_opening(galley: Galley, words: str) -> None:
     galley.add(Opening(lines + above + below), Lines(text, "title level-1", "", around))
 
 
-def add_heading(galley: Galley, words: str, level: int) -> None:
+def add_heading(galley: Galley, words: str, level: int, *, spaced: bool = True) -> None:
     """A block heading in its column."""
     theme = galley.theme
-    text = galley.setter.title("h3", plain_heading(words), level, theme.column_width)
+    text = galley.setter.title("h3", plain_heading(words), level, theme.column_width, spaced=spaced)
     own = theme.headings.of_level(level)
     lines, around, above, below = heading_lines(own, len(text.lines), theme)
     block: Block = Flow(lines, above, below, breaks=frozenset(), with_next=True, gives=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from typeset.model import is_traditional
 from typeset.parts import IndexKind
 
 
@@ -16,14 +17,37 @@ class Titles:
     indexes: Mapping[IndexKind, str]
     continued: str
     """Over a table that goes on (GB/T 7713.1—2006, 6.3.6)."""
+    strokes: Callable[[int], str]
+    """Over the terms of an index whose first character has so many."""
+    others: str
+    """Over those that are in no group."""
 
 
-_CHINESE = Titles(
+def _numeral(number: int) -> str:
+    """1 to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    return f"{_NUMERALS[tens] if tens > 1 else ''}{'十' if tens else ''}{_NUMERALS[ones]}"
+
+
+_NUMERALS = ("", *"一二三四五六七八九")
+
+_SIMPLIFIED = Titles(
     "编辑说明",
     "图片目录",
     "索引",
     {"entries": "条目索引", "people": "人名索引", "organisations": "机构索引"},
     "续表",
+    lambda number: f"{_numeral(number)}画",
+    "其他",
+)
+_TRADITIONAL = Titles(
+    "編輯說明",
+    "圖片目錄",
+    "索引",
+    {"entries": "條目索引", "people": "人名索引", "organisations": "機構索引"},
+    "續表",
+    lambda number: f"{_numeral(number)}畫",
+    "其他",
 )
 _ENGLISH = Titles(
     "Editors’ note",
@@ -31,9 +55,13 @@ _ENGLISH = Titles(
     "Index",
     {"entries": "Entries", "people": "People", "organisations": "Organisations"},
     "(continued)",
+    lambda number: f"{number} stroke{'s' if number > 1 else ''}",
+    "Others",
 )
 
 
 def titles(language: str) -> Titles:
-    """Chinese ones for a document in Chinese (BCP 47), else English ones."""
-    return _CHINESE if language.startswith("zh") else _ENGLISH
+    """Chinese ones for a document in Chinese (BCP 47), in its characters; else English ones."""
+    if not language.startswith("zh"):
+        return _ENGLISH
+    return _TRADITIONAL if is_traditional(language) else _SIMPLIFIED

@@ -1,0 +1,129 @@
+"""The order of an index: by pinyin as terms are read, by strokes as they are written."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import pytest
+
+from tests.documents import BRACKETS, heading, paragraph
+from typeset.editions.book import make_book
+from typeset.editions.index_order import ORDERS, by_strokes
+from typeset.editions.stroke_order import strokes
+from typeset.editions.titles import titles
+from typeset.model import Document, Entry, Metadata
+from typeset.parts import IndexOrder, Parts
+from typeset.theme import load_theme
+
+THEME = load_theme("yearbook")
+FIRST = "横竖撇点折"
+
+
+@pytest.mark.parametrize(
+    ("char", "number", "first"),
+    [
+        ("一", 1, "横"), ("乙", 1, "折"), ("〇", 1, "折"), ("十", 2, "横"), ("人", 2, "撇"), ("口", 3, "竖"),
+        ("水", 4, "竖"), ("王", 4, "横"), ("方", 4, "点"), ("书", 4, "折"), ("农", 6, "点"), ("林", 8, "横"),
+        ("重", 9, "撇"), ("虽", 9, "竖"), ("钚", 9, "撇"), ("教", 11, "横"),
+        ("橫", 16, "横"), ("龘", 48, "点"), ("⽔", 4, "竖"), ("\uf900", 8, "折"), ("𬭸", 17, "撇"),
+    ],
+)  # fmt: skip
+def test_characters_have_their_strokes(char: str, number: int, first: str) -> None:
+    own = strokes(char)
+    assert own is not None
+    if char != "\uf900":
+        assert (own.number, FIRST[own.first - 1]) == (number, first)
+    else:
+        assert own == strokes("豈")
+
+
+@pytest.mark.parametrize("char", ["a", "，", "あ", "한", "𰻝", "\ue000"])
+def test_what_is_no_character_of_the_table_has_none(char: str) -> None:
+    assert strokes(char) is None
+
+
+@pytest.mark.parametrize(
+    "chars",
+    [
+        "一乙二十丁厂七卜八人入儿匕几九刁了刀力乃又三干于亏工土士才下寸大丈与万",
+        "叉马乡丰王开井天夫元无云专丐扎艺木五支厅",
+        "苛若茂苹苗英苟苑苞范直茁茄茎苔茅枉林枝杯枢柜枚析板松枪枫构杭杰述",
+        "裉谒谔谕谖谗谙谛谝逯郿隈粜隍隗婧婊婕娼婢婵胬袈翌",
+        "镤𬭶𫔍镥镨𬭸𨱔𬭼𫔎矰穙", "犨𬶮𨭉㸌爔瀱瀹瀼瀵襫孅骦𬙋耰𤫉瓖鬘趯𬺓罍鼱鳠鳡鳣爟爚灈韂糵",
+    ],
+)  # fmt: skip
+def test_characters_are_in_the_order_of_the_national_table(chars: str) -> None:
+    """Stretches of the 通用规范汉字表 (2013), each of one level."""
+    places = [own.place for char in chars if (own := strokes(char))]
+    assert len(places) == len(chars) and places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("order", "terms"),
+    [
+        ("pinyin", "1项 2项 12项"),
+        ("pinyin", "AI应用 重庆 “村晚” 教育 水利"),
+        ("pinyin", "长江 重庆"),
+        ("stroke", "+号 3项 5G建设 12项 AI应用 一般 二线 十年 “王庄” 水利 水库 村晚 𰻝面"),
+        ("stroke", "王 王1号 王12号 王A 王一 王二 王二小 王十 王三 王水利 王水库"),
+    ],
+)
+def test_terms_stand_in_their_order(order: IndexOrder, terms: str) -> None:
+    filed = sorted(ORDERS[order](term, titles("zh")) for term in reversed(terms.split()))
+    assert " ".join(item.term for item in filed) == terms
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("zh-Hans", ["#", "A–Z", "一画", "十画", "二十一画", "其他"]),
+        ("zh-Hant-TW", ["#", "A–Z", "一畫", "十畫", "二十一畫", "其他"]),
+        ("zh-HK", ["#", "A–Z", "一畫", "十畫", "二十一畫", "其他"]),
+        ("en", ["#", "A–Z", "1 stroke", "10 strokes", "21 strokes", "Others"]),
+    ],
+)
+def test_groups_say_how_many_strokes(language: str, words: list[str]) -> None:
+    terms = ("3项", "AI应用", "一般", "通信", "霸王", "𰻝面")
+    assert [by_strokes(term, titles(language)).group.words for term in terms] == words
+
+
+def chapter(*terms: str) -> Document:
+    entries = (
+        Entry(f"e-{n}", heading(term, BRACKETS), (paragraph("正文。"),)) for n, term in enumerate(terms)
+    )
+    return Document("水利", Metadata(), tuple(entries))
+
+
+def index_of(*terms: str) -> list[str]:
+    """The blocks of an index by strokes, as they are printed, without their pages."""
+    html = make_book(chapter(*terms), THEME, {}, Parts(index=("entries",), index_order="stroke")).html
+    blocks = re.findall(r"<(?:div|p) class=\"lines[^>]*>(?:<[^>]+>)?([^<]+)", html[html.index("条目索引") :])
+    return [block.split("\u3000")[0] for block in blocks]
+
+
+def test_a_long_group_is_parted_by_the_first_stroke() -> None:
+    assert index_of(*"水木王云") == ["四画", "王", "云", "木", "水"]
+    long = [
+        "四画",
+        "［一］",
+        *"王云木",
+        "［丨］",
+        *"日水",
+        "［丿］",
+        *"毛公",
+        "［丶］",
+        *"方火心",
+        "［乛］",
+        "书",
+    ]
+    assert index_of(*"书心方火公毛水日木云王") == long
+
+
+def test_what_has_no_known_strokes_stands_last_and_is_told(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.WARNING, "typeset"):
+        words = index_of("𰻝面", "水利")
+    assert words == ["四画", "水利", "其他", "𰻝面"]
+    assert [record.getMessage() for record in caplog.records] == [
+        "the strokes of 𰻝 (U+30EDD) are not known; it stands last in the index"
+    ]
