@@ -86,7 +86,7 @@ def lines(glyphs: list[Drawn], page: int) -> Iterator[str]:
 
 def test_the_text_is_the_documents_and_the_rest_is_generated(book: Pdf, glyphs: list[Drawn]) -> None:
     assert pdf_text(book.data) == plain_text(VOLUME).replace("\n", "")
-    parts = "".join(g.text for g in glyphs if {"Generated", "TOCI"} & set(g.tags))
+    parts = "".join(g.text for g in glyphs if g.tags in (("Generated",), ("TOCI",)))
     assert parts.startswith("".join(book.generated))
     assert book.generated[:4] == ("示例年鉴2021", "示例年鉴", "2021", "示例出版社")
 

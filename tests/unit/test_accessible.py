@@ -37,6 +37,8 @@ from typeset.model import (
     sections,
 )
 
+PAGES = (232, 232, 232, 232)
+"""Of the sections of ``BOOK``."""
 PAINTED = frozenset({"TJ", "Tj", "f", "f*", "S", "s", "B", "Do", "sh"})
 
 
@@ -123,9 +125,10 @@ def test_it_says_what_it_is(tree: Tree) -> None:
 
 
 def test_the_tree_says_the_text_in_its_order(tree: Tree) -> None:
-    """And before it the contents, which are generated."""
-    contents = "".join(generated(BOOK, contents="always")[2:])
-    assert tree.root.words == contents + plain_text(BOOK).replace("\n", "")
+    """And before it the contents, which are generated, with their pages."""
+    heading, *titles = generated(BOOK, contents="always")[2:]
+    listed = "".join(f"{title}{page}" for title, page in zip(titles, PAGES, strict=True))
+    assert tree.root.words == heading + listed + plain_text(BOOK).replace("\n", "")
 
 
 def test_nothing_is_drawn_that_is_neither_tagged_nor_an_artifact(accessible: bytes, tree: Tree) -> None:
@@ -228,7 +231,8 @@ def test_a_note_has_its_mark_and_a_name(tree: Tree) -> None:
 def test_the_contents_are_a_list_of_links(tree: Tree) -> None:
     (contents,) = tree.root.all("TOC")
     titles = [section.heading.text for section in sections(BOOK)]
-    assert [item.words for item in contents.kids] == titles
+    listed = [f"{title}{page}" for title, page in zip(titles, PAGES, strict=True)]
+    assert [item.words for item in contents.kids] == listed
     for item in contents.kids:
         assert [tag.kind for tag in item.all()] == ["TOCI", "Reference", "Link"]
 
@@ -239,7 +243,10 @@ def test_links_are_said_and_none_lies_in_another(tree: Tree) -> None:
         item for page in tree.pdf.pages for item in page.obj.get("/Annots", pikepdf.Array()).as_list()
     ]
     assert len(annotations) == len(links) == sum(1 for _ in sections(BOOK)) + 1
-    assert {str(item.Contents) for item in annotations} == {tag.words for tag in links}
+    titles = [section.heading.text for section in sections(BOOK)]
+    said = [f"{title}，第{page}页" for title, page in zip(titles, PAGES, strict=True)]
+    assert [str(item.Contents) for item in annotations] == [*said, "①"]
+    assert all(abs(float(item.Rect[3]) - float(item.Rect[1])) > 5 for item in annotations)
     assert {int(item.F) for item in annotations} == {4}
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import re
 
+import pikepdf
 import pytest
 
-from tests.documents import BRACKETS, heading, paragraph
+from tests.documents import BRACKETS, heading, paragraph, signature
+from tests.unit.test_accessible import Tree
 from typeset.editions.book import make_book
 from typeset.editions.index_order import ORDERS, by_strokes
+from typeset.editions.pdf import Pdf, render_pdf
 from typeset.editions.stroke_order import strokes
 from typeset.editions.titles import titles
-from typeset.model import Document, Entry, Metadata
+from typeset.model import Document, Entry, Metadata, Section
 from typeset.parts import IndexOrder, Parts
 from typeset.theme import load_theme
 
@@ -118,6 +122,49 @@ def test_a_long_group_is_parted_by_the_first_stroke() -> None:
         "书",
     ]
     assert index_of(*"书心方火公毛水日木云王") == long
+
+
+def volume(order: IndexOrder) -> Pdf:
+    terms = [*"书心方火公毛水日木云王", "12项", "AI应用"]
+    entries = tuple(
+        Entry(f"e-{n}", heading(term, BRACKETS), (paragraph("正文。" * 90), signature("丁艺")))
+        for n, term in enumerate(terms)
+    )
+    document = Document("水利", Metadata(), (Section("s-1", heading("灌溉"), 1, entries),))
+    parts = Parts(contents=1, index=("entries", "people"), index_order=order)
+    return render_pdf(document, THEME, {}, parts)
+
+
+def test_an_index_is_tagged_as_one() -> None:
+    """Its groups under their headings, in each a list, and every page a link."""
+    tree = Tree(volume("stroke").data)
+    entries, people = tree.root.all("Index")
+    assert [(tag.kind, tag.words) for tag in entries.all("H4", "H5")] == [
+        ("H4", "#"), ("H4", "A–Z"), ("H4", "四画"),
+        ("H5", "［一］"), ("H5", "［丨］"), ("H5", "［丿］"), ("H5", "［丶］"), ("H5", "［乛］"),
+    ]  # fmt: skip
+    assert [tag.words for tag in people.all("H4")] == ["二画"]
+    assert [len(tag.kids) for tag in entries.all("L")] == [1, 1, 3, 2, 2, 3, 1]
+    assert [len(list(tag.all("Link"))) > 3 for tag in people.all("LI")] == [True]
+    for item in (*entries.all("LI"), *people.all("LI")):
+        (body,) = item.kids
+        assert body.kind == "LBody" and str(body.content[0]).endswith("\u3000")
+        assert {(tag.kind, tag.kids[0].kind) for tag in body.kids} == {("Reference", "Link")}
+    assert not [tag for tag in tree.root.all("P") if "\u3000" in tag.words]
+
+
+def test_a_page_in_an_index_is_a_link_there_and_says_so() -> None:
+    pdf = volume("pinyin")
+    with pikepdf.open(io.BytesIO(pdf.data)) as opened:
+        labels = {page.obj.objgen: str(page.label) for page in opened.pages}
+        items = opened.Root.Names.Dests.Names.as_list()
+        places = {str(name): labels[place[0].objgen] for name, place in zip(*[iter(items)] * 2, strict=True)}
+        links = [item for page in opened.pages for item in page.obj.get("/Annots", [])]
+        leads = {str(link.Contents): places[str(link.get("/Dest", ""))] for link in links}
+    assert len(links) == len(leads) > 13
+    assert {words for words in leads if "丁艺" in words} >= {"丁艺，第2页a栏", "丁艺，第2页b栏"}
+    for words, label in leads.items():
+        assert re.sub(r".+，第(\d+)页([ab]栏)?", r"\1", words) == label
 
 
 def test_what_has_no_known_strokes_stands_last_and_is_told(caplog: pytest.LogCaptureFixture) -> None:

@@ -74,16 +74,17 @@ class _Text:
         return tuple(numbers)
 
     @cached_property
-    def _spots(self) -> dict[int, list[Found]]:
-        spots: dict[int, list[Found]] = {}
+    def _spots(self) -> dict[int, list[tuple[int, int]]]:
+        spots: dict[int, list[tuple[int, int]]] = {}
         for number, page in zip(self.numbers, self.pages, strict=True):
             for part in page.parts:
                 spots.setdefault(part.block, []).append((number, max(0, part.column)))
         return spots
 
     def spot(self, place: Place) -> Found:
-        """(number, column from 0) of a place."""
-        return self._spots[place.block][-1 if place.at_end else 0]
+        """Where a place is; what has no id of its own is led to by its page."""
+        number, column = self._spots[place.block][-1 if place.at_end else 0]
+        return Found(number, column, place.id or _page_id(number))
 
 
 @dataclass(frozen=True)
@@ -106,7 +107,7 @@ class _Book:
         first = self.document.metadata.first_page
         listed = sum(len(own) for _, own in lists)
         text = _Text(galley, pages, first if self.parts.has_front else first + listed)
-        folios |= {place.id: str(text.spot(place)[0]) for place in galley.places if place.id}
+        folios |= {place.id: str(text.spot(place).folio) for place in galley.places if place.id}
         leaves = self._before(lists, setter, first)
         if self.parts.has_front and len(leaves) % 2 == first % 2:
             leaves.append(BLANK)
@@ -180,7 +181,8 @@ class _Book:
             if self.parts.thumb and current >= 0:
                 head += self._thumb(chapters[current].words, current, len(chapters), recto=own % 2 == 1)
             head += "".join(beside(text.galley, page))
-            yield leaf(text.galley, page, "opener" if opens else "", str(own), head)
+            name = "opener" if opens else ""
+            yield leaf(text.galley, page, name, str(own), head, f' id="{_page_id(own)}"')
             number = own + 1
 
     def _thumb(self, words: str, number: int, count: int, *, recto: bool) -> str:
@@ -220,6 +222,11 @@ class _Book:
         for title, places in self._listed(galley):
             words += [title, *(place.words for place in places)]
         return tuple(words)
+
+
+def _page_id(number: int) -> str:
+    """Of a page of the text; no id of a document has a colon."""
+    return f"page:{number}"
 
 
 def running_head(words: str, theme: Theme) -> str:

@@ -35,6 +35,8 @@ _NOTE_MARK = 0.65
 """Of the size beside it: print.css raises and sets the mark of a note so."""
 _AFTER_NOTE_MARK = 0.5
 """In em, between the mark of a note and its words."""
+_BEFORE_PAGES, _BETWEEN_PAGES = "\u3000", ", "
+"""In an index."""
 _PARAGRAPH = "<p>"
 _NOTE = '<p class="note">'
 _NOTE_MARK_TAG = '<span class="mark">'
@@ -299,6 +301,16 @@ class Setter:
     ) -> SetText:
         """Words by themselves in the size of captions."""
         return self.alone(words, name, self.style(kind, self.theme.sizes.caption), measure, align, hang, tag)
+
+    def term(self, words: str, spots: Sequence[tuple[str, str]], measure: float, hang: float) -> SetText:
+        """A term of an index, behind it the pages that have it, each with the tag that leads there."""
+        style, block = self.style("body", self.theme.sizes.caption), '<p class="term">'
+        pieces = [_Piece(Run(f"{words}{_BEFORE_PAGES}", style), block)]
+        for number, (page, link) in enumerate(spots):
+            if number:
+                pieces.append(_Piece(Run(_BETWEEN_PAGES, style), block))
+            pieces.append(_Piece(Run(page, style, together=True), block, link))
+        return self._set(pieces, [], measure, align="left", hang=hang)
 
     def cell(self, words: str) -> CellText:
         """What a cell of a table says, to be composed with its table; in the size of captions."""

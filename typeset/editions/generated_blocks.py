@@ -10,6 +10,7 @@ from typeset.compose.pages import make_up
 from typeset.editions.composed import Setter, SetText
 from typeset.editions.galley import Galley, Lines, heading_lines
 from typeset.editions.html import points
+from typeset.editions.titles import titles
 from typeset.model import Heading, Marks, Text
 from typeset.theme import Theme
 
@@ -45,10 +46,10 @@ def add_opening(galley: Galley, words: str) -> None:
     galley.add(Opening(lines + above + below), Lines(text, "title level-1", "", around))
 
 
-def add_heading(galley: Galley, words: str, level: int, *, spaced: bool = True) -> None:
-    """A block heading in its column."""
+def add_heading(galley: Galley, words: str, level: int, tag: str, *, spaced: bool = True) -> None:
+    """A block heading in its column; it looks as ``level`` does, and ranks as its ``tag``."""
     theme = galley.theme
-    text = galley.setter.title("h3", plain_heading(words), level, theme.column_width, spaced=spaced)
+    text = galley.setter.title(tag, plain_heading(words), level, theme.column_width, spaced=spaced)
     own = theme.headings.of_level(level)
     lines, around, above, below = heading_lines(own, len(text.lines), theme)
     block: Block = Flow(lines, above, below, breaks=frozenset(), with_next=True, gives=True)
@@ -66,14 +67,19 @@ class Listed:
     id: str
     folio: dict[str, str]
     """By id, known when the text's pages are."""
+    language: str
 
     def html(self, part: Part, place: str) -> str:
         lines = self.text.html(part.first, part.last)
         left = self.indent + self.text.lines[-1].width
-        number = escape(self.folio.get(self.id, ""))
-        leader = f'<span class="leader" data-page="{number}" style="left: {points(left)}"></span>'
+        folio = self.folio.get(self.id, "")
+        number = f'<span class="number" data-generated="number">{escape(folio)}</span>'
+        leader = (
+            f'<span class="leader" style="left: {points(left)}"><span class="dots"></span>{number}</span>'
+        )
+        said = titles(self.language).leads(self.text.text, folio, "")
         return (
-            f'<a class="listed {self.name}" href="#{escape(self.id)}" '
+            f'<a class="listed {self.name}" href="#{escape(self.id)}" aria-label="{escape(said)}" '
             f'style="padding-left: {points(self.indent)}; {place}">{lines}{leader}</a>\n'
         )
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from html import escape
 from itertools import groupby
+from typing import NamedTuple
 
 from typeset.compose.blocks import Flow
 from typeset.editions.composed import Setter
@@ -16,10 +18,9 @@ from typeset.editions.galley import Galley, Lines
 from typeset.editions.generated_blocks import add_heading, add_opening, in_columns, setter_of
 from typeset.editions.index_order import ORDERS, Filed, unfiled
 from typeset.editions.lacking import named
-from typeset.editions.titles import titles
+from typeset.editions.titles import Titles, titles
 from typeset.parts import IndexKind, IndexOrder
 
-_SPACE = "\u3000"
 _HANG = 2.0
 """In em, what the lines below the first one of a term are indented by."""
 _LONG = 10
@@ -29,8 +30,13 @@ _DATE = re.compile(r"(?:\d{1,2}月)?\d{1,2}(?:[—–～~\-、]\d{1,2})*日|[是
 
 _LOGGER = logging.getLogger("typeset")
 
-Found = tuple[int, int]
-"""The folio and the column (from 0) of a place."""
+
+class Found(NamedTuple):
+    """The folio and the column (from 0) of a place, and the id to lead to."""
+
+    folio: int
+    column: int
+    id: str
 
 
 def index_galley(
@@ -46,7 +52,7 @@ def index_galley(
     add_opening(galley, called.index)
     for kind in kinds:
         if places.get(kind):
-            add_heading(galley, called.indexes[kind], 2)
+            add_heading(galley, called.indexes[kind], 2, 'h3 class="terms"')
             filed = (ORDERS[order](term, called) for term in places[kind] if not _DATE.fullmatch(term))
             _add_groups(galley, sorted(filed), places[kind], theme.type_area.columns)
     if order == "stroke":
@@ -64,7 +70,7 @@ def _add_groups(
 ) -> None:
     for group, in_group in groupby(filed, key=lambda item: item.group):
         own = list(in_group)
-        add_heading(galley, group.words, 4, spaced=False)
+        add_heading(galley, group.words, 4, "h4", spaced=False)
         parted = len(own) > _LONG and len({item.part for item in own}) > 1
         for part, in_part in groupby(own, key=lambda item: item.part):
             if parted and part.words:
@@ -75,19 +81,23 @@ def _add_groups(
 
 def _add_part(galley: Galley, words: str) -> None:
     """The first stroke of the terms that follow, over them."""
-    text = galley.setter.small(words, "part", "body", galley.theme.column_width, "left", tag="h4")
+    text = galley.setter.small(words, "part", "body", galley.theme.column_width, "left", tag="h5")
     galley.add(Flow(len(text.lines), breaks=frozenset(), with_next=True), Lines(text))
 
 
 def _add_term(galley: Galley, term: str, found: Sequence[Found], columns: int) -> None:
-    words = f"{term}{_SPACE}{', '.join(_spots(found, columns))}"
-    hang = _HANG * galley.theme.type_area.size
-    text = galley.setter.small(words, "term", "body", galley.theme.column_width, "left", hang)
+    setter = galley.setter
+    spots = list(_spots(term, found, columns, titles(setter.language)))
+    text = setter.term(term, spots, galley.theme.column_width, _HANG * galley.theme.type_area.size)
     galley.add(Flow(len(text.lines), breaks=frozenset()), Lines(text))
 
 
-def _spots(found: Sequence[Found], columns: int) -> Iterator[str]:
-    """Page and column, each once: 23a; where the text has but one column, the page."""
-    spots = ((folio, chr(ord("a") + column) if columns > 1 else "") for folio, column in found)
-    for folio, letter in dict.fromkeys(spots):
-        yield f"{folio}{letter}"
+def _spots(term: str, found: Sequence[Found], columns: int, called: Titles) -> Iterator[tuple[str, str]]:
+    """Page and column, each once, and the tag of their link: 23a; the page, where the text has one column."""
+    spots: dict[tuple[str, str], str] = {}
+    for one in found:
+        column = chr(ord("a") + one.column) if columns > 1 else ""
+        spots.setdefault((str(one.folio), column), one.id)
+    for (page, column), target in spots.items():
+        said = called.leads(term, page, column)
+        yield f"{page}{column}", f'<a href="#{escape(target)}" aria-label="{escape(said)}">'

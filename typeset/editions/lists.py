@@ -32,6 +32,6 @@ def list_galley(title: str, places: Sequence[Place], setter: Setter, folios: dic
         text = galley.setter.alone(
             place.words, "listed-words", strong if first else body, measure, "left", _HANG * size
         )
-        piece = Listed(text, "first" if first else "", indent, place.id, folios)
+        piece = Listed(text, "first" if first else "", indent, place.id, folios, setter.language)
         galley.add(Flow(len(text.lines), breaks=frozenset()), piece)
     return galley

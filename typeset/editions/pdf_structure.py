@@ -23,6 +23,8 @@ _POINTS = 0.75
 """In a CSS pixel."""
 _PRINTED = 4
 """An annotation's flag (ISO 32000-1, 12.5.3); without it a standard takes the annotation for hidden."""
+_ASCENT, _DESCENT = 0.88, 0.12
+"""In em: the box of a Han character above and below the baseline."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ROWS = {"thead": "THead", "tbody": "TBody"}
 _CELLS = {"tr": "TR", "th": "TH", "td": "TD"}
@@ -52,7 +54,8 @@ class Linked:
 @dataclass(eq=False, slots=True)
 class Element:
     """An element of the tree. ``kind`` is a standard structure type (ISO 32000-1, 14.8.4); ``alt`` is said
-    in the place of a picture, ``box`` is where that is (points from the page's left and foot)."""
+    in the place of a picture, and of a link by itself; ``box`` is where a picture is (points from the page's
+    left and foot)."""
 
     kind: str
     kids: list[Element | Shown | Linked] = field(default_factory=list)
@@ -145,14 +148,18 @@ class _Reader:
         """The place in the tree of an element of the HTML; that of what is around it, if it is none."""
         names = str(own.get("class", "")).split()
         if tag in _HEADINGS:
-            return self.heading((number, tag) if number else own, int(tag[1]))
+            return self.heading((number, tag) if number else own, int(tag[1]), terms="terms" in names)
+        if tag == "p" and "term" in names:
+            return self.term(number)
         if tag == "p":
             return self.paragraph(own, names, into, number)
         if tag == "a" and "listed" in names:
             listed = self.place((self.here, "TOC"), "TOC", None)
             into = self.place((own, "TOCI"), "TOCI", listed)
         if tag == "a":
-            return self.place(own, "Link", self.place((own, "Reference"), "Reference", into))
+            link = self.place(own, "Link", self.place((own, "Reference"), "Reference", into))
+            link.alt = own.get("aria-label") or ""
+            return link
         if tag == "span" and "mark" in names:
             return self.place((into, "Lbl"), "Lbl", into)
         if tag == "div" and "table" in names:
@@ -175,8 +182,9 @@ class _Reader:
             (into or self.here).kids.append(self.known[key])
         return self.known[key]
 
-    def heading(self, key: object, rank: int) -> Element:
-        """It opens a section; its rank is one more than that of the section around it."""
+    def heading(self, key: object, rank: int, *, terms: bool) -> Element:
+        """It opens a section; its rank is one more than that of the section around it. ``terms``: the rest of
+        the section is an index."""
         if key not in self.known:
             while self.sections and self.sections[-1][0] >= rank:
                 self.sections.pop()
@@ -184,7 +192,14 @@ class _Reader:
             self.here.kids.append(section)
             self.sections.append((rank, section))
             self.place(key, f"H{min(len(self.sections), 6)}", section)
+            if terms:
+                self.sections[-1] = (rank, self.place((key, "Index"), "Index", section))
         return self.known[key]
+
+    def term(self, number: str) -> Element:
+        """Of an index; those under one heading are a list."""
+        item = self.place((number, "LI"), "LI", self.place((self.here, "L"), "L", None))
+        return self.place((number, "LBody"), "LBody", item)
 
     def paragraph(self, own: Any, names: Sequence[str], into: Element | None, number: str) -> Element | None:
         name = next((name for name in _PARAGRAPHS if name in names), "")
@@ -227,7 +242,12 @@ def role_of(box: Any, role: Role) -> Role:
     return Role.CONTENTS if tag == "nav" else role
 
 
-_GENERATED = {"contents": Role.CONTENTS, "front": Role.GENERATED, "index": Role.GENERATED}
+_GENERATED = {
+    "contents": Role.CONTENTS,
+    "number": Role.NUMBER,
+    "front": Role.GENERATED,
+    "index": Role.GENERATED,
+}
 """By an element's own mark; any other is an artifact."""
 
 
@@ -324,12 +344,24 @@ class _Writer:
     def link(self, linked: Linked, own: Any, element: Element) -> Any:
         """The annotation says what its link does, for a reader that shows it by itself (7.18.5)."""
         annotation = self.pdf.get_object(linked.number, 0)
+        self.heighten(annotation, linked.page, element)
         annotation.StructParent = len(self.pages) + len(self.linked)
         words = "".join(self.boxes.runs[shown.page][shown.nth].text for shown in element.shown())
-        annotation.Contents = words
+        annotation.Contents = element.alt or words
         annotation.F = _PRINTED
         self.linked.append(own)
         return self.new(Type=self.name.OBJR, Pg=self.pages[linked.page], Obj=annotation)
+
+    def heighten(self, annotation: Any, page: int, element: Element) -> None:
+        """The area of a link in composed text, whose elements take no height: as high as its characters."""
+        left, bottom, right, top = (float(number) for number in annotation.Rect.as_list())
+        places = [self.boxes.runs[page][s.nth].place for s in element.shown() if s.page == page]
+        if abs(top - bottom) > _POINTS or not places:
+            return
+        height = float(self.pages[page].MediaBox[3])
+        top = max(height - (baseline - _ASCENT * size) * _POINTS for _, baseline, size in places)
+        bottom = min(height - (baseline + _DESCENT * size) * _POINTS for _, baseline, size in places)
+        annotation.Rect = self.new_list([round(number, 3) for number in (left, bottom, right, top)])
 
     def describe(self, element: Element, own: Any) -> None:
         if element.kind == "TH":

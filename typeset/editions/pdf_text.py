@@ -6,8 +6,8 @@ a line is nothing but a space, the text of the glyphs is then not the text of th
 glyphs is compared with the text it shows; where they differ its glyphs are written anew, in the order of
 the text, and those with another meaning in a twin of their font that says so.
 
-Running heads, folios, leaders and page numbers become Artifacts, which no element of the structure tree
-holds; the contents are marked ``/TOCI``.
+Running heads, folios and leaders become Artifacts, which no element of the structure tree holds; the contents
+are marked ``/TOCI``, their page numbers ``/Reference`` in it.
 """
 
 from __future__ import annotations
@@ -26,12 +26,14 @@ if TYPE_CHECKING:
 
 
 class Role(Enum):
-    """What a run of text is on the page."""
+    """What a run of text is on the page: the tags of its marked sequence, one in the other."""
 
-    TEXT = "Span"
-    CONTENTS = "TOCI"
-    ARTIFACT = "Artifact"
-    GENERATED = "Generated"
+    TEXT = ("Span",)
+    CONTENTS = ("TOCI",)
+    NUMBER = ("TOCI", "Reference")
+    """Of a page, in the contents: it is generated, and no word."""
+    ARTIFACT = ("Artifact",)
+    GENERATED = ("Generated",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ class TextLayer:
             numbers.append(-1 if run.role is Role.ARTIFACT else number)
             if run.role is Role.ARTIFACT:
                 return b"/Artifact\n<</Type /Pagination>>\nBDC\n" + body + b"EMC\n"
-            return b"/%s\n<</MCID %d>>\nBDC\n%sEMC\n" % (run.role.value.encode(), number, body)
+            *around, own = (tag.encode() for tag in run.role.value)
+            begin, end = b"".join(b"/%s\nBMC\n" % tag for tag in around), b"EMC\n" * len(around)
+            return b"%s/%s\n<</MCID %d>>\nBDC\n%sEMC\n%s" % (begin, own, number, body, end)
 
         content = page.Contents.read_bytes()
         page.Contents.write(_SEQUENCE.sub(mended, content))

@@ -21,6 +21,8 @@ class Titles:
     """Over the terms of an index whose first character has so many."""
     others: str
     """Over those that are in no group."""
+    leads: Callable[[str, str, str], str]
+    """What a link says by itself: what it leads to, the page, and the column, which may be empty."""
 
 
 def _numeral(number: int) -> str:
@@ -39,6 +41,7 @@ _SIMPLIFIED = Titles(
     "续表",
     lambda number: f"{_numeral(number)}画",
     "其他",
+    lambda words, page, column: f"{words}，第{page}页{column and f'{column}栏'}",
 )
 _TRADITIONAL = Titles(
     "編輯說明",
@@ -48,6 +51,7 @@ _TRADITIONAL = Titles(
     "續表",
     lambda number: f"{_numeral(number)}畫",
     "其他",
+    lambda words, page, column: f"{words}，第{page}頁{column and f'{column}欄'}",
 )
 _ENGLISH = Titles(
     "Editors’ note",
@@ -57,6 +61,7 @@ _ENGLISH = Titles(
     "(continued)",
     lambda number: f"{number} stroke{'s' if number > 1 else ''}",
     "Others",
+    lambda words, page, column: f"{words}, page {page}{column and f', column {column}'}",
 )
 
 
