@@ -39,7 +39,7 @@ def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> filin
     from typeset.illustrations import illustrated
     from typeset.job import load_job
     from typeset.theme import load_theme
-    from typeset.unprinted import Text, unprinted
+    from typeset.unprinted import Text, traced, unprinted
     from typeset.volume import bind
 
     job = load_job(ticket)
@@ -65,9 +65,10 @@ def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> filin
                 failures.append(error)
     files += filing.copied(images, folder)
     settings = settings_of(job.lint.off, job.lint.severity, str(ticket))
-    told = unprinted(Text(document, str(ticket)), missing, theme, settings)
-    said = (*lacking, *framed, *heard, *told)
-    return filing.Built(name, tuple(files), pipeline.count(document), said, tuple(failures))
+    text = Text(document, str(ticket))
+    said = (*lacking, *framed, *heard, *unprinted(text, missing, theme, settings))
+    failed = tuple(traced(error, text) for error in failures)
+    return filing.Built(name, tuple(files), pipeline.count(document), said, failed)
 
 
 def _chapter(ticket: Path, name: str) -> Document:

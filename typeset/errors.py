@@ -73,7 +73,15 @@ class FormatError(TypesetError):
 
 class FontError(TypesetError):
     exit_code = 12
-    meaning = "a font of the theme is not installed"
+    meaning = "a font of the theme, or one that has a character, is not installed"
+
+
+class MissingCharacterError(FontError):
+    """``text`` is a character that a file must not have as it would be drawn."""
+
+    def __init__(self, text: str, message: str, *, place: str = "", remedy: str = "") -> None:
+        super().__init__(message, place=place, remedy=remedy)
+        self.text = text
 
 
 class MissingLibraryError(TypesetError):

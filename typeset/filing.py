@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typeset.errors import InputNotFoundError, OutputError, TypesetError, Warned
+from typeset.errors import InputNotFoundError, MissingCharacterError, OutputError, TypesetError, Warned
 from typeset.output import both, read_bytes, read_text, write
 from typeset.pipeline import (
     EDITIONS,
@@ -140,7 +140,7 @@ def build_file(raw: Path, out: Path, variants: Sequence[str] = ()) -> Built:
     from typeset.check.lint import settings_of
     from typeset.job import job_beside
     from typeset.theme import load_theme
-    from typeset.unprinted import Text, unprinted
+    from typeset.unprinted import Text, traced, unprinted
 
     job = job_beside(raw)
     theme = load_theme(job.setting.theme, raw.parent)
@@ -162,6 +162,7 @@ def build_file(raw: Path, out: Path, variants: Sequence[str] = ()) -> Built:
     files += copied(images, _target(out, raw.stem, "html").parent)
     settings = settings_of(job.lint.off, job.lint.severity, str(raw.with_suffix(TICKET)))
     text = Text(result.document, str(raw), result.ledger)
+    failures = [traced(error, text) for error in failures]
     told = unprinted(text, missing, theme, settings)
     said = (*_warnings(raw, result.document), *lacking, *framed, *warnings, *told)
     return Built(raw.stem, tuple(files), count(result.document, result.ledger), said, tuple(failures))
@@ -200,7 +201,7 @@ def render_file(
     from typeset.illustrations import illustrated
     from typeset.job import job_beside
     from typeset.theme import load_theme
-    from typeset.unprinted import Text, unprinted
+    from typeset.unprinted import Text, traced, unprinted
 
     document = read_document(path)
     job = job_beside(path)
@@ -214,17 +215,18 @@ def render_file(
     kinds = tuple(dict.fromkeys((*to, *(("pdf",) if variants else ()))))
     means = means_of(job, variants, path.with_suffix(TICKET), path)
     missing: list[Missing] = []
+    files: list[Path] = []
+    text = Text(document, str(path), written=read_text(path) if path.suffix.lower() == ".md" else "")
     with heard(str(path)) as said:
-        files = [
-            write(out / f"{path.stem}.{extension}", content)
-            for kind in kinds
-            for extension, content in with_report(
-                document, theme, kind, images, parts, missing, variants, means
-            )
-        ]
+        try:
+            for kind in kinds:
+                drawn = with_report(document, theme, kind, images, parts, missing, variants, means)
+                for extension, content in drawn:
+                    files.append(write(out / f"{path.stem}.{extension}", content))
+        except MissingCharacterError as error:
+            raise traced(error, text) from None
     if "html" in kinds and out.resolve() != path.parent.resolve():
         files += copied(images, out)
-    text = Text(document, str(path), written=read_text(path) if path.suffix.lower() == ".md" else "")
     told = unprinted(text, missing, theme, settings)
     return Built(path.stem, tuple(files), count(document), (*lacking, *framed, *said, *told))
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from typeset.errors import OverrideError
+from typeset.errors import OverrideError, TypesetError
 
 if TYPE_CHECKING:
     from typeset.editions.lacking import Missing
@@ -260,7 +260,7 @@ def with_report(
 ) -> Iterator[tuple[str, bytes]]:
     """(extension, content) of an edition; of the PDF's variants, for which it is drawn once; and of the
     report of its pages, if it has one. ``missing`` is added to by what characters no font of the theme has;
-    ``means`` are needed with ``variants``."""
+    ``means`` are needed with ``variants``. Raises what ``variant_pdf`` raises, after the other variants."""
     if to != "pdf":
         yield to, render(document, theme, to, images)
         return
@@ -272,9 +272,17 @@ def with_report(
     yield to, pdf.data
     if pdf.report:
         yield REPORT, pdf.report.encode()
+    failed: list[TypesetError] = []
     if means is not None:
         for name in variants:
-            yield f"{name}.pdf", variant_pdf(pdf, document, theme, Variant(name), means)
+            try:
+                made = variant_pdf(pdf, document, theme, Variant(name), means)
+            except TypesetError as error:
+                failed.append(error)
+            else:
+                yield f"{name}.pdf", made
+    if failed:
+        raise failed[0]
 
 
 def count(document: Document, ledger: Ledger | None = None) -> Counts:

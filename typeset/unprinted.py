@@ -14,7 +14,7 @@ from typeset.check.findings import Finding, Hit, Rule, Severity
 from typeset.check.lint import Settings, lint
 from typeset.check.rules_characters import UNENCODED
 from typeset.check.texts import EVERY, Subject
-from typeset.errors import Warned
+from typeset.errors import MissingCharacterError, TypesetError, Warned
 
 if TYPE_CHECKING:
     from typeset.editions.lacking import Missing
@@ -46,9 +46,22 @@ def unprinted(
 ) -> Iterator[Warned]:
     """``missing`` is what the edition says. ``settings`` may leave rule L41 out, which is told here too."""
     for item in missing:
-        first = next(iter(text.find(_looking_for(item.text))), None)
-        yield replace(item.warned(theme), place=text.place_of(first) if first else text.file)
+        yield replace(item.warned(theme), place=_place(text, item.text))
     yield from _unencoded(text, {item.text for item in missing}, settings)
+
+
+def traced(error: TypesetError, text: Text) -> TypesetError:
+    """An error; that of a missing character with its first place in the source."""
+    if not isinstance(error, MissingCharacterError):
+        return error
+    place = _place(text, error.text)
+    return MissingCharacterError(error.text, error.message, place=place, remedy=error.remedy)
+
+
+def _place(text: Text, words: str) -> str:
+    """Where some characters stand first; the file, where they do not (in a running head)."""
+    first = next(iter(text.find(_looking_for(words))), None)
+    return text.place_of(first) if first else text.file
 
 
 def _looking_for(words: str) -> Rule:

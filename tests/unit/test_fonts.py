@@ -10,12 +10,14 @@ import pytest
 
 from tests.documents import BRACKETS, heading, paragraph
 from tests.editions_text import pdf_glyphs, pdf_text
+from tests.variants import MEANS
 from typeset import doctor, filing
 from typeset.compose.metrics import Lack
 from typeset.editions.fonts import family, how_to_install, not_installed
 from typeset.editions.html import custom_properties
 from typeset.editions.pdf import render_pdf
-from typeset.errors import FontError, SettingsError
+from typeset.editions.pdf_variants import Variant, variant_pdf
+from typeset.errors import FontError, MissingCharacterError, SettingsError
 from typeset.model import Document, Entry, Metadata, Section, Table, Text, plain_text
 from typeset.theme import Fallback, Theme, load_theme
 
@@ -153,6 +155,35 @@ def test_the_press_takes_no_other_font() -> None:
         render_pdf(document("水𪜀𫝀"), BARE, {}, missing="error")
     assert "灌区" in caught.value.message and "1 more character" in caught.value.message
     assert "HanaMinB" in caught.value.remedy
+
+
+@pytest.mark.parametrize("variant", Variant)
+def test_no_variant_has_a_box_in_the_place_of_a_character(variant: Variant) -> None:
+    book = document("水\U0003ffe0")
+    with pytest.raises(MissingCharacterError, match=r"no font that is installed has U\+3FFE0") as caught:
+        variant_pdf(render_pdf(book, THEME, {}), book, THEME, variant, MEANS)
+    assert "[灌区]" in caught.value.message and caught.value.message.endswith("must have none")
+    assert "install a font that has it" in caught.value.remedy
+
+
+def test_an_archive_and_readers_take_another_font(tmp_path: Path) -> None:
+    """One that is embedded, as all are."""
+    raw = tmp_path / "text.txt"
+    raw.write_text("【概况】  全县有水库12座，\ue123河。\n", encoding="utf-8")
+    built = filing.build_file(raw, tmp_path / "out", ["press", "archive", "accessible"])
+    (error,) = built.failures
+    assert error.place == f"{raw}:1:16" and error.message.endswith("a file for the press must have none")
+    variants = {path.name for path in built.files if path.name.count(".") > 1}
+    assert variants >= {"text.archive.pdf", "text.accessible.pdf"} and "text.press.pdf" not in variants
+
+
+def test_the_error_of_a_box_names_the_line_in_the_source(tmp_path: Path) -> None:
+    text = tmp_path / "text.md"
+    text.write_text("# 概况 {.entry}\n\n全县有水库。\n灌区\U0003ffe0处。\n", encoding="utf-8")
+    with pytest.raises(MissingCharacterError) as caught:
+        filing.render_file(text, ["pdf"], tmp_path / "out", variants=["accessible"])
+    assert caught.value.place == f"{text}:4:3"
+    assert {path.name for path in (tmp_path / "out").iterdir()} >= {"text.pdf"}
 
 
 def test_a_build_names_the_line_in_the_source(tmp_path: Path) -> None:

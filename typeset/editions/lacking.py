@@ -10,7 +10,7 @@ from typing import Literal
 from typeset.compose.metrics import Lack
 from typeset.compose.scripts import is_private
 from typeset.editions.fonts import how_to_install, not_installed
-from typeset.errors import FontError, Warned
+from typeset.errors import MissingCharacterError, Warned
 from typeset.theme import Theme
 
 Strictness = Literal["warn", "error"]
@@ -28,16 +28,22 @@ class Missing:
     def text(self) -> str:
         return self.lack.text
 
+    @property
+    def is_box(self) -> bool:
+        """Whether it is drawn as .notdef."""
+        return not self.lack.drawn
+
     def warned(self, theme: Theme) -> Warned:
         """What it is, what is printed in its place, in which entries, and what to do."""
         return Warned(f"{_what(self.lack)} [{listed(self.where)}]", "", _remedy(self.lack, theme))
 
 
-def strict_error(found: Sequence[Missing], theme: Theme) -> FontError:
-    """For a run that is to print no character in another font than the theme's."""
+def strict_error(found: Sequence[Missing], theme: Theme, whose: str) -> MissingCharacterError:
+    """For a file that must have none of these; ``whose`` it is."""
     first = found[0].warned(theme)
     more = f"; and {len(found) - 1} more characters" if len(found) > 1 else ""
-    return FontError(f"{first.message}{more}", place=f"theme {theme.name}", remedy=first.remedy)
+    message = f"{first.message}{more}: {whose} must have none"
+    return MissingCharacterError(found[0].text, message, place=f"theme {theme.name}", remedy=first.remedy)
 
 
 def named(text: str) -> str:

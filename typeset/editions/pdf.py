@@ -99,7 +99,7 @@ def render_pdf(
     draw_emoji_in(theme.emoji_families)
     made = make_book(document, theme, pictures, parts)
     if made.missing and missing == "error":
-        raise strict_error(made.missing, theme)
+        raise strict_error(made.missing, theme, "a strict run")
     report, folios = made.report, made.folios
     try:
         drew, boxes = drawn(made.html, made.composed)

@@ -31,6 +31,14 @@ class Variant(Enum):
     ACCESSIBLE = "accessible"
 
 
+_WHOSE = {
+    Variant.PRESS: "a file for the press",
+    Variant.ARCHIVE: "PDF/A-3u (ISO 19005-3, 6.2.11.8)",
+    Variant.ACCESSIBLE: "PDF/UA-1 (ISO 14289-1, 7.21.8)",
+}
+"""What forbids the glyph .notdef."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
     """What variants need beside the ordinary PDF, looked for when it is asked for: the condition of the
@@ -41,12 +49,14 @@ class Means:
 
 
 def variant_pdf(pdf: Pdf, document: Document, theme: Theme, variant: Variant, means: Means) -> bytes:
-    """Raises what ``means.intent`` raises, where inks are needed, and FontError where a file for the press
-    would have characters in other fonts than the theme's, or boxes. The same input gives the same bytes."""
+    """Raises what ``means.intent`` raises, where inks are needed, and MissingCharacterError where a file
+    would have boxes, or one for the press characters in other fonts than the theme's. The same input gives
+    the same bytes."""
+    forbidden = [item for item in pdf.missing if item.is_box or variant is Variant.PRESS]
+    if forbidden:
+        raise strict_error(forbidden, theme, _WHOSE[variant])
     match variant:
         case Variant.PRESS:
-            if pdf.missing:
-                raise strict_error(pdf.missing, theme)
             font = family(theme, "furniture", document.metadata.language)
             press = Press(means.intent(), theme.page.bleed, file_title(document), font)
             return press_pdf(pdf.data, press, pdf.pictures, pdf.placed)
