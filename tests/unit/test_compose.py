@@ -67,6 +67,7 @@ RULES = {
         ["│一₁.₉二₁.₉三₁.₉四₂.₄www.│", "│example.com₄五│", "│六七"],
     ),
     "16 nor from a squared unit": ("一二三四120㎡五六七", 6, ["│一₅.₃二₅.₃三₅.₃四│", "│120㎡₂五六七"]),
+    "16 nor from a unit in katakana": ("一二三四120㍑五六七", 6, ["│一₅.₃二₅.₃三₅.₃四│", "│120㍑₂五六七"]),
     "16 nor from a sign before it": ("一二三四￥120五六七", 6, ["│一₅.₃二₅.₃三₅.₃四│", "│￥120₂五六七"]),
     "16 degrees, minutes and seconds are one": (
         "一二三30°15′五六七",

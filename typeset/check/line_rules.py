@@ -13,6 +13,7 @@ from typeset.check.marks import (
     NEVER_FIRST,
     NEVER_LAST,
     OPENING,
+    SIGNS,
     STOPS,
     ink_end,
     ink_start,
@@ -261,9 +262,9 @@ def _is_broken(line: str, after: str, words: frozenset[str] | None) -> bool:
     last, first = line.rstrip()[-1:], after.lstrip()[:1]
     spaced = line != line.rstrip() or after != after.lstrip()
     number = re.search(r"\d[.,]?$", line.rstrip())
-    if number and not spaced and re.match(r"[\d%％℃‰°]|[.,]\d", after):
+    if number and not spaced and (first in SIGNS or re.match(r"\d|[.,]\d", after)):
         return last.isdecimal() or first.isdecimal()
-    if number and last.isdecimal() and (first in "%％℃‰°" or _UNITS.match(after.lstrip())):
+    if number and last.isdecimal() and (first in SIGNS or _UNITS.match(after.lstrip())):
         return True
     if last in _CURRENCY and first.isdecimal():
         return True

@@ -9,7 +9,11 @@ CLOSING = frozenset("）》〉”’」』】〕〗］｝、，；：。！？�
 STOPS = frozenset("、，；：。！？．")
 CONNECTORS = frozenset("·・‧/／-–")
 """Those that take half an em between Han (row 13)."""
-NEVER_FIRST = CLOSING | frozenset("·・‧/／～－–)]}%％℃‰°")
+SIGNS = frozenset("%％‰℃℉°′″") | frozenset(
+    map(chr, (*range(0x3300, 0x3358), *range(0x3371, 0x337B), *range(0x3380, 0x33E0), 0x33FF))
+)
+"""Those that belong to the number before them: ％ ℃, and units in one character, ㎡ ㎏ ㍑ (jlreq cl-13)."""
+NEVER_FIRST = CLOSING | SIGNS | frozenset("·・‧/／～－–)]}")
 NEVER_LAST = OPENING | frozenset("/／([{")
 _FULL = 0.9
 

@@ -67,7 +67,7 @@ _MARKS: dict[Class, str] = {
     Class.DOT: "·・‧•･",
     Class.SOLIDUS: "/／",
     Class.SUFFIX: "％‰%℃℉°′″々〻ゝゞヽヾーぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｬｭｮｯｰﾞﾟ"
-    + "".join(map(chr, (*range(0x3371, 0x337B), *range(0x3380, 0x33E0)))),
+    + "".join(map(chr, (*range(0x3300, 0x3358), *range(0x3371, 0x337B), *range(0x3380, 0x33E0), 0x33FF))),
     Class.PREFIX: "￥＄￡¥€$£№§",
     Class.SPACE: " ",
     Class.TIE: "\u00a0",
@@ -92,8 +92,8 @@ _LETTER = (
     "A-Za-z0-9\u00aa\u00b2\u00b3\u00b5\u00b9\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02c5\u02d0-\u10ff"
     "\u1200-\u1fff\u2070-\u209c\u2c00-\u2dff\ua640-\uabff\ufb00-\ufdff\ufe70-\ufefe"
 )
-_SQUARED = "\u3371-\u337a\u3380-\u33df"
-"""㎡ ㎏ ㏊: what else a number may have close to it."""
+_SQUARED = "\u3300-\u3357\u3371-\u337a\u3380-\u33df\u33ff"
+"""㎡ ㎏ ㍑: what else a number may have close to it."""
 _EM_BOX = "\u2e80-\u9fff\uac00-\ud7ff\uf900-\ufaff"
 _WITHIN = "!\"#%&'()*+,\\-./:;<=>?@\\[\\\\\\]^_{|}~’\u2010\u2013\u2212°′″×÷±∶∕≤≥≈≠∼＝＋＜＞"
 _BEFORE = "$€£¥￥＄￡№§#@&+<\"'(\\[{±≤≥≈≠~∼＋＜＞"
