@@ -9,7 +9,6 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -17,67 +16,44 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.documents import SAMPLE
+from tests.broken import (
+    BLEED,
+    Change,
+    another_size,
+    compressed,
+    draw,
+    each_font,
+    element,
+    found,
+    image,
+    in_root,
+    link,
+    link_in_no_order,
+    many_pages,
+    not_embedded,
+    on_page,
+    overprint,
+    postscript,
+    saved,
+    spot,
+    type3,
+    untitled,
+    whole_file,
+    without_unicode,
+    xmp_without,
+)
 from tests.end_to_end.test_preflight import damaged
 from typeset.check.preflight_file import examine, report_text, report_value
 from typeset.check.preflight_report import report_html, thumbnails
 from typeset.check.press import ink
 from typeset.check.press.boxes import PageBoxes
-from typeset.check.press.rules import PRESS, PROFILES, Finding
-from typeset.editions.pdf import render_pdf
+from typeset.check.press.rules import PRESS, PROFILES
 from typeset.errors import EmptyInputError, TypesetError
-from typeset.theme import load_theme
-
-BLEED = 9.0
 
 
 @pytest.fixture(scope="module")
 def whole() -> bytes:
-    """A file that every profile but the page's is content with: it says that it keeps all three standards."""
-    drawn = render_pdf(SAMPLE, load_theme("yearbook"), {}).data
-    with pikepdf.open(io.BytesIO(drawn)) as pdf:
-        for page in pdf.pages:
-            left, bottom, right, top = (float(side) for side in page.mediabox)
-            page.obj.TrimBox = Array([left, bottom, right, top])
-            page.obj.MediaBox = Array([left - BLEED, bottom - BLEED, right + BLEED, top + BLEED])
-            page.obj.BleedBox = page.obj.MediaBox
-            if "/Annots" in page.obj:
-                del page.obj.Annots
-        profile = pdf.make_stream(b"\0" * 16 + b"CMYK" + b"\0" * 108, N=4)
-        pdf.Root.OutputIntents = Array(
-            [
-                Dictionary(
-                    Type=Name.OutputIntent, S=Name(kind), OutputConditionIdentifier=pikepdf.String("FOGRA39"),
-                    DestOutputProfile=profile,
-                )
-                for kind in ("/GTS_PDFX", "/GTS_PDFA1")
-            ]
-        )  # fmt: skip
-        with pdf.open_metadata(set_pikepdf_as_editor=False) as xmp:
-            xmp.register_xml_namespace("http://www.npes.org/pdfx/ns/id/", "pdfxid")
-            xmp.register_xml_namespace("http://www.aiim.org/pdfua/ns/id/", "pdfuaid")
-            xmp["pdfxid:GTS_PDFXVersion"] = "PDF/X-4"
-            xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"] = "3", "U", "1"
-            for moment in ("CreateDate", "ModifyDate", "MetadataDate"):
-                xmp[f"xmp:{moment}"] = "2020-01-01T00:00:00Z"
-            xmp["xmpMM:DocumentID"], xmp["xmpMM:RenditionClass"], xmp["xmpMM:VersionID"] = (
-                "uuid:0",
-                "default",
-                "1",
-            )
-        pdf.docinfo["/Trapped"] = Name("/False")
-        return saved(pdf)
-
-
-def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
-    out = io.BytesIO()
-    settings: dict[str, Any] = {"force_version": "1.6", "deterministic_id": True} | options
-    pdf.save(out, **settings)
-    return out.getvalue()
-
-
-def found(data: bytes, profile: str, **options: Any) -> list[Finding]:
-    return list(examine(data, "x.pdf", profile, **options).findings)
+    return whole_file()
 
 
 @pytest.fixture
@@ -91,154 +67,8 @@ def test_a_file_without_faults_has_no_findings(whole: bytes, profile: str) -> No
     assert found(whole, profile, signature=1) == []
 
 
-def draw(operators: str, **resources: Any) -> Callable[[pikepdf.Pdf], None]:
-    """Draws on the first page, as an artifact."""
-
-    def change(pdf: pikepdf.Pdf) -> None:
-        page = pdf.pages[0]
-        for kind, own in resources.items():
-            for name, thing in own(pdf).items():
-                page.obj.Resources[f"/{kind}"] = page.obj.Resources.get(f"/{kind}", Dictionary())
-                page.obj.Resources[f"/{kind}"][f"/{name}"] = thing
-        font = next(iter(page.obj.Resources.Font))
-        words = operators.replace("FONT", f"{font} 10 Tf 50 50 Td")
-        if not words.startswith("!"):
-            words = f"/Artifact BMC {words} EMC"
-        page.contents_add(pdf.make_stream(f"Q {words.lstrip('!')}".encode()))
-        page.contents_add(pdf.make_stream(b"q"), prepend=True)
-
-    return change
-
-
-def image(width: int, space: str = "/DeviceCMYK") -> Callable[[pikepdf.Pdf], dict[str, Any]]:
-    size = width * width * (4 if space == "/DeviceCMYK" else 3)
-
-    def make(pdf: pikepdf.Pdf) -> dict[str, Any]:
-        return {
-            "Im": pdf.make_stream(
-                bytes(size), Type=Name.XObject, Subtype=Name.Image, Width=width, Height=width,
-                ColorSpace=Name(space), BitsPerComponent=8,
-            )
-        }  # fmt: skip
-
-    return make
-
-
-def overprint(pdf: pikepdf.Pdf) -> dict[str, Any]:
-    return {"Over": Dictionary(Type=Name.ExtGState, OP=True, op=True, OPM=1)}
-
-
-def spot(pdf: pikepdf.Pdf) -> dict[str, Any]:
-    function = Dictionary(
-        FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 1, 1, 0]), N=1
-    )
-    return {"Gold": Array([Name.Separation, Name("/Gold"), Name.DeviceCMYK, function])}
-
-
-def each_font(pdf: pikepdf.Pdf) -> list[Any]:
-    return list(pdf.pages[0].obj.Resources.Font.as_dict().values())
-
-
-def not_embedded(pdf: pikepdf.Pdf) -> None:
-    for font in each_font(pdf):
-        descriptor = font.DescendantFonts[0].FontDescriptor
-        for key in ("/FontFile2", "/FontFile3"):
-            if key in descriptor:
-                del descriptor[key]
-
-
-def without_unicode(pdf: pikepdf.Pdf) -> None:
-    del each_font(pdf)[0].ToUnicode
-
-
-def type3(pdf: pikepdf.Pdf) -> None:
-    pdf.pages[0].obj.Resources.Font["/T3"] = Dictionary(
-        Type=Name.Font, Subtype=Name.Type3, FontBBox=Array([0, 0, 1, 1]),
-        FontMatrix=Array([1, 0, 0, 1, 0, 0]),
-        CharProcs=Dictionary(), Encoding=Dictionary(Differences=Array([])), FirstChar=0, LastChar=0,
-        Widths=Array([1]), ToUnicode=pdf.make_stream(b""),
-    )  # fmt: skip
-
-
-def on_page(key: str, value: Any) -> Callable[[pikepdf.Pdf], None]:
-    def change(pdf: pikepdf.Pdf) -> None:
-        if value is None:
-            del pdf.pages[0].obj[key]
-        else:
-            pdf.pages[0].obj[key] = value
-
-    return change
-
-
-def in_root(key: str, value: Any = None) -> Callable[[pikepdf.Pdf], None]:
-    def change(pdf: pikepdf.Pdf) -> None:
-        if value is None:
-            del pdf.Root[key]
-        else:
-            pdf.Root[key] = value
-
-    return change
-
-
-def xmp_without(name: str) -> Callable[[pikepdf.Pdf], None]:
-    def change(pdf: pikepdf.Pdf) -> None:
-        data = pdf.Root.Metadata.read_bytes()
-        pdf.Root.Metadata.write(data.replace(name.encode(), b"rdf:nothing"))
-
-    return change
-
-
-def compressed(pdf: pikepdf.Pdf) -> None:
-    pdf.Root.Thing = pdf.make_stream(b"")
-    pdf.Root.Thing.write(b"\x80\x0b\x60\x50\x22\x0c\x0c\x85\x01", filter=Name.LZWDecode)
-
-
-def postscript(pdf: pikepdf.Pdf) -> None:
-    pdf.Root.Thing = pdf.make_stream(b"", Subtype=Name("/PS"))
-
-
-def link(pdf: pikepdf.Pdf) -> None:
-    pdf.pages[0].obj.Annots = Array(
-        [Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([50, 50, 90, 60]))]
-    )
-
-
-def link_in_no_order(pdf: pikepdf.Pdf) -> None:
-    link(pdf)
-    on_page("/Tabs", None)(pdf)
-
-
-def another_size(pdf: pikepdf.Pdf) -> None:
-    while len(pdf.pages) < 3:
-        pdf.pages.append(pdf.pages[0])
-    on_page("/TrimBox", Array([0, 0, 500, 500]))(pdf)
-
-
-def many_pages(pdf: pikepdf.Pdf) -> None:
-    while len(pdf.pages) <= 20:
-        pdf.pages.append(pdf.pages[0])
-    for key in ("/Outlines", "/PageLabels"):
-        if key in pdf.Root:
-            del pdf.Root[key]
-
-
-def element(**keys: Any) -> Callable[[pikepdf.Pdf], None]:
-    def change(pdf: pikepdf.Pdf) -> None:
-        root = pdf.Root.StructTreeRoot
-        parent = root.K[0] if isinstance(root.K, Array) else root.K
-        parent.K = Array([Dictionary(Type=Name.StructElem, P=parent, **keys), *parent.K])
-
-    return change
-
-
-def untitled(pdf: pikepdf.Pdf) -> None:
-    if "/Title" in pdf.docinfo:
-        del pdf.docinfo["/Title"]
-    xmp_without("dc:title")(pdf)
-
-
 BIG = Array([0, 0, 2000, 2000])
-BREAKING: list[tuple[str, str, Callable[[pikepdf.Pdf], None]]] = [
+BREAKING: list[tuple[str, str, Change]] = [
     ("boxes-nested", "general", on_page("/TrimBox", BIG)),
     ("page-sizes", "general", another_size),
     ("no-trim", "pdfx4", on_page("/TrimBox", None)),
@@ -289,9 +119,7 @@ BREAKING: list[tuple[str, str, Callable[[pikepdf.Pdf], None]]] = [
 
 
 @pytest.mark.parametrize(("rule", "profile", "change"), BREAKING)
-def test_a_rule_that_is_broken(
-    no_ink: None, whole: bytes, rule: str, profile: str, change: Callable[[pikepdf.Pdf], None]
-) -> None:
+def test_a_rule_that_is_broken(no_ink: None, whole: bytes, rule: str, profile: str, change: Change) -> None:
     with pikepdf.open(io.BytesIO(whole)) as pdf:
         change(pdf)
         data = saved(pdf, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)

@@ -9,13 +9,15 @@ from typing import Any
 
 import pikepdf
 
-from typeset.check.press.content import Matrix, apply
+from typeset.check.press.geometry import Matrix, apply, inherited
 from typeset.check.press.rules import Box, Fault
 
 _NEAR = 0.5
 """Points by which boxes may differ and be the same."""
 BLEED = 3 * 72 / 25.4
 """What a printer asks for around the trim: 3 mm, in points."""
+_LEAST, _MOST = 3, 14_400
+"""Points that a box of PDF/A is wide and high (ISO 19005-3, 6.1.13)."""
 _KINDS = ("MediaBox", "CropBox", "BleedBox", "TrimBox", "ArtBox")
 
 
@@ -72,21 +74,14 @@ def boxes_of(pdf: pikepdf.Pdf) -> tuple[PageBoxes, ...]:
 
 def _boxes(page: pikepdf.Page) -> Iterator[tuple[str, Box]]:
     for kind in _KINDS:
-        box = _rectangle(_inherited(page.obj, f"/{kind}"))
+        own = page.obj.get(f"/{kind}") if kind in _OWN else inherited(page.obj, f"/{kind}")
+        box = _rectangle(own)
         if box:
             yield kind, box
 
 
-def _inherited(node: Any, key: str) -> Any:
-    for _ in range(64):
-        if not isinstance(node, pikepdf.Dictionary):
-            return None
-        if key in node:
-            return node[key]
-        if key in ("/TrimBox", "/BleedBox", "/ArtBox"):
-            return None
-        node = node.get("/Parent")
-    return None
+_OWN = ("TrimBox", "BleedBox", "ArtBox")
+"""Boxes that a page has by itself only."""
 
 
 def _rectangle(value: Any) -> Box | None:
@@ -99,7 +94,7 @@ def _rectangle(value: Any) -> Box | None:
 
 def _turns(page: pikepdf.Page) -> int:
     try:
-        return int(_inherited(page.obj, "/Rotate") or 0) // 90 % 4
+        return int(inherited(page.obj, "/Rotate") or 0) // 90 % 4
     except (TypeError, ValueError):
         return 0
 
@@ -110,6 +105,11 @@ def box_faults(pages: tuple[PageBoxes, ...]) -> Iterator[Fault]:
     usual = sizes.most_common(1)[0][0]
     for page in pages:
         yield from _nesting(page)
+        for kind, box in page.boxes.items():
+            if not all(_LEAST <= box[at + 2] - box[at] <= _MOST for at in (0, 1)):
+                yield Fault(
+                    "file-structure", page.number, kind, f"less than {_LEAST} or more than {_MOST} pt"
+                )
         if not _alike(_size(page.trim), usual):
             yield Fault(
                 "page-sizes", page.number, "trim", f"{_millimetres(page.trim)}; most pages have "

@@ -17,11 +17,13 @@ _DEEPEST = 8
 @dataclass(frozen=True, slots=True)
 class Colour:
     """``space``: DeviceGray, DeviceRGB, DeviceCMYK, ICC Gray, ICC RGB, ICC CMYK, CalGray, CalRGB, Lab, Spot
-    or Pattern. ``spots``: names of spot colours. ``values``: from 0 to 1; none where they are not known."""
+    or Pattern. ``spots``: names of spot colours, ``alternate`` the space that stands for them. ``values``:
+    from 0 to 1; none where they are not known."""
 
     space: str
     values: tuple[float, ...] = ()
     spots: tuple[str, ...] = ()
+    alternate: str = ""
 
     @property
     def is_rgb(self) -> bool:
@@ -111,4 +113,4 @@ def _spot(space: Any, values: list[float]) -> Colour:
     if names and len(names) == len(values) and set(names) <= set(_INKS):
         inks = dict(zip(names, values, strict=True))
         return Colour("DeviceCMYK", tuple(inks.get(ink, 0.0) for ink in _INKS))
-    return Colour("Spot", tuple(values), spots_of(space))
+    return Colour("Spot", tuple(values), spots_of(space), space_of(parts[2]) if len(parts) > 2 else "")

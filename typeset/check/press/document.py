@@ -106,14 +106,15 @@ def _metadata(pdf: pikepdf.Pdf) -> dict[str, str] | None:
     if not isinstance(pdf.Root.get("/Metadata"), pikepdf.Stream):
         return None
     try:
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True) as xmp:
-            found = {}
-            for name, key in _XMP.items():
-                prefix, _, local = key.partition(":")
-                value = xmp.get(f"{{{_NAMESPACES[prefix]}}}{local}")
-                if value:
-                    found[name] = value if isinstance(value, str) else " ".join(map(str, value))
-            return found
+        # Not as a context, at whose end pikepdf would write the XMP anew.
+        xmp = pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False, strict=True)
+        found = {}
+        for name, key in _XMP.items():
+            prefix, _, local = key.partition(":")
+            value = xmp.get(f"{{{_NAMESPACES[prefix]}}}{local}")
+            if value:
+                found[name] = value if isinstance(value, str) else " ".join(map(str, value))
+        return found
     except Exception:  # lxml and pikepdf raise what they stumble over; such metadata say nothing.
         return None
 

@@ -12,8 +12,10 @@ import pikepdf
 
 from typeset.check.pdf_pages import Glyph, Sheet
 from typeset.check.press import boxes, document, fonts, ink, painted
-from typeset.check.press.content import paints
-from typeset.check.press.rules import Box, Fault
+from typeset.check.press.content import Seen, paints
+from typeset.check.press.font_programs import font_program_faults
+from typeset.check.press.raw import raw_faults
+from typeset.check.press.rules import STANDARDS, Box, Fault
 from typeset.check.press.standards import standard_faults
 from typeset.check.press.tags import tag_faults
 
@@ -50,17 +52,21 @@ def _read(
     pdf: pikepdf.Pdf, data: bytes, missing: list[Fault], profile: str, signature: int, limit: float
 ) -> Press:
     pages, found, faces = boxes.boxes_of(pdf), document.about(pdf), fonts.fonts_of(pdf)
-    on_pages = painted.Painted()
+    on_pages, seen = painted.Painted(), Seen()
     faults = [*missing, *boxes.box_faults(pages), *fonts.font_faults(faces)]
     for number, page in enumerate(pdf.pages, 1):
-        faults += _painted(page, pages[number - 1], on_pages)
+        faults += _painted(page, pages[number - 1], on_pages, seen)
     faults += [
         Fault("spot-colour", 0, name, "it needs a plate of its own") for name in sorted(on_pages.spots)
     ]
     faults += document.document_faults(found, signature)
-    faults += standard_faults(pdf, found, on_pages.devices, profile)
+    if profile in STANDARDS:
+        faults += standard_faults(pdf, found, on_pages.devices, profile)
+        faults += font_program_faults(seen.codes)
+    if profile == "pdfa3u":
+        faults += raw_faults(data)
     if profile == "pdfua1":
-        faults += tag_faults(pdf, found)
+        faults += tag_faults(pdf, found, seen)
     facts: dict[str, object] = {
         "boxes": boxes.as_value(pages),
         "fonts": fonts.as_value(faces),
@@ -76,9 +82,12 @@ def _read(
     return Press(pages, tuple(faults), facts, left_out)
 
 
-def _painted(page: pikepdf.Page, own: boxes.PageBoxes, on_pages: painted.Painted) -> list[Fault]:
+def _painted(page: pikepdf.Page, own: boxes.PageBoxes, on_pages: painted.Painted, seen: Seen) -> list[Fault]:
     try:
-        return list(on_pages.page_faults(own, list(paints(page))))
+        faults = list(on_pages.page_faults(own, list(paints(page, seen))))
+        faults += [Fault(rule, own.number, place, said) for rule, place, said in sorted(seen.oddities)]
+        seen.oddities.clear()
+        return faults
     except Exception as error:  # As above.
         return [Fault("unreadable", own.number, "", f"what the page paints: {_words(error)}")]
 

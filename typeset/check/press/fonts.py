@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 
+from typeset.check.press.geometry import inherited
 from typeset.check.press.rules import Fault
 
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
@@ -31,7 +32,7 @@ def fonts_of(pdf: pikepdf.Pdf) -> tuple[Font, ...]:
     """Each once, in the order of the pages."""
     found: dict[object, Font] = {}
     for number, page in enumerate(pdf.pages, 1):
-        for key, value in _fonts(page.obj.get("/Resources"), 0, set()):
+        for key, value in _fonts(inherited(page.obj, "/Resources"), 0, set()):
             font = found.get(key) or found.setdefault(key, _font(value))
             if number not in font.pages:
                 font.pages.append(number)

@@ -61,10 +61,13 @@ class Painted:
                 yield Fault(rule, page.number, MORE, f"lines of it: {count - _SHOWN}")
 
     def _count(self, page: PageBoxes, paint: Paint) -> None:
+        for space in (paint.colour.space, paint.colour.alternate):
+            if space.startswith("Device") and not paint.mask:
+                self.devices.add(space)
+        if paint.kind == "mask":
+            return
         self.spaces[paint.kind, paint.colour.space] += 1
         self.spots |= set(paint.colour.spots)
-        if paint.colour.space.startswith("Device") and not paint.mask:
-            self.devices.add(paint.colour.space)
         if paint.kind == "text" and paint.colour.is_black:
             self.blacks += 1
             self.overprinting += paint.overprints
@@ -74,6 +77,10 @@ class Painted:
 
     def _faults(self, paint: Paint, grounds: Sequence[Box]) -> Iterator[tuple[str, str, str]]:
         colour = paint.colour
+        if paint.kind == "mask":
+            return
+        if colour.space == "ICC CMYK" and paint.overprints and paint.mode == 1:
+            yield "icc-overprint", paint.kind, "ink that a profile gives, and overprint mode 1"
         if paint.kind == "image":
             yield from _image(paint)
         elif colour.is_rgb:

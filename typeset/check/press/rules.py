@@ -73,7 +73,7 @@ def _warning_in(*profiles: str) -> Mapping[str, Severity]:
     return dict.fromkeys(profiles, "warning")
 
 
-_STANDARDS = ("pdfx4", "pdfa3u", "pdfua1")
+STANDARDS = ("pdfx4", "pdfa3u", "pdfua1")
 
 PRESS: Mapping[str, Rule] = {
     "boxes-nested": Rule(
@@ -88,6 +88,11 @@ PRESS: Mapping[str, Rule] = {
         "a font that does not say which characters it draws",
         {"general": "warning", "pdfa3u": "error", "pdfua1": "error"},
     ),
+    "font-program": Rule("a font that does not agree with its program", _error_in(*STANDARDS)),
+    "font-widths": Rule(
+        "characters that advance otherwise than their glyphs",
+        {"pdfx4": "warning", "pdfa3u": "error", "pdfua1": "error"},
+    ),
     "notdef": Rule("a character for which the font has no glyph", _everywhere("error")),
     "rgb-text": Rule("text in RGB: printed in all inks, out of register", _on_paper("warning", "warning")),
     "rgb-lines": Rule("rules or areas in RGB", _on_paper("warning", "warning")),
@@ -101,17 +106,35 @@ PRESS: Mapping[str, Rule] = {
     "rgb-image": Rule("an image in RGB", _warning_in("pdfx4")),
     "signature-pages": Rule("pages that fill no whole signatures", _on_paper("warning", "warning")),
     "no-intent": Rule("no output intent that says what the colours are for", _error_in("pdfx4", "pdfa3u")),
-    "standard": Rule("a file that does not say it keeps the standard", _error_in(*_STANDARDS)),
-    "metadata": Rule("metadata that the standard asks for", _error_in("pdfx4", "pdfa3u")),
+    "standard": Rule("a file that does not say it keeps the standard", _error_in(*STANDARDS)),
+    "metadata": Rule("metadata that the standard asks for, or does not allow", _error_in(*STANDARDS)),
+    "metadata-differs": Rule(
+        "an Info dictionary that says other things than the XMP", {"pdfx4": "error", "pdfa3u": "warning"}
+    ),
+    "file-structure": Rule("a head, an end or a size that the standard does not allow", _error_in("pdfa3u")),
     "file-id": Rule("no ID of the file in its trailer", _error_in("pdfx4", "pdfa3u")),
-    "encrypted": Rule("an encrypted file", _error_in("pdfx4", "pdfa3u")),
+    "encrypted": Rule(
+        "an encrypted file, or one that is locked to assistive technology", _error_in(*STANDARDS)
+    ),
     "version": Rule("a version of PDF beyond the standard's", _error_in("pdfx4", "pdfa3u")),
     "actions": Rule("scripts and actions", _error_in("pdfx4", "pdfa3u")),
-    "annotations": Rule("annotations that the standard does not allow", _error_in(*_STANDARDS)),
+    "forms": Rule("what a reader's program is to draw or to do", _error_in("pdfx4", "pdfa3u")),
+    "layers": Rule("layers of which it is not clear what is shown", _error_in(*STANDARDS)),
+    "annotations": Rule("annotations that the standard does not allow", _error_in(*STANDARDS)),
+    "icc-profile": Rule("an ICC profile that the standard does not allow", _error_in("pdfx4", "pdfa3u")),
+    "icc-overprint": Rule("overprint mode 1 with inks that a profile gives", _error_in("pdfa3u")),
+    "spot-colours-differ": Rule("a spot colour that means two things", _error_in("pdfx4", "pdfa3u")),
+    "blending": Rule("a blend mode that PDF does not have", _error_in("pdfx4", "pdfa3u")),
     "transfer": Rule("transfer functions or halftones of a device", _error_in("pdfx4", "pdfa3u")),
-    "lzw": Rule("streams compressed with LZW", _error_in("pdfx4", "pdfa3u")),
+    "operators": Rule(
+        "operators, rendering intents or resources that the standard does not allow", _error_in("pdfa3u")
+    ),
+    "image-keys": Rule("an image that the standard does not allow", _error_in("pdfa3u")),
+    "lzw": Rule(
+        "streams compressed with LZW, or as the standard does not allow", _error_in("pdfx4", "pdfa3u")
+    ),
     "external": Rule("content outside the file, or in PostScript", _error_in("pdfx4", "pdfa3u")),
-    "attachments": Rule("an attached file that does not say how it belongs", _error_in("pdfa3u")),
+    "attachments": Rule("an attached file that does not say how it belongs", _error_in("pdfa3u", "pdfua1")),
     "title": Rule("no title", {"general": "warning", "pdfx4": "error", "pdfua1": "error"}),
     "show-title": Rule("a window that shows the file's name and not the title", _error_in("pdfua1")),
     "language": Rule("no language", {"general": "warning", "pdfua1": "error"}),
@@ -120,9 +143,12 @@ PRESS: Mapping[str, Rule] = {
     "tags": Rule("a file that is not tagged", _error_in("pdfua1")),
     "untagged-content": Rule("content that is neither tagged nor an artifact", _error_in("pdfua1")),
     "tag-roles": Rule("tags that are no standard types, nor mapped to one", _error_in("pdfua1")),
+    "tag-nesting": Rule("a tag where it may not stand", _error_in("pdfua1")),
+    "note-ids": Rule("a note without an ID of its own", _error_in("pdfua1")),
     "alternate": Rule("a figure without words in its place", _error_in("pdfua1")),
     "heading-levels": Rule("a heading that leaves out a level", _error_in("pdfua1")),
-    "table-heads": Rule("a table without heads", _error_in("pdfua1")),
+    "table-heads": Rule("a table without heads, or with heads of nothing", _error_in("pdfua1")),
+    "table-grid": Rule("a table whose rows have unequal columns", _error_in("pdfua1")),
     "tab-order": Rule("annotations in no order of the tags", _error_in("pdfua1")),
     "unreadable": Rule("a part of the file that cannot be read", _everywhere("error")),
 }

@@ -1,33 +1,43 @@
 """What PDF/X-4 and PDF/A-3u ask for beyond a good file, by their clauses.
 
-ISO 15930-7:2010 for PDF/X-4, ISO 19005-3:2012 for PDF/A-3. What neither a parser of the file nor its
-operators can tell (whether an ICC profile is sound, whether widths agree with the glyphs) is not examined.
+ISO 15930-7:2010 for PDF/X-4, ISO 19005-3:2012 for PDF/A-3, the latter as veraPDF's profile PDFA-3U reads it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pikepdf
 
 from typeset.check.press.document import About
+from typeset.check.press.icc import intent_faults
+from typeset.check.press.objects import dictionaries, object_faults
 from typeset.check.press.rules import Fault
+from typeset.check.press.xmp import xmp_faults
 
-_PRINTED = 0b100
+_PRINTED = 1 << 2
 """Bit 3 of an annotation's flags: it is printed (ISO 32000-1, 12.5.3)."""
-_HIDDEN = 0b100011
-"""Invisible, hidden, not viewed."""
-_ACTIONS = frozenset({
-    "/JavaScript", "/Launch", "/Sound", "/Movie", "/ResetForm", "/ImportData", "/Hide", "/Rendition",
-    "/Trans", "/SetOCGState",
+_HIDDEN = 1 << 0 | 1 << 1 | 1 << 5 | 1 << 8
+"""Invisible, hidden, not viewed, shown by turns."""
+_ARCHIVED = frozenset({
+    "Text", "Link", "FreeText", "Line", "Square", "Circle", "Polygon", "PolyLine", "Highlight", "Underline",
+    "Squiggly", "StrikeOut", "Stamp", "Caret", "Ink", "Popup", "FileAttachment", "Widget", "PrinterMark",
+    "TrapNet", "Watermark", "Redact",
 })  # fmt: skip
+"""Annotations that PDF/A allows (6.3.1)."""
+_READ_ALOUD = 1 << 9
+_MEDIA_TYPE = re.compile(r"[-\w+.]+/[-\w+.]+")
 _ASKED = {
     "title": "dc:title", "created": "xmp:CreateDate", "modified": "xmp:ModifyDate",
     "described": "xmp:MetadataDate", "document": "xmpMM:DocumentID", "rendition": "xmpMM:RenditionClass",
     "edition": "xmpMM:VersionID",
 }  # fmt: skip
 """What PDF/X-4 wants in the XMP."""
+_ALIKE = {"Title": "title", "Trapped": "trapped", "CreationDate": "created", "ModDate": "modified"}
+"""Keys of the Info dictionary, and what says the same in the XMP."""
 _SPACES = {"DeviceRGB": "RGB", "DeviceCMYK": "CMYK", "DeviceGray": "GRAY"}
 
 
@@ -37,8 +47,12 @@ def standard_faults(pdf: pikepdf.Pdf, found: About, devices: set[str], profile: 
         yield from _press(found)
     elif profile == "pdfa3u":
         yield from _archive(found)
-        yield from _attachments(pdf)
-    else:
+    if profile == "pdfua1":
+        yield from _may_be_read(pdf)
+        yield from _layers(pdf)
+        yield from _attachments(pdf, profile)
+        return
+    if profile not in ("pdfx4", "pdfa3u"):
         return
     yield from _intent(found, devices, "GTS_PDFX" if profile == "pdfx4" else "GTS_PDFA1")
     if not found.has_id:
@@ -48,8 +62,13 @@ def standard_faults(pdf: pikepdf.Pdf, found: About, devices: set[str], profile: 
     limit = "1.6" if profile == "pdfx4" else "1.7"
     if _numbers(found.version) > _numbers(limit):
         yield Fault("version", 0, "", f"PDF {found.version}; the standard is of {limit}")
-    yield from _objects(pdf)
+    yield from xmp_faults(pdf, profile)
+    yield from _differences(found)
+    yield from intent_faults(pdf, profile)
+    yield from object_faults(pdf, profile)
     yield from _annotations(pdf, profile)
+    yield from _layers(pdf)
+    yield from _attachments(pdf, profile)
 
 
 def _numbers(version: str) -> tuple[int, ...]:
@@ -78,8 +97,33 @@ def _archive(found: About) -> Iterator[Fault]:
         yield Fault("standard", 0, "pdfaid:part", f"it says {part!r}" if part else "it says nothing")
     elif level not in ("U", "A"):
         yield Fault("standard", 0, "pdfaid:conformance", f"{level!r} is not U")
-    if found.info.get("Title") and found.xmp.get("title", found.info["Title"]) != found.info["Title"]:
-        yield Fault("metadata", 0, "Title", "the XMP and the Info dictionary differ")
+
+
+def _differences(found: About) -> Iterator[Fault]:
+    for key, name in _ALIKE.items():
+        one, other = found.info.get(key), found.xmp.get(name)
+        if not one or not other:
+            continue
+        read = _moment if name in ("created", "modified") else str
+        if read(one) != read(other):
+            yield Fault("metadata-differs", 0, key, f"{one!r} in the Info dictionary, {other!r} in the XMP")
+
+
+_DATE = re.compile(r"D?:?(\d{4})-?(\d\d)?-?(\d\d)?T?(\d\d)?:?(\d\d)?:?(\d\d)?[.\d]*(Z|[+-]\d\d)?'?:?(\d\d)?")
+
+
+def _moment(text: str) -> datetime | str:
+    """A date of PDF or of XMP; as it stands where it is neither."""
+    match = _DATE.match(text)
+    if match is None:
+        return text
+    year, month, day, hour, minute, second, zone, half = match.groups()
+    ahead = f"{zone}:{half or '00'}" if zone and zone != "Z" else "+00:00"
+    written = f"{year}-{month or '01'}-{day or '01'}T{hour or '00'}:{minute or '00'}:{second or '00'}{ahead}"
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        return text
 
 
 def _intent(found: About, devices: set[str], kind: str) -> Iterator[Fault]:
@@ -91,66 +135,14 @@ def _intent(found: About, devices: set[str], kind: str) -> Iterator[Fault]:
             yield Fault("no-intent", 0, kind, f"none{painted}")
         return
     intent = own[0]
-    if not intent.space and (kind != "GTS_PDFX" or not intent.condition):
-        yield Fault("no-intent", 0, kind, "it has neither a profile nor the name of a condition")
+    if not intent.space:
+        yield Fault("no-intent", 0, kind, "it has no profile")
     if kind == "GTS_PDFX" and not intent.condition:
         yield Fault("no-intent", 0, "OutputConditionIdentifier", "missing")
     space = intent.space or "CMYK"
     for device in sorted(devices - {"DeviceGray"}):
         if device in _SPACES and _SPACES[device] != space:
             yield Fault("device-colour", 0, device, f"painted, but the output intent is {space}")
-
-
-def _objects(pdf: pikepdf.Pdf) -> Iterator[Fault]:
-    """Every object of the file once."""
-    seen: set[tuple[str, str]] = set()
-    for thing in _dictionaries(pdf):
-        for rule, place, message in _object(thing):
-            if (rule, place) not in seen:
-                seen.add((rule, place))
-                yield Fault(rule, 0, place, message)
-
-
-def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Every dictionary and stream of a file, those that stand in others too."""
-    for thing in pdf.objects:
-        waiting = [thing]
-        while waiting:
-            inner = waiting.pop()
-            if isinstance(inner, (pikepdf.Dictionary, pikepdf.Stream)):
-                yield inner
-                waiting += [value for _, value in inner.items() if _is_inside(value)]
-            elif isinstance(inner, pikepdf.Array):
-                waiting += [value for value in inner if _is_inside(value)]
-
-
-def _is_inside(value: Any) -> bool:
-    """Whether a value stands in its holder itself, and may hold others."""
-    return isinstance(value, (pikepdf.Dictionary, pikepdf.Array)) and not value.is_indirect
-
-
-def _object(thing: Any) -> Iterator[tuple[str, str, str]]:
-    if not isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
-        return
-    if isinstance(thing, pikepdf.Stream):
-        filters = thing.get("/Filter", ())
-        names = [str(f) for f in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
-        if "/LZWDecode" in names:
-            yield "lzw", "", "a stream is compressed with LZW"
-        if thing.get("/Subtype") == "/PS" or "/Ref" in thing or "/OPI" in thing:
-            yield "external", "XObject", "PostScript, a reference to another file, or OPI"
-        if "/F" in thing:
-            yield "external", "stream", "its data are in another file"
-    if thing.get("/Type") == "/ExtGState" or "/TR" in thing or "/TR2" in thing:
-        if "/TR" in thing or str(thing.get("/TR2", "/Default")) != "/Default":
-            yield "transfer", "ExtGState", "a transfer function"
-        if "/HTP" in thing:
-            yield "transfer", "HTP", "a halftone phase"
-    kind = str(thing.get("/S", ""))
-    if kind in _ACTIONS and thing.get("/Type", "/Action") == "/Action":
-        yield "actions", kind[1:], "an action that the standard forbids"
-    if "/AA" in thing:
-        yield "actions", "AA", "additional actions"
 
 
 def _annotations(pdf: pikepdf.Pdf, profile: str) -> Iterator[Fault]:
@@ -163,10 +155,34 @@ def _annotations(pdf: pikepdf.Pdf, profile: str) -> Iterator[Fault]:
             if profile == "pdfx4":
                 if kind not in ("TrapNet", "PrinterMark") and _is_on_page(annotation, page):
                     yield Fault("annotations", number, kind, "an annotation on the printed page")
-            elif not flags & _PRINTED or flags & _HIDDEN:
+                continue
+            if kind not in _ARCHIVED:
+                yield Fault("annotations", number, kind, "of a kind that the standard does not allow")
+            if kind != "Popup" and (not flags & _PRINTED or flags & _HIDDEN):
                 yield Fault("annotations", number, kind, f"flags {flags}: it must be shown and printed")
-            elif kind not in ("Link", "Popup") and "/AP" not in annotation:
-                yield Fault("annotations", number, kind, "it has no appearance of its own")
+            yield from _appearance(annotation, kind, number)
+
+
+def _appearance(annotation: Any, kind: str, number: int) -> Iterator[Fault]:
+    """A-3 6.3.3: how it looks is in the file, and it looks one way."""
+    looks = annotation.get("/AP")
+    if looks is None:
+        if kind not in ("Link", "Popup") and not _is_point(annotation):
+            yield Fault("annotations", number, kind, "it has no appearance of its own")
+        return
+    normal = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
+    is_button = kind == "Widget" and annotation.get("/FT") == "/Btn"
+    fits = isinstance(normal, pikepdf.Dictionary if is_button else pikepdf.Stream)
+    if not fits or set(looks.keys()) != {"/N"}:
+        yield Fault("annotations", number, kind, "its appearance is not one for all (N alone)")
+
+
+def _is_point(annotation: Any) -> bool:
+    try:
+        left, bottom, right, top = map(float, annotation.Rect)
+    except (AttributeError, TypeError, ValueError):
+        return False
+    return left == right and bottom == top
 
 
 def _is_on_page(annotation: Any, page: pikepdf.Page) -> bool:
@@ -181,15 +197,62 @@ def _is_on_page(annotation: Any, page: pikepdf.Page) -> bool:
         return True
 
 
-def _attachments(pdf: pikepdf.Pdf) -> Iterator[Fault]:
-    """A-3 6.8: how a file belongs, what kind it is, and its name in both forms."""
-    for thing in _dictionaries(pdf):
+def _layers(pdf: pikepdf.Pdf) -> Iterator[Fault]:
+    """A-3 6.9, UA-1 7.10, X-4 6.18: what of a file with layers is shown."""
+    layers = pdf.Root.get("/OCProperties")
+    if not isinstance(layers, pikepdf.Dictionary):
+        return
+    configs = [layers.get("/D"), *layers.get("/Configs", ())]
+    named: set[str] = set()
+    every = {one.objgen for one in layers.get("/OCGs", ()) if isinstance(one, pikepdf.Dictionary)}
+    for config in (config for config in configs if isinstance(config, pikepdf.Dictionary)):
+        name = str(config.get("/Name", ""))
+        if not name or name in named:
+            yield Fault("layers", 0, name, "a choice of layers without a name of its own")
+        named.add(name)
+        if "/AS" in config:
+            yield Fault("layers", 0, name, "what is shown depends on what is done with the file (AS)")
+        if "/Order" in config and every - set(_ordered(config.Order)):
+            yield Fault("layers", 0, name, "its Order leaves layers out")
+
+
+def _ordered(order: Any) -> Iterator[tuple[int, int]]:
+    for one in order:
+        if isinstance(one, pikepdf.Array):
+            yield from _ordered(one)
+        elif isinstance(one, pikepdf.Dictionary):
+            yield one.objgen
+
+
+def _attachments(pdf: pikepdf.Pdf, profile: str) -> Iterator[Fault]:
+    """A-3 6.8: how a file belongs, what kind it is, and its name in both forms; UA-1 7.11: its name."""
+    if profile == "pdfx4":
+        return
+    things = list(dictionaries(pdf))
+    belonging = {one.objgen for thing in things for one in _associated(thing)}
+    for thing in things:
         if "/EF" not in thing:
             continue
         name = str(thing.get("/UF", thing.get("/F", "")))
-        missing = [key[1:] for key in ("/AFRelationship", "/F", "/UF") if key not in thing]
-        stream = thing.EF.get("/F")
-        if isinstance(stream, pikepdf.Stream) and "/Subtype" not in stream:
-            missing.append("Subtype")
+        missing = [key[1:] for key in ("/F", "/UF") if not str(thing.get(key, ""))]
+        if profile == "pdfa3u":
+            missing += [] if "/AFRelationship" in thing else ["AFRelationship"]
+            missing += [] if thing.objgen in belonging else ["a place that it is associated with (AF)"]
+            stream = thing.EF.get("/F")
+            kind = str(stream.get("/Subtype", ""))[1:] if isinstance(stream, pikepdf.Stream) else ""
+            missing += [] if _MEDIA_TYPE.fullmatch(kind) else ["a media type (Subtype)"]
         if missing:
             yield Fault("attachments", 0, name, f"without {', '.join(missing)}")
+
+
+def _associated(thing: Any) -> Iterator[Any]:
+    files = thing.get("/AF")
+    for one in files if isinstance(files, pikepdf.Array) else [files]:
+        if isinstance(one, pikepdf.Dictionary):
+            yield one
+
+
+def _may_be_read(pdf: pikepdf.Pdf) -> Iterator[Fault]:
+    """UA-1 7.16: whoever locks a file lets assistive technology in (bit 10)."""
+    if pdf.is_encrypted and not int(pdf.trailer.Encrypt.get("/P", 0)) & _READ_ALOUD:
+        yield Fault("encrypted", 0, "", "it is locked to assistive technology (bit 10 of P)")
