@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
 from hypothesis import strategies as st
 
+from typeset.crossrefs import targets
 from typeset.model import (
     Credit,
     CreditKind,
     CreditPart,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -241,6 +247,44 @@ def _children(draw: st.DrawFn, ids: _Ids, level: int) -> tuple[SectionChild, ...
     return tuple(out)
 
 
+def _referring(draw: st.DrawFn, document: Document) -> Document:
+    """With references among its words, to anything in it; or to what another text of a volume has."""
+    words = draw(st.lists(texts(max_size=8), max_size=4))
+    chance = Random(draw(st.integers(0, 2**32)))
+    known = [("", target) for target in targets(document)] + [("教育.md", "e-1"), ("a b/c.txt", "s-%41#")]
+    for text in words:
+        chapter, target = chance.choice(known)
+        ref = CrossRef(text, target, chapter=chapter)
+        children = tuple(_with_reference(child, ref, chance) for child in document.children)
+        document = replace(document, children=children)
+    return document
+
+
+def _with_reference(child: SectionChild, ref: CrossRef, chance: Random) -> SectionChild:
+    if isinstance(child, Section):
+        return replace(child, children=tuple(_with_reference(own, ref, chance) for own in child.children))
+    if not isinstance(child, Entry):
+        return child
+    items = (
+        Paragraph(inserted(item.inlines, ref, chance))
+        if isinstance(item, Paragraph) and chance.random() < 0.5
+        else item
+        for item in child.children
+    )
+    return replace(child, children=tuple(items))
+
+
+def inserted(inlines: Sequence[Inline], ref: CrossRef, chance: Random) -> tuple[Inline, ...]:
+    """A reference anywhere among some inlines; one of plain text may be parted for it."""
+    at = chance.randrange(len(inlines) + 1)
+    before, after = list(inlines[:at]), list(inlines[at:])
+    if after and isinstance(after[0], Text) and len(after[0].text) > 1:
+        text = after[0].text
+        part = chance.randrange(1, len(text))
+        before, after = [*before, Text(text[:part])], [Text(text[part:]), *after[1:]]
+    return (*before, ref, *after)
+
+
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
     """Any document that the model allows, small."""
@@ -250,4 +294,5 @@ def documents(draw: st.DrawFn) -> Document:
         first_page=draw(st.integers(1, 999)), language=draw(st.sampled_from(["zh-Hans", "zh-Hant", "en"])),
         licence=draw(word),
     )  # fmt: skip
-    return Document(draw(texts(min_size=0, max_size=12)), metadata, _children(draw, _Ids(), 1))
+    plain = Document(draw(texts(min_size=0, max_size=12)), metadata, _children(draw, _Ids(), 1))
+    return _referring(draw, plain)

@@ -7,16 +7,19 @@ table's row, ``^`` a note; then what the rule in question did: the rows and deci
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from typeset.ledger import Decision, Ledger, Row
 from typeset.model import (
     Credit,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
     Figure,
     Inline,
     Note,
+    NoteRef,
     Paragraph,
     Section,
     SectionChild,
@@ -59,8 +62,16 @@ def _lines(node: SectionChild | EntryChild) -> Iterator[str]:
 
 
 def _inline(inline: Inline) -> str:
-    """A note's mark stands in ^ ^."""
-    return inline.text if isinstance(inline, Text) else f"^{inline.text}^"
+    """A note's mark stands in ^ ^; a reference in [ ], with what it leads to."""
+    match inline:
+        case Text():
+            return inline.text
+        case NoteRef():
+            return f"^{inline.text}^"
+        case CrossRef():
+            return f"[{inline.text}]({inline.chapter}#{inline.target})"
+        case _:
+            assert_never(inline)
 
 
 def _credit(credit: Credit) -> str:

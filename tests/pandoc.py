@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from typing import Any
+from typing import Any, assert_never
 from urllib.parse import unquote
 
 import pytest
@@ -14,12 +14,14 @@ import pytest
 from typeset.formats.markdown_write import CLASS_OF, is_joined
 from typeset.model import (
     Credit,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
     Figure,
     Inline,
     Note,
+    NoteRef,
     Paragraph,
     PartKind,
     Section,
@@ -84,6 +86,9 @@ def _inlines(inlines: list[Any]) -> list[Any]:
                 out.append(["note", [_block(block) for block in inline["c"]]])
             case "Image":
                 out.append(["image", unquote(inline["c"][2][0])])
+            case "Link":
+                _, inner, (link, title) = inline["c"]
+                out.append(["link", unquote(link), title, _inlines(inner)])
             case other:
                 out.append([other])
     merged: list[Any] = []
@@ -150,7 +155,16 @@ class _Expected:
                 return ["div", item.id, ["table"], [*title, *unit, rows]]
 
     def inline(self, inline: Inline) -> Any:
-        return inline.text if isinstance(inline, Text) else ["note", [_note(self.notes[inline.note])]]
+        match inline:
+            case Text():
+                return inline.text
+            case NoteRef():
+                return ["note", [_note(self.notes[inline.note])]]
+            case CrossRef():
+                link = unquote(f"{inline.chapter}#{inline.target}")
+                return ["link", link, "", [inline.text]]
+            case _:
+                assert_never(inline)
 
 
 def _note(note: Note) -> Any:

@@ -15,6 +15,7 @@ from typeset.ledger import Action, Decision, Ledger, Origin, Row, Signal, weigh
 from typeset.model import (
     Credit,
     CreditPart,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -314,13 +315,18 @@ class Printer:
         return tuple(Text(text.text, span_of(self._ranges(text.text))) for text in texts)
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
-        """Words that floats may interrupt, and the marks of notes."""
+        """Words that floats may interrupt, references, and the marks of notes."""
         out: list[Inline] = []
         for inline in inlines:
-            if isinstance(inline, NoteRef):
-                out.append(replace(inline, span=self._mark(inline.text)))
-            else:
-                out.append(Text(inline.text, span_of(self._ranges(inline.text, interrupted=True))))
+            match inline:
+                case NoteRef():
+                    out.append(replace(inline, span=self._mark(inline.text)))
+                case CrossRef():
+                    out.append(replace(inline, span=span_of(self._ranges(inline.text))))
+                case Text():
+                    out.append(Text(inline.text, span_of(self._ranges(inline.text, interrupted=True))))
+                case _:
+                    assert_never(inline)
         return tuple(out)
 
     def _ranges(self, text: str, *, interrupted: bool = False) -> Iterator[Range]:

@@ -18,11 +18,13 @@ from tests.printer import Printer, Sourced
 from typeset.model import (
     Credit,
     CreditPart,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
     Figure,
     Heading,
+    Inline,
     Marks,
     Note,
     NoteRef,
@@ -60,14 +62,22 @@ def _as_reflow_has_it(child: SectionChild, rename: dict[str, str]) -> SectionChi
 
 
 def _renamed(item: EntryChild, rename: dict[str, str]) -> EntryChild:
-    """A paragraph's references follow the notes."""
+    """A paragraph's references follow what they lead to."""
     if not isinstance(item, Paragraph):
         return item
-    inlines = (
-        replace(inline, note=rename.get(inline.note, inline.note)) if isinstance(inline, NoteRef) else inline
-        for inline in item.inlines
-    )
-    return Paragraph(tuple(inlines))
+    return Paragraph(tuple(_led(inline, rename) for inline in item.inlines))
+
+
+def _led(inline: Inline, rename: dict[str, str]) -> Inline:
+    match inline:
+        case NoteRef():
+            return replace(inline, note=rename.get(inline.note, inline.note))
+        case CrossRef(chapter=""):
+            return replace(inline, target=rename.get(inline.target, inline.target))
+        case CrossRef() | Text():
+            return inline
+        case _:
+            assert_never(inline)
 
 
 def print_document(document: Document, seed: int = 0, noise: float = 0.0) -> Sourced:
@@ -80,7 +90,7 @@ def print_document(document: Document, seed: int = 0, noise: float = 0.0) -> Sou
 def spans(node: object) -> Iterator[Span]:
     """The spans of all leaves and marks of a document or a part of one."""
     match node:
-        case Text(span=span) | CreditPart(span=span) | NoteRef(span=span):
+        case Text(span=span) | CreditPart(span=span) | NoteRef(span=span) | CrossRef(span=span):
             yield span
         case Marks(open_span=opening, close_span=closing):
             yield from (opening, closing)

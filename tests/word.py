@@ -16,6 +16,8 @@ from typeset.model import Document, Entry, Note, Section, SectionChild, entries,
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _CONTENTS = ("Toc", "TOCHeading")
+_ADDED = "PageReference"
+"""The style of what is added to a reference."""
 
 
 def part(data: bytes, name: str) -> Any:
@@ -33,10 +35,11 @@ def words_of(paragraph: Any) -> str:
     words: list[str] = []
     depth = 0
     for run in paragraph.iter(f"{W}r"):
+        added = any(style.get(f"{W}val") == _ADDED for style in run.iter(f"{W}rStyle"))
         for child in run:
             if child.tag == f"{W}fldChar":
                 depth += {"begin": 1, "end": -1}.get(str(child.get(f"{W}fldCharType")), 0)
-            elif depth == 0 and child.tag == f"{W}t":
+            elif depth == 0 and child.tag == f"{W}t" and not added:
                 words.append(child.text or "")
             elif depth == 0 and child.tag == f"{W}tab":
                 words.append("\t")

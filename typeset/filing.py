@@ -68,7 +68,7 @@ def parts_of(job: Job, folder: Path) -> Parts:
     imprint = tuple((clean(name), clean(value)) for name, value in own.imprint.items())
     return Parts(
         own.half_title, own.title_page, imprint, lines, own.contents, own.figures, own.openers, own.thumb,
-        own.index, own.index_order,
+        own.index, own.index_order, own.references,
     )  # fmt: skip
 
 

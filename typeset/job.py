@@ -46,7 +46,8 @@ class Setting(_Table):
 
 class BookParts(_Table):
     """The parts of a book that are set around its text. ``editors_note`` is a text, or the name of a file
-    beside the ticket, a paragraph a line; ``contents``: how many levels of sections it lists, 0 for none."""
+    beside the ticket, a paragraph a line; ``contents``: how many levels of sections it lists, 0 for none;
+    ``references``: whether the words of one lead to what they name, and say on which page it stands."""
 
     half_title: bool = False
     title_page: bool = False
@@ -58,6 +59,7 @@ class BookParts(_Table):
     thumb: bool = False
     index: tuple[Literal["entries", "people", "organisations"], ...] = ()
     index_order: Literal["pinyin", "stroke"] = "pinyin"
+    references: Literal["off", "link", "page"] = "link"
 
 
 Images = dict[Annotated[str, Field(min_length=1, max_length=400)], Annotated[str, Field(min_length=1)]]

@@ -42,7 +42,21 @@ class NoteRef:
     span: Span = NOWHERE
 
 
-Inline = Text | NoteRef
+@dataclass(frozen=True, slots=True)
+class CrossRef:
+    """Words that send the reader to another place: 参见“水利建设”. No white space stands at their ends.
+
+    ``target`` is the id of a section, an entry, a figure or a table; of another text of the volume, if
+    ``chapter`` names one as the volume's ticket does.
+    """
+
+    text: str
+    target: str
+    span: Span = NOWHERE
+    chapter: str = ""
+
+
+Inline = Text | NoteRef | CrossRef
 """The union of inlines. It grows as texts need more; every match over it is exhaustive."""
 
 

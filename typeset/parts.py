@@ -7,6 +7,7 @@ from typing import Literal
 
 IndexKind = Literal["entries", "people", "organisations"]
 IndexOrder = Literal["pinyin", "stroke"]
+References = Literal["off", "link", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,8 @@ class Parts:
     ``contents``: how many levels of sections it lists, 0 for none, None for what the theme says;
     ``figures``: a list of them; ``openers``: whether chapters begin a page, or an odd one (row 34);
     ``thumb``: a tab at the fore edge for each chapter; ``index``: what is indexed, each kind by itself;
-    ``index_order``: what its terms are sorted by.
+    ``index_order``: what its terms are sorted by; ``references``: whether the words of one lead to what they
+    name, and say on which page it stands.
     """
 
     half_title: bool = False
@@ -30,6 +32,7 @@ class Parts:
     thumb: bool = False
     index: tuple[IndexKind, ...] = ()
     index_order: IndexOrder = "pinyin"
+    references: References = "link"
 
     @property
     def has_front(self) -> bool:

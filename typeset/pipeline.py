@@ -186,7 +186,8 @@ def render(
     parts: Parts | None = None,
     means: Means | None = None,
 ) -> bytes:
-    """One edition: html, pdf or docx; ``parts``: those of a book around the text of a PDF. Or a variant of
+    """One edition: html, pdf or docx; ``parts``: those of a book around the text of a PDF, of which
+    its references are also in the others. Or a variant of
     the PDF: press.pdf, archive.pdf, accessible.pdf, for which ``means`` are the condition of the press (else
     that which is installed) and the file to attach (else the document's Markdown).
 
@@ -220,10 +221,10 @@ def _variant(
     return variant_pdf(pdf, document, theme, Variant(name), means or Means(find_intent, source))
 
 
-def _html(document: Document, theme: Theme, _: Mapping[str, bytes], __: Parts) -> bytes:
+def _html(document: Document, theme: Theme, _: Mapping[str, bytes], parts: Parts) -> bytes:
     from typeset.editions.html import render_html
 
-    return render_html(document, theme).encode("utf-8")
+    return render_html(document, theme, references=parts.references).encode("utf-8")
 
 
 def _pdf(document: Document, theme: Theme, images: Mapping[str, bytes], parts: Parts) -> bytes:
@@ -235,10 +236,10 @@ def _pdf(document: Document, theme: Theme, images: Mapping[str, bytes], parts: P
     return pdf.data
 
 
-def _docx(document: Document, theme: Theme, images: Mapping[str, bytes], _: Parts) -> bytes:
+def _docx(document: Document, theme: Theme, images: Mapping[str, bytes], parts: Parts) -> bytes:
     from typeset.editions.docx import render_docx
 
-    return render_docx(document, theme, images)
+    return render_docx(document, theme, images, parts.references)
 
 
 _RENDERERS: dict[str, Callable[[Document, Theme, Mapping[str, bytes], Parts], bytes]] = {
@@ -262,7 +263,7 @@ def with_report(
     report of its pages, if it has one. ``missing`` is added to by what characters no font of the theme has;
     ``means`` are needed with ``variants``. Raises what ``variant_pdf`` raises, after the other variants."""
     if to != "pdf":
-        yield to, render(document, theme, to, images)
+        yield to, render(document, theme, to, images, parts)
         return
     from typeset.editions.pdf import render_pdf
     from typeset.editions.pdf_variants import Variant, variant_pdf

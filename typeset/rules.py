@@ -28,6 +28,8 @@ RULES: Mapping[str, str] = {
     "S-FORM": "a number that follows the last of its form, before a title's words, makes a heading",
     "S-BARE": "in Latin script a short line, ended before its time and no sentence, is a heading",
     "T-TITLE": "a bare line before the first heading is the title of the whole",
+    "X-NAME": "见, 参见 … before the words of just one heading, in marks, refer to what has that heading",
+    "X-NUMBER": "见, 参见 … before the number of just one table or picture refer to that",
     "A-PROFILE": "how the text is read: the profile whose signs it has most of",
     "B-OPENER": "a heading begins a block",
     "B-TITLE": "a section's title is a block of its own",

@@ -14,6 +14,7 @@ from typeset.check.findings import Finding, Hit, Rule, Severity
 from typeset.check.lint import Settings, lint
 from typeset.check.rules_characters import UNENCODED
 from typeset.check.texts import EVERY, Subject
+from typeset.crossrefs import cross_refs
 from typeset.errors import MissingCharacterError, TypesetError, Warned
 
 if TYPE_CHECKING:
@@ -48,6 +49,18 @@ def unprinted(
     for item in missing:
         yield replace(item.warned(theme), place=_place(text, item.text))
     yield from _unencoded(text, {item.text for item in missing}, settings)
+    yield from _out_of_volume(text)
+
+
+def _out_of_volume(text: Text) -> Iterator[Warned]:
+    """References to another text of a volume, where there is no volume."""
+    for ref in cross_refs(text.document):
+        if ref.chapter:
+            yield Warned(
+                f"{ref.text!r} refers to {ref.chapter}, which is not in this book: it is set as text",
+                _place(text, ref.text),
+                "build the volume that both are texts of",
+            )
 
 
 def traced(error: TypesetError, text: Text) -> TypesetError:

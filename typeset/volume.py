@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import PurePosixPath
 from typing import assert_never
 
-from typeset.errors import LimitError
+from typeset.crossrefs import changed, remedy_for, targets
+from typeset.errors import FormatError, LimitError
 from typeset.model import (
     DEEPEST_LEVEL,
     Credit,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -27,19 +31,70 @@ from typeset.model import (
 )
 
 
-def bind(chapters: Sequence[Document], metadata: Metadata) -> Document:
+def bind(chapters: Sequence[Document], metadata: Metadata, names: Sequence[str] = ()) -> Document:
     """One document of several, in their order. A chapter's title is its document's, or else the chapter that
-    its ticket names. Every id stays its own: of the second chapter on they have its number before them.
+    its ticket names. Every id stays its own: of the second chapter on they have its number before them; what
+    refers to them goes along, from another chapter too, by the ``names`` that the volume has for its texts.
 
-    Raises LimitError where sections would nest too deep.
+    Raises LimitError where sections would nest too deep; FormatError where a reference leads to no chapter,
+    or to nothing in it.
     """
-    return Document("", metadata, tuple(_chapter(number, one) for number, one in enumerate(chapters, 1)))
+    known = [
+        _Chapter(name, _prefix(number), frozenset(targets(one)))
+        for number, (one, name) in enumerate(zip(chapters, names, strict=False), 1)
+    ]
+    bound = []
+    for number, one in enumerate(chapters, 1):
+        place = names[number - 1] if names else ""
+        bound.append(_chapter(number, changed(one, partial(_resolved, chapters=known, place=place))))
+    return Document("", metadata, tuple(bound))
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """A text of a volume: its name, what is put before its ids, and the ids that may be referred to."""
+
+    name: str
+    prefix: str
+    targets: frozenset[str]
+
+
+def _prefix(number: int) -> str:
+    return f"c{number}-" if number > 1 else ""
+
+
+def _resolved(ref: CrossRef, chapters: Sequence[_Chapter], place: str) -> CrossRef:
+    """A reference to another chapter by what its id is called in the volume; any other as it is."""
+    if not ref.chapter:
+        return ref
+    chapter = _named(ref.chapter, chapters)
+    if chapter is None:
+        raise FormatError(
+            f"{ref.text!r} refers to {ref.chapter!r}, which is no text of the volume",
+            place=place,
+            remedy=f"name one of {', '.join(one.name for one in chapters)}, or take the link off",
+        )
+    if ref.target not in chapter.targets:
+        raise FormatError(
+            f"{ref.text!r} refers to {ref.target!r} in {chapter.name}, which is not there",
+            place=place,
+            remedy=remedy_for(ref.target, chapter.targets),
+        )
+    return replace(ref, target=f"{chapter.prefix}{ref.target}", chapter=chapter.name)
+
+
+def _named(name: str, chapters: Sequence[_Chapter]) -> _Chapter | None:
+    """The text of a name; or the only one of that name with another ending, for a raw text may have become
+    Markdown."""
+    exact = next((one for one in chapters if one.name == name), None)
+    stem = PurePosixPath(name).with_suffix("")
+    alike = [one for one in chapters if PurePosixPath(one.name).with_suffix("") == stem]
+    return exact or (alike[0] if len(alike) == 1 else None)
 
 
 def _chapter(number: int, document: Document) -> Section:
     title = document.title or document.metadata.chapter or str(number)
-    prefix = f"c{number}-" if number > 1 else ""
-    children = tuple(_child(child, prefix) for child in document.children)
+    children = tuple(_child(child, _prefix(number)) for child in document.children)
     return Section(f"chapter-{number}", Heading((Text(title),)), 1, children)
 
 
@@ -77,4 +132,15 @@ def _block(block: EntryChild, prefix: str) -> EntryChild:
 
 
 def _inline(inline: Inline, prefix: str) -> Inline:
-    return replace(inline, note=f"{prefix}{inline.note}") if isinstance(inline, NoteRef) else inline
+    """What it points to has the chapter's prefix; a reference to another chapter has that one's already."""
+    match inline:
+        case NoteRef():
+            return replace(inline, note=f"{prefix}{inline.note}")
+        case CrossRef(chapter=""):
+            return replace(inline, target=f"{prefix}{inline.target}")
+        case CrossRef():
+            return replace(inline, chapter="")
+        case Text():
+            return inline
+        case _:
+            assert_never(inline)

@@ -13,6 +13,7 @@ from typeset.ledger import Action, Ledger, redecide
 from typeset.model import (
     Credit,
     CreditPart,
+    CrossRef,
     Document,
     Entry,
     Figure,
@@ -31,12 +32,12 @@ from typeset.span import Range, Span
 _NOT_NEWLINES = {Action.DROP, Action.SPACE, Action.FURNITURE}
 
 
-def leaves(document: Document) -> Iterator[Text | CreditPart | NoteRef]:
+def leaves(document: Document) -> Iterator[Text | CreditPart | NoteRef | CrossRef]:
     """Every leaf with words, marks left out."""
 
-    def walk(node: object) -> Iterator[Text | CreditPart | NoteRef]:
+    def walk(node: object) -> Iterator[Text | CreditPart | NoteRef | CrossRef]:
         match node:
-            case Text() | CreditPart() | NoteRef():
+            case Text() | CreditPart() | NoteRef() | CrossRef():
                 yield node
             case Heading(inlines=inner) | Credit(parts=inner):
                 for leaf in inner:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from typeset.check.marks import is_han
+from typeset.check.marks import ink_start, is_han
 from typeset.check.page_tables import tables, within
 from typeset.check.pdf_pages import Box, Glyph, Sheet
 
@@ -142,7 +142,7 @@ def rows(glyphs: Iterable[Glyph]) -> list[Row]:
                 other[1].extend(row)
                 row.clear()
                 break
-    return [(y, sorted(row, key=lambda glyph: glyph.x)) for y, row in found if row]
+    return [(y, sorted(row, key=ink_start)) for y, row in found if row]
 
 
 def _has_room(row: Sequence[Glyph], small: Sequence[Glyph]) -> bool:

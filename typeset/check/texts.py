@@ -12,6 +12,7 @@ from typing import NamedTuple, assert_never
 from typeset.ledger import Ledger
 from typeset.model import (
     Credit,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -183,7 +184,7 @@ def _name(heading: Heading | None, around: tuple[Section, ...]) -> str:
 
 
 def _words(inlines: tuple[Inline, ...]) -> tuple[Leaf, ...]:
-    return tuple(Leaf(inline.text, inline.span) for inline in inlines if isinstance(inline, Text))
+    return tuple(Leaf(inline.text, inline.span) for inline in inlines if isinstance(inline, Text | CrossRef))
 
 
 def _credit(credit: Credit) -> tuple[Leaf, ...]:

@@ -12,6 +12,8 @@ from functools import cached_property
 from html import escape
 
 from typeset.compose.blocks import Opening, Page
+from typeset.compose.lines import Line, Paragraph
+from typeset.crossrefs import cross_refs
 from typeset.editions.beside import beside
 from typeset.editions.composed import Setter
 from typeset.editions.drawn_lines import Composed
@@ -24,9 +26,11 @@ from typeset.editions.indexes import Found, index_galley
 from typeset.editions.lacking import Missing
 from typeset.editions.lists import list_galley
 from typeset.editions.made_up import BLANK, Leaf, leaf, leaves_html
+from typeset.editions.page_numbers import Numbers, standing
 from typeset.editions.page_report import page_report
 from typeset.editions.titles import Titles, titles
 from typeset.editions.words import padded
+from typeset.errors import OutputError
 from typeset.model import Document, contents_title, has_contents, running_heads
 from typeset.parts import IndexKind, Parts
 from typeset.theme import POINTS_PER_MM, Theme
@@ -39,7 +43,7 @@ _RUNNING_HEADS = "(running heads)"
 class MadeUp:
     """The HTML of composed pages and the lines that stand in it; the report of the text's pages; characters
     that no font of the theme has; the folio of every page as it is printed; and the words that the parts
-    add, in the order of their pages."""
+    add: those of front pages, lists and indexes, then those in the text."""
 
     html: str
     composed: Sequence[Composed]
@@ -56,11 +60,13 @@ def make_book(document: Document, theme: Theme, pictures: Mapping[str, float], p
 
 @dataclass(frozen=True)
 class _Text:
-    """The pages of the text, each with its number. A blank page before an odd one is counted."""
+    """The pages of the text, each with its number, and the lists of what stands on them. A blank page before
+    an odd one is counted."""
 
     galley: Galley
     pages: tuple[Page, ...]
     first: int
+    lists: tuple[tuple[Galley, tuple[Page, ...]], ...]
 
     @cached_property
     def numbers(self) -> tuple[int, ...]:
@@ -81,6 +87,14 @@ class _Text:
                 spots.setdefault(part.block, []).append((number, max(0, part.column)))
         return spots
 
+    @cached_property
+    def folios(self) -> Mapping[str, str]:
+        """Of whatever has an id, the number of its page as it is printed."""
+        return {place.id: str(self.spot(place).folio) for place in self.galley.places if place.id}
+
+    def pages_of(self, names: frozenset[str]) -> Mapping[str, str]:
+        return {name: self.folios[name] for name in names}
+
     def spot(self, place: Place) -> Found:
         """Where a place is; what has no id of its own is led to by its page."""
         number, column = self._spots[place.block][-1 if place.at_end else 0]
@@ -95,7 +109,23 @@ class _Book:
     parts: Parts
 
     def made(self) -> MadeUp:
-        setter = Setter(self.theme, self.document.metadata.language)
+        """Raises OutputError where numbers of pages find no rest."""
+        names = frozenset(ref.target for ref in cross_refs(self.document))
+        if self.parts.references != "page" or not names:
+            return self._bound(self._set(None, None))
+        known: dict[Paragraph, tuple[Line, ...]] = {}
+        guess = str(self.document.metadata.first_page)
+        text = standing(names, guess, lambda numbers: self._set(numbers, known))
+        if text is None:
+            raise OutputError(
+                "the pages that references lead to change with their numbers",
+                remedy='set `references = "link"` in [parts]',
+            )
+        return self._bound(text)
+
+    def _set(self, numbers: Numbers | None, known: dict[Paragraph, tuple[Line, ...]] | None) -> _Text:
+        """The text and its pages, counted on from those of the lists before them."""
+        setter = Setter(self.theme, self.document.metadata.language, numbers=numbers, known=known)
         galley = Galley(setter, self.pictures, "run-on" if self.document.title else self.parts.openers)
         galley.set(self.document, titled=True)
         pages = pages_of(galley)
@@ -103,12 +133,16 @@ class _Book:
         for words in running_heads(self.document):
             setter.look(words, "furniture")
         folios: dict[str, str] = {}
-        lists = [(one, pages_of(one)) for one in self._lists(galley, folios)]
+        lists = tuple((one, pages_of(one)) for one in self._lists(galley, folios))
+        listed = 0 if self.parts.has_front else sum(len(own) for _, own in lists)
+        text = _Text(galley, pages, self.document.metadata.first_page + listed, lists)
+        folios |= text.folios
+        return text
+
+    def _bound(self, text: _Text) -> MadeUp:
+        galley, setter = text.galley, text.galley.setter
         first = self.document.metadata.first_page
-        listed = sum(len(own) for _, own in lists)
-        text = _Text(galley, pages, first if self.parts.has_front else first + listed)
-        folios |= {place.id: str(text.spot(place).folio) for place in galley.places if place.id}
-        leaves = self._before(lists, setter, first)
+        leaves = self._before(text.lists, setter, first)
         if self.parts.has_front and len(leaves) % 2 == first % 2:
             leaves.append(BLANK)
         leaves += self._text(text)
@@ -119,10 +153,10 @@ class _Book:
             self.document, self.theme, leaves_html(leaves, side), titled=False, contents=False,
             first_page=side,
         )  # fmt: skip
-        report = page_report(galley, pages, text.numbers)
+        report = page_report(galley, text.pages, text.numbers)
         return MadeUp(
             html, setter.composed, report, setter.missing, tuple(one.folio for one in leaves),
-            self._generated(galley),
+            (*self._generated(galley), *setter.added),
         )  # fmt: skip
 
     @property

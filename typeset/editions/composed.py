@@ -22,13 +22,25 @@ from typeset.compose.lines import Align, Line, Paragraph, compose, longer
 from typeset.compose.metrics import Family, Lack, Shaped
 from typeset.compose.tables import Cell
 from typeset.compose.tokens import Run, Style
-from typeset.editions.drawn_lines import LINES, Composed
+from typeset.editions.drawn_lines import LINES, REFERENCE, Composed
 from typeset.editions.fonts import family
 from typeset.editions.hyphenation import hyphenation
 from typeset.editions.lacking import Missing
 from typeset.editions.leads import Lead
+from typeset.editions.page_numbers import Numbers, page_runs, page_words
 from typeset.editions.words import padding_of
-from typeset.model import Credit, Heading, Inline, Note, NoteRef, PartKind, Text, inline_text, printed
+from typeset.model import (
+    Credit,
+    CrossRef,
+    Heading,
+    Inline,
+    Note,
+    NoteRef,
+    PartKind,
+    Text,
+    inline_text,
+    printed,
+)
 from typeset.theme import Theme
 
 _NOTE_MARK = 0.65
@@ -49,15 +61,20 @@ _LATIN_INDENT = 1.0
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A run, the tag of the block that it stands in, and that of an element in the block, if it has one."""
+    """A run, the tag of the block that it stands in, and those of the elements in the block, if it is in any.
+    ``note``: that of the note whose mark it is."""
 
     run: Run
     block: str
     inside: str = ""
+    note: str = ""
 
 
-def _closing(tag: str) -> str:
-    return f"</{tag[1:-1].split(' ')[0]}>"
+_NAME = re.compile(r"<(\w+)")
+
+
+def _closing(tags: str) -> str:
+    return "".join(f"</{name}>" for name in reversed(_NAME.findall(tags)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +95,15 @@ class SetText:
     @property
     def text(self) -> str:
         return "".join(piece.run.text for piece in self.pieces)
+
+    @property
+    def notes(self) -> Iterator[tuple[str, int]]:
+        """The id of each note whose mark it has, and where that stands."""
+        at = 0
+        for piece in self.pieces:
+            if piece.note:
+                yield piece.note, at
+            at += len(piece.run.text)
 
     def html(self, first: int, last: int, name: str = "", attributes: str = "") -> str:
         """Lines ``first`` to ``last`` (exclusive) in a block of the class ``lines`` and some of their own."""
@@ -141,9 +167,10 @@ def _apart(piece: _Piece) -> Iterator[_Piece]:
     others = dict(_other_forms(piece))
     cuts = sorted({0, end, *(at for place in others for at in place)})
     for low, high in pairwise(cuts):
-        style, inside = others.get((low, high), (piece.run.style, piece.inside))
+        style, inside = others.get((low, high), (piece.run.style, ""))
         gap = piece.run.gap if high == end else 0.0
-        yield replace(piece, run=replace(piece.run, text=text[low:high], style=style, gap=gap), inside=inside)
+        run = replace(piece.run, text=text[low:high], style=style, gap=gap)
+        yield replace(piece, run=run, inside=f"{piece.inside}{inside}")
 
 
 def _other_forms(piece: _Piece) -> Iterator[tuple[tuple[int, int], tuple[Style, str]]]:
@@ -154,7 +181,7 @@ def _other_forms(piece: _Piece) -> Iterator[tuple[tuple[int, int], tuple[Style, 
     for match in TOKEN.finditer(text) if "’" in text else ():
         if match.lastgroup == "word" and "’" in match.group():
             yield match.span(), (_proportional(style), _LATIN)
-    if isinstance(style.fonts, Family) and not (piece.run.spread or piece.inside):
+    if isinstance(style.fonts, Family) and not piece.run.spread:
         for match in _FORM.finditer(text):
             fonts = style.fonts.with_form(match[1], match[2])
             if fonts is not None:
@@ -190,7 +217,9 @@ class Setter:
     """Composes the texts of one edition; ``composed`` are those so far, by their number.
 
     ``where`` names what is being set: an entry, a section. ``lacks``: of each character that no font of the
-    theme has, where it stands.
+    theme has, where it stands. ``numbers`` of the pages that references lead to, if these say them;
+    ``referred``: how many there were so far; ``added``: what was set of their pages; ``known``: paragraphs
+    that were composed before.
     """
 
     theme: Theme
@@ -198,6 +227,10 @@ class Setter:
     composed: list[Composed] = field(default_factory=list)
     where: str = ""
     lacks: dict[Lack, dict[str, None]] = field(default_factory=dict)
+    numbers: Numbers | None = None
+    referred: int = 0
+    added: list[str] = field(default_factory=list)
+    known: dict[Paragraph, tuple[Line, ...]] | None = None
     _families: dict[tuple[str, bool], Family] = field(default_factory=dict)
 
     def look(self, words: str, kind: str) -> None:
@@ -350,16 +383,32 @@ class Setter:
     def _inlines(self, inlines: Sequence[Inline]) -> Iterator[_Piece]:
         body = self.body
         small = Style(body.fonts, body.size * _NOTE_MARK)
+        said = ""
         for inline in inlines:
+            said += inline.text
             match inline:
                 case NoteRef():
                     link = f'<a class="noteref" href="#{quote(inline.note)}">'
                     run = Run(inline.text, small, together=True, clings=True)
-                    yield _Piece(run, _PARAGRAPH, link)
+                    yield _Piece(run, _PARAGRAPH, link, inline.note)
+                case CrossRef():
+                    yield from self._reference(inline, said)
                 case Text():
                     yield _Piece(Run(inline.text, body), _PARAGRAPH)
                 case _:
                     assert_never(inline)
+
+    def _reference(self, ref: CrossRef, said: str) -> Iterator[_Piece]:
+        """A reference after ``said``, and the page that it leads to. What its lines have of it is one."""
+        self.referred += 1
+        link = f'<a class="ref" href="#{quote(ref.target)}" {REFERENCE}="{self.referred}">'
+        yield _Piece(Run(ref.text, self.body), _PARAGRAPH, link)
+        if self.numbers is not None:
+            inside = f'{link}<span data-generated="page">'
+            words = page_words(self.language, said)
+            runs = tuple(page_runs(words, self.numbers, ref.target, self.body))
+            self.added.append("".join(run.text for run in runs))
+            yield from (_Piece(run, _PARAGRAPH, inside) for run in runs)
 
     def _credit(
         self, credit: Credit, block: str, size: float = 0.0, kind: str = "credit"
@@ -400,12 +449,19 @@ class Setter:
         both = (*body, *(piece for piece in tail if piece.run.text))
         self._look([piece.run for piece in both])
         again = paragraph if align == "justify" else None
-        lines, signature = compose(paragraph), sum(len(run.text) for run in signed)
+        lines, signature = self._composed(paragraph), sum(len(run.text) for run in signed)
         body_fonts = self.body.fonts
         plain = all(_is_plain(run, body_fonts) for run in runs)
         text = SetText(len(self.composed), both, lines, signature, latin, plain, again)
         self.composed.append(Composed(text.text, text.lines))
         return text
+
+    def _composed(self, paragraph: Paragraph) -> tuple[Line, ...]:
+        if self.known is None:
+            return compose(paragraph)
+        if paragraph not in self.known:
+            self.known[paragraph] = compose(paragraph)
+        return self.known[paragraph]
 
     def longer(self, text: SetText) -> SetText | None:
         """A text set in one more line, in the place of the same in fewer; None where that cannot be."""

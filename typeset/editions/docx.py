@@ -14,15 +14,20 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import UTC, datetime
+from itertools import accumulate
 from os import environ
 from typing import TYPE_CHECKING, Any, assert_never
 from xml.sax.saxutils import escape
 
+from typeset.crossrefs import targets
+from typeset.editions.page_numbers import page_words
+from typeset.editions.references import settled
 from typeset.editions.template import (
     CHAPTER_TITLE,
     FOOTNOTE,
     FOOTNOTE_MARK,
     HIDDEN,
+    PAGE_REFERENCE,
     SEPARATORS,
     SIGNATURE,
     TABLE,
@@ -40,6 +45,7 @@ from typeset.errors import FormatError, InputNotFoundError
 from typeset.model import (
     Credit,
     CreditKind,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -64,6 +70,7 @@ from typeset.model import (
     running_heads,
     sections,
 )
+from typeset.parts import References
 from typeset.theme import Theme
 
 if TYPE_CHECKING:
@@ -73,16 +80,21 @@ _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _NAMESPACES = f'xmlns:w="{W}"'
 _EPOCH = 315532800
 """1980-01-01, the earliest date that a ZIP archive can hold."""
+_LONGEST = 40
+"""Characters of a bookmark's name."""
 _BOOKMARK = re.compile(r"[^0-9A-Za-z_\u3400-\u9fff]")
 
 
-def render_docx(document: Document, theme: Theme, images: Mapping[str, bytes]) -> bytes:
+def render_docx(
+    document: Document, theme: Theme, images: Mapping[str, bytes], references: References = "link"
+) -> bytes:
     """The whole file; the same bytes for the same document. ``images``: path in the document → picture.
 
     Raises FormatError for a picture that is of no kind that Word takes.
     """
     package = _template(theme)
-    _Writer(document, theme, images, package).write()
+    document = settled(document, references)
+    _Writer(document, theme, images, package, paged=references == "page").write()
     _properties(package, document)
     out = io.BytesIO()
     package.save(out)
@@ -124,16 +136,26 @@ def _properties(package: Package, document: Document) -> None:
 
 class _Writer:
     def __init__(
-        self, document: Document, theme: Theme, images: Mapping[str, bytes], package: Package
+        self,
+        document: Document,
+        theme: Theme,
+        images: Mapping[str, bytes],
+        package: Package,
+        *,
+        paged: bool,
     ) -> None:
         self.document = document
         self.theme = theme
         self.images = images
+        self.paged = paged
         self.package = package
         self.ids = {style.name.lower(): style.style_id for style in package.styles if style.name}
         self.marks = 0
-        self.bookmarks: set[str] = set()
+        self.bookmarks = _bookmarks(document)
+        self.bookmarked: set[str] = set()
         self.placed: set[int] = set()
+        self.begun: list[str] = []
+        """What begins with the next paragraph: an entry, a table."""
         self.footnotes = {
             note: number
             for number, note in enumerate(dict.fromkeys(r.note for r in note_refs(document)), SEPARATORS)
@@ -241,10 +263,11 @@ class _Writer:
                 for inner in child.children:
                     self._child(inner, level + 1)
             case Entry():
+                self.begun = [child.id]
                 if child.heading is not None:
-                    words = self._heading(child.heading, "", 0)
-                    self._paragraph(entry_style(level), self._marked(child.id, words))
+                    self._paragraph(entry_style(level), self._heading(child.heading, "", 0))
                 self._items(child.children)
+                self.begun = []
             case Figure():
                 self._figure(child)
             case _:
@@ -279,16 +302,30 @@ class _Writer:
                     assert_never(item)
 
     def _words(self, inlines: Sequence[Inline]) -> str:
-        return "".join(self._inline(inline) for inline in inlines)
+        said = list(accumulate(inline.text for inline in inlines))
+        return "".join(map(self._inline, inlines, said))
 
-    def _inline(self, inline: Inline) -> str:
+    def _inline(self, inline: Inline, said: str) -> str:
+        """``said``: the words of its paragraph so far, with its own."""
         match inline:
             case Text():
                 return _runs(inline.text)
             case NoteRef():
                 return self._reference(inline)
+            case CrossRef():
+                name = self.bookmarks[inline.target]
+                link = f'<w:hyperlink w:anchor="{name}" w:history="1">{_runs(inline.text)}</w:hyperlink>'
+                return link + (self._page(name, said) if self.paged else "")
             case _:
                 assert_never(inline)
+
+    def _page(self, name: str, said: str) -> str:
+        """The page of a bookmark: a field that is brought up to date when the file is opened."""
+        words = page_words(self.document.metadata.language, said)
+        style = self.ids.get(PAGE_REFERENCE.lower(), "")
+        before, after = f"{words.before}{words.name[0]}", f"{words.name[1]}{words.after}"
+        page = _field(f"PAGEREF {name} \\h", "", style, dirty=True)
+        return f"{_runs(before, style)}{page}{_runs(after, style)}"
 
     def _reference(self, ref: NoteRef) -> str:
         """The printed mark; the first one of a note carries the footnote."""
@@ -330,8 +367,9 @@ class _Writer:
     def _table(self, table: Table) -> None:
         """Title and unit above it; the first row is repeated on every page that the table goes on to."""
         title, unit = inline_text(table.title), inline_text(table.unit)
+        self.begun.append(table.id)
         if title:
-            self._paragraph("Table Title", self._marked(table.id, _runs(title)))
+            self._paragraph("Table Title", _runs(title))
         if unit:
             self._paragraph("Table Unit", _runs(unit))
         width = twips(self.theme.column_width) // len(table.rows[0])
@@ -356,7 +394,7 @@ class _Writer:
         style = self.ids["table figures" if figures else "table text"]
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_runs(text)}</w:p></w:tc>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{self._begun(_runs(text))}</w:p></w:tc>'
         )
 
     def _signature(self, credit: Credit) -> str:
@@ -415,20 +453,26 @@ class _Writer:
     # ---- paragraphs and runs
 
     def _paragraph(self, style: str, runs: str) -> None:
+        runs = self._begun(runs)
         ident = self.ids[style.lower()]
         paragraph = f'<w:p {_NAMESPACES}><w:pPr><w:pStyle w:val="{ident}"/></w:pPr>{runs}</w:p>'
         self.last.addprevious(self._parsed(paragraph))
+
+    def _begun(self, runs: str) -> str:
+        """The first runs of what begins here."""
+        while self.begun:
+            runs = self._marked(self.begun.pop(), runs)
+        return runs
 
     def _style_name(self, name: str) -> Any:
         return next(style for style in self.package.styles if (style.name or "").lower() == name.lower())
 
     def _marked(self, ident: str, runs: str, *, toc: bool = False) -> str:
         """Runs inside hidden bookmarks by which a node is found again."""
-        for prefix in ("_ts_", "_Toc") if toc else ("_ts_",):
-            name = _bookmark(prefix, ident)
-            if name in self.bookmarks:
+        for name in (self.bookmarks[ident], _bookmark("_Toc", ident)) if toc else (self.bookmarks[ident],):
+            if name in self.bookmarked:
                 continue
-            self.bookmarks.add(name)
+            self.bookmarked.add(name)
             self.marks += 1
             runs = (
                 f'<w:bookmarkStart w:id="{self.marks}" w:name="{name}"/>{runs}'
@@ -463,18 +507,35 @@ def _runs(text: str, style: str = "") -> str:
     return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
-def _field(instruction: str, result: str, style: str = "") -> str:
-    """A complex field; ``style`` is the id of the character style of its own runs."""
+def _field(instruction: str, result: str, style: str = "", *, dirty: bool = False) -> str:
+    """A complex field; ``style`` is the id of the character style of its own runs. ``dirty``: its result is
+    to be made again."""
     look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
+    again = ' w:dirty="true"' if dirty else ""
     return (
-        f'<w:r>{look}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'<w:r>{look}<w:fldChar w:fldCharType="begin"{again}/></w:r>'
         f'<w:r>{look}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
         f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r>{result}'
         f'<w:r>{look}<w:fldChar w:fldCharType="end"/></w:r>'
     )
 
 
+def _bookmarks(document: Document) -> dict[str, str]:
+    """A name for every node, no two alike, though ids differ in what a name cannot have."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    notes = (n.id for entry in entries(document) for n in entry.children if isinstance(n, Note))
+    for ident in (*targets(document), *notes):
+        name, count = _bookmark("_ts_", ident), 1
+        while name in taken:
+            count += 1
+            name = f"{_bookmark('_ts_', ident)[: _LONGEST - len(str(count)) - 1]}_{count}"
+        taken.add(name)
+        names[ident] = name
+    return names
+
+
 def _bookmark(prefix: str, ident: str) -> str:
-    """A name that Word allows: letters, digits and underscores, 40 at most."""
+    """A name that Word allows: letters, digits and underscores, not too many."""
     name = _BOOKMARK.sub("_", ident)
-    return f"{prefix}{name}"[:40]
+    return f"{prefix}{name}"[:_LONGEST]

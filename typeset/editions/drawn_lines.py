@@ -16,6 +16,10 @@ from typeset.compose.lines import Line
 
 LINES = "data-lines"
 """The attribute of the block that holds a composed text: its number."""
+REFERENCE = "data-ref"
+"""That of the links of one reference, on however many lines and pages: its number."""
+_ASCENT, _DESCENT = 0.88, 0.12
+"""In em: the box of a Han character above and below the baseline."""
 _PIXELS = 4 / 3
 """CSS pixels in a point."""
 
@@ -36,26 +40,29 @@ def fit_lines(laid_out: Any, composed: Sequence[Composed]) -> None:
     """Every line box of a laid-out document to its composed line. Raises UnexpectedLayoutError."""
     begun = [0] * len(composed)
     for page in laid_out.pages:
-        for number, left, boxes in _lines(page._page_box):
+        areas: dict[int, _Area] = {}
+        for number, left, box in _lines(page._page_box):
             block = composed[number]
             if begun[number] == len(block.lines):
                 raise UnexpectedLayoutError(f"{block.text[:20]!r} has more lines than were composed")
-            _fit(boxes, left, block.text, block.lines[begun[number]])
+            _fit(list(_texts(box)), left, block.text, block.lines[begun[number]])
+            areas |= _areas(box)
             begun[number] += 1
+        page.links = [(kind, to, areas.get(id(box), area), box) for kind, to, area, box in page.links]
     for block, count in zip(composed, begun, strict=True):
         if block.text and count != len(block.lines):
             raise UnexpectedLayoutError(f"{block.text[:20]!r} has {count} lines, not {len(block.lines)}")
 
 
-def _lines(box: Any) -> Iterator[tuple[int, float, list[Any]]]:
-    """(number, left edge in pixels, boxes of text) of each line of composed text, in reading order."""
+def _lines(box: Any) -> Iterator[tuple[int, float, Any]]:
+    """(number, left edge in pixels, line box) of each line of composed text, in reading order."""
     box = getattr(box, "_box", box)
     element = getattr(box, "element", None)
     number = element.get(LINES) if element is not None and hasattr(element, "get") else None
     children = getattr(box, "children", ())
     if number is not None and children and type(children[0]).__name__ == "LineBox":
         for line in children:
-            yield int(number), box.content_box_x(), list(_texts(line))
+            yield int(number), box.content_box_x(), line
         return
     for child in children:
         yield from _lines(child)
@@ -83,8 +90,33 @@ def _fit(boxes: list[Any], left: float, text: str, line: Line) -> None:
         first = at - line.start
         places = ends[first : first + length + 1]
         box.position_x = left + places[0] * _PIXELS
+        # What follows may begin before the last character ends: an opening mark, whose first half is blank.
+        half = float(box.style["font_size"]) / 2
+        box.width = max(places[-1] * _PIXELS, places[-2] * _PIXELS + half) - places[0] * _PIXELS
         _advance(box, [place * _PIXELS for place in places])
         at += length
+
+
+_Area = tuple[float, float, float, float]
+"""Left, top, right and bottom in pixels."""
+
+
+def _areas(line: Any) -> dict[int, _Area]:
+    """Of each element in a line, a link among them, where its texts are now, by its box. Elements of composed
+    text take no height of their own: it is as high as its characters."""
+    found: dict[int, _Area] = {}
+    for child in line.children:
+        texts = list(_texts(child))
+        if hasattr(child, "children") and texts:
+            sized = [(t.position_y + t.baseline, float(t.style["font_size"])) for t in texts]
+            found[id(child)] = (
+                min(text.position_x for text in texts),
+                min(baseline - _ASCENT * size for baseline, size in sized),
+                max(text.position_x + text.width for text in texts),
+                max(baseline + _DESCENT * size for baseline, size in sized),
+            )
+            found |= _areas(child)
+    return found
 
 
 def _is_hyphen(box: Any) -> bool:

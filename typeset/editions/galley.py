@@ -25,7 +25,6 @@ from typeset.model import (
     Heading,
     Marks,
     Note,
-    NoteRef,
     Paragraph,
     PartKind,
     Section,
@@ -98,10 +97,11 @@ def _style(css: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Something that contents, lists and indexes point to: what it is called, and the block that has it.
-    ``level``: of a section; ``at_end``: in the last line of its block. ``id`` is its element's."""
+    """Something that contents, lists, indexes and references point to: what it is called, and the block that
+    has it. ``other``: to which references alone do. ``level``: of a section; ``at_end``: in the last line of
+    its block. ``id`` is its element's."""
 
-    kind: Literal["section", "figure", "entries", "people", "organisations"]
+    kind: Literal["section", "figure", "entries", "people", "organisations", "other"]
     words: str
     block: int
     level: int = 0
@@ -140,7 +140,7 @@ class Galley:
 
     def _place(
         self,
-        kind: Literal["section", "figure", "entries"],
+        kind: Literal["section", "figure", "entries", "other"],
         words: str,
         id_: str,
         level: int = 0,
@@ -231,11 +231,20 @@ class Galley:
                     block = Flow(len(text.lines), breaks=frozenset(), with_next=True)
                     self.add(block, Lines(text, "entry", label, id=entry.id))
                 case Lead():
+                    self._begin(entry, label)
                     self.lead(tag, item, label, entry.id if item.heading is not None else "")
+                case Credit():
+                    self._begin(entry, label)
+                    self.credit(item, label)
                 case _:
                     self.block(item)
                     continue
             label = ""
+
+    def _begin(self, entry: Entry, label: str) -> None:
+        """The place of an entry without a heading, where its words begin."""
+        if label and entry.heading is None:
+            self._place("other", "", entry.id)
 
     def lead(self, tag: str, lead: Lead, label: str, ident: str = "") -> None:
         text = self.setter.lead(tag, lead)
@@ -245,15 +254,11 @@ class Galley:
         ends = [number for number, line in enumerate(lines) if line.ends == "heading"]
         # A heading never stands at a column's foot without text on its line, or a line of it below (row 23).
         head = ends[0] + 2 if ends else 2
-        words = sum(len(inline.text) for inline in lead.inlines)
-        before = len(text.text) - words - text.tail
-        at = before
-        for inline in lead.inlines:
-            if isinstance(inline, NoteRef):
-                line = next(number for number, line in enumerate(lines) if at < line.end)
-                self.marks.setdefault(inline.note, (len(self.blocks), line))
-            at += len(inline.text)
-        alone = sum(line.start >= before + words for line in lines) if text.tail else 0
+        for note, at in text.notes:
+            line = next(number for number, line in enumerate(lines) if at < line.end)
+            self.marks.setdefault(note, (len(self.blocks), line))
+        signed = len(text.text) - text.tail
+        alone = sum(line.start >= signed for line in lines) if text.tail else 0
         self.add(Flow(len(lines), head=head, foot=2 + alone), Lines(text, "entry", label, id=ident))
 
     def block(self, item: EntryChild) -> None:
@@ -265,16 +270,18 @@ class Galley:
             case Figure():
                 self.figure(item)
             case Table():
+                self._place("other", "", item.id)
                 for block, piece in place_table(item, self.setter):
                     self.add(block, piece)
             case Note():
+                self._place("other", "", item.id)
                 text = self.setter.note(item)
                 block = NoteBlock(len(text.lines), self.marks.get(item.id))
                 self.add(block, Lines(text, "", f' id="{escape(item.id)}"'))
             case _:
                 assert_never(item)
 
-    def credit(self, credit: Credit) -> None:
+    def credit(self, credit: Credit, label: str = "") -> None:
         """By itself; a signature is on no other column than the last lines of what it signs."""
         name = "signature" if credit.kind is CreditKind.AUTHOR else "credit"
         text = self.setter.credit(credit, name)
@@ -284,7 +291,7 @@ class Galley:
             before -= 1
         if before >= 0 and isinstance(signed := self.blocks[before], Flow):
             self.blocks[before] = replace(signed, with_next=True)
-        self.add(Flow(len(text.lines), breaks=frozenset()), Lines(text, "entry"))
+        self.add(Flow(len(text.lines), breaks=frozenset()), Lines(text, "entry", label))
 
     def figure(self, figure: Figure) -> None:
         theme = self.theme

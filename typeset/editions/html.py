@@ -16,6 +16,7 @@ from urllib.parse import quote
 
 from typeset.editions.leads import Lead, leads_of
 from typeset.editions.pictures import alternative, frame_ratio, picture_sizes
+from typeset.editions.references import settled
 from typeset.editions.words import Flowing, padded, run
 from typeset.model import (
     IDEOGRAPHIC_SPACE,
@@ -40,18 +41,25 @@ from typeset.model import (
     running_heads,
     sections,
 )
+from typeset.parts import References
 from typeset.theme import Theme
 
 _NUMERIC = ' class="figures"'
 
 
-def render_html(document: Document, theme: Theme, pictures: Mapping[str, float] | None = None) -> str:
+def render_html(
+    document: Document,
+    theme: Theme,
+    pictures: Mapping[str, float] | None = None,
+    references: References = "link",
+) -> str:
     """The whole file, its texts flowing.
 
     ``pictures`` gives the height of each picture as a part of its width, by ``Figure.image``; a figure
     whose image is not among them gets an empty frame. Without ``pictures`` every named image is linked
     by its own path, and the reader's browser measures it.
     """
+    document = settled(document, references)
     page = _Page(theme, pictures, Flowing(theme), document.metadata.language)
     words = "".join(page.children(document.children, 2))
     return html_file(document, theme, f"<main>\n{words}</main>\n")

@@ -24,6 +24,7 @@ from typeset.editions.pdf_finish import finished
 from typeset.editions.pdf_pictures import Drawable, drawable, large_pictures
 from typeset.editions.pdf_structure import Boxes, Placed, read_boxes
 from typeset.editions.pictures import Picture
+from typeset.editions.references import settled
 from typeset.errors import FontError, MissingLibraryError, SettingsError
 from typeset.model import Document, figures
 from typeset.parts import NO_PARTS, Parts
@@ -97,6 +98,7 @@ def render_pdf(
             return laid_out.write_pdf(pdf_tags=True), read_boxes(laid_out)
 
     draw_emoji_in(theme.emoji_families)
+    document = settled(document, parts.references)
     made = make_book(document, theme, pictures, parts)
     if made.missing and missing == "error":
         raise strict_error(made.missing, theme, "a strict run")

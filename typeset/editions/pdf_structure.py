@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from typeset.editions.drawn_lines import LINES
+from typeset.editions.drawn_lines import LINES, REFERENCE
 from typeset.editions.pdf_text import Marked, Role, Run
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ _POINTS = 0.75
 """In a CSS pixel."""
 _PRINTED = 4
 """An annotation's flag (ISO 32000-1, 12.5.3); without it a standard takes the annotation for hidden."""
-_ASCENT, _DESCENT = 0.88, 0.12
-"""In em: the box of a Han character above and below the baseline."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _ROWS = {"thead": "THead", "tbody": "TBody"}
 _CELLS = {"tr": "TR", "th": "TH", "td": "TD"}
@@ -157,7 +155,8 @@ class _Reader:
             listed = self.place((self.here, "TOC"), "TOC", None)
             into = self.place((own, "TOCI"), "TOCI", listed)
         if tag == "a":
-            link = self.place(own, "Link", self.place((own, "Reference"), "Reference", into))
+            key = own.get(REFERENCE) or own
+            link = self.place((key, "Link"), "Link", self.place((key, "Reference"), "Reference", into))
             link.alt = own.get("aria-label") or ""
             return link
         if tag == "span" and "mark" in names:
@@ -247,6 +246,7 @@ _GENERATED = {
     "number": Role.NUMBER,
     "front": Role.GENERATED,
     "index": Role.GENERATED,
+    "page": Role.GENERATED,
 }
 """By an element's own mark; any other is an artifact."""
 
@@ -344,24 +344,12 @@ class _Writer:
     def link(self, linked: Linked, own: Any, element: Element) -> Any:
         """The annotation says what its link does, for a reader that shows it by itself (7.18.5)."""
         annotation = self.pdf.get_object(linked.number, 0)
-        self.heighten(annotation, linked.page, element)
         annotation.StructParent = len(self.pages) + len(self.linked)
         words = "".join(self.boxes.runs[shown.page][shown.nth].text for shown in element.shown())
         annotation.Contents = element.alt or words
         annotation.F = _PRINTED
         self.linked.append(own)
         return self.new(Type=self.name.OBJR, Pg=self.pages[linked.page], Obj=annotation)
-
-    def heighten(self, annotation: Any, page: int, element: Element) -> None:
-        """The area of a link in composed text, whose elements take no height: as high as its characters."""
-        left, bottom, right, top = (float(number) for number in annotation.Rect.as_list())
-        places = [self.boxes.runs[page][s.nth].place for s in element.shown() if s.page == page]
-        if abs(top - bottom) > _POINTS or not places:
-            return
-        height = float(self.pages[page].MediaBox[3])
-        top = max(height - (baseline - _ASCENT * size) * _POINTS for _, baseline, size in places)
-        bottom = min(height - (baseline + _DESCENT * size) * _POINTS for _, baseline, size in places)
-        annotation.Rect = self.new_list([round(number, 3) for number in (left, bottom, right, top)])
 
     def describe(self, element: Element, own: Any) -> None:
         if element.kind == "TH":

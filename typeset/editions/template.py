@@ -24,6 +24,8 @@ CHAPTER_TITLE = "Chapter Title"
 """A style of our own, since Word renames its built-in ones and STYLEREF would not find them."""
 SIGNATURE = "Signature Char"
 HIDDEN = "Hidden Number"
+PAGE_REFERENCE = "Page Reference"
+"""What is added to the words of a reference: the page that it leads to."""
 TABLE = "Three-Line Table"
 TABLE_END = "Table End"
 """An all but invisible paragraph after a table: two tables without one between them would be one."""
@@ -430,6 +432,7 @@ def _character_styles(theme: Theme) -> list[str]:
         f'<w:name w:val="{none}"/></w:style>',
         _style("Hyperlink", kind="character", based=none, quick=False),
         _style(SIGNATURE, kind="character", based=none, r=_sized(fonts.credit, theme, sizes.credit)),
+        _style(PAGE_REFERENCE, kind="character", based=none, quick=False),
         _style(HIDDEN, kind="character", based=none, r="<w:vanish/>", quick=False),
     ]
     kinds = {

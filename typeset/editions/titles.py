@@ -10,6 +10,15 @@ from typeset.parts import IndexKind
 
 
 @dataclass(frozen=True, slots=True)
+class PageWords:
+    """What names a page after a reference: words around its number, and around these what may be parted."""
+
+    before: str
+    name: tuple[str, str]
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Titles:
     note: str
     figures: str
@@ -23,6 +32,9 @@ class Titles:
     """Over those that are in no group."""
     leads: Callable[[str, str, str], str]
     """What a link says by itself: what it leads to, the page, and the column, which may be empty."""
+    page: PageWords
+    page_in_brackets: PageWords
+    """Within brackets of the text, which hold the number too."""
 
 
 def _numeral(number: int) -> str:
@@ -42,6 +54,8 @@ _SIMPLIFIED = Titles(
     lambda number: f"{_numeral(number)}画",
     "其他",
     lambda words, page, column: f"{words}，第{page}页{column and f'{column}栏'}",
+    PageWords("（", ("第", "页"), "）"),
+    PageWords("，", ("第", "页"), ""),
 )
 _TRADITIONAL = Titles(
     "編輯說明",
@@ -52,6 +66,8 @@ _TRADITIONAL = Titles(
     lambda number: f"{_numeral(number)}畫",
     "其他",
     lambda words, page, column: f"{words}，第{page}頁{column and f'{column}欄'}",
+    PageWords("（", ("第", "頁"), "）"),
+    PageWords("，", ("第", "頁"), ""),
 )
 _ENGLISH = Titles(
     "Editors’ note",
@@ -62,6 +78,8 @@ _ENGLISH = Titles(
     lambda number: f"{number} stroke{'s' if number > 1 else ''}",
     "Others",
     lambda words, page, column: f"{words}, page {page}{column and f', column {column}'}",
+    PageWords(" ", ("(p. ", ")"), ""),
+    PageWords(", ", ("p. ", ""), ""),
 )
 
 

@@ -13,7 +13,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from typeset.editions.leads import Lead
-from typeset.model import Credit, Inline, NoteRef, PartKind, Text, printed
+from typeset.model import Credit, CrossRef, Inline, NoteRef, PartKind, Text, printed
 from typeset.theme import Theme
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -27,7 +27,7 @@ def run(text: str) -> str:
 
 
 def inlines_of(inlines: Sequence[Inline]) -> str:
-    """A paragraph's words; the mark of a note leads to it."""
+    """A paragraph's words; the mark of a note leads to it, a reference to what it names."""
     return "".join(_inline(inline) for inline in inlines)
 
 
@@ -37,6 +37,8 @@ def _inline(inline: Inline) -> str:
             return run(inline.text)
         case NoteRef():
             return f'<a class="noteref" href="#{quote(inline.note)}">{run(inline.text)}</a>'
+        case CrossRef():
+            return f'<a class="ref" href="#{quote(inline.target)}">{run(inline.text)}</a>'
         case _:
             assert_never(inline)
 

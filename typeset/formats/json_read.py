@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
+from typeset.crossrefs import cross_refs, is_text_name, remedy_for, targets
 from typeset.errors import FormatError
 from typeset.formats.json_write import ROOT, Value
 from typeset.formats.metadata import metadata_from
@@ -17,6 +18,7 @@ from typeset.model import (
     Credit,
     CreditKind,
     CreditPart,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -79,7 +81,19 @@ class Reader:
         self._sections(self._dicts(value, "sections"), root, nodes)
         self._place_figures(figures, nodes)
         children = tuple(self._frozen(child, 1) for child in root.children)
-        return Document(clean(self._str(value, "title")), metadata, children)
+        document = Document(clean(self._str(value, "title")), metadata, children)
+        self._check_references(document)
+        return document
+
+    def _check_references(self, document: Document) -> None:
+        """Every cross-reference inside the document leads to something."""
+        known = frozenset(targets(document))
+        for ref in cross_refs(document):
+            if not ref.chapter and ref.target not in known:
+                self.fail(
+                    f"{ref.text[:20]!r} refers to {ref.target!r}, which is not there",
+                    remedy_for(ref.target, known),
+                )
 
     # ---- the tree
 
@@ -169,33 +183,44 @@ class Reader:
         return Entry(ident, heading, tuple(_without_leads(children)))
 
     def _paragraphs(self, value: Value) -> Iterator[Paragraph]:
-        """With the marks of notes where ``references`` say."""
+        """With the marks of notes and the cross-references where ``references`` say."""
         marks = {
             self._str(note, "id"): clean(self._str(note, "mark")) for note in self._dicts(value, "notes")
         }
-        places: dict[int, list[tuple[int, str]]] = {}
+        places: dict[int, dict[int, NoteRef | CrossRef]] = {}
         for reference in self._dicts(value, "references"):
-            at, paragraph, note = (reference.get(key) for key in ("at", "paragraph", "note"))
-            if not (isinstance(at, int) and isinstance(paragraph, int) and note in marks):
-                self.fail("references: no paragraph, at and note of the entry")
-            places.setdefault(paragraph, []).append((at, str(note)))
+            at, paragraph = reference.get("at"), reference.get("paragraph")
+            if not (isinstance(at, int) and isinstance(paragraph, int)) or at in places.get(paragraph, {}):
+                self.fail("references: no paragraph and at, or the same place twice")
+            places.setdefault(paragraph, {})[at] = self._reference(reference, marks)
         for position, raw in enumerate(self._list(value, "paragraphs")):
             text = clean(str(raw))
             if text:
-                yield Paragraph(tuple(self._inlines(text, sorted(places.pop(position, [])), marks)))
+                yield Paragraph(tuple(self._inlines(text, places.pop(position, {}))))
         if places:
             self.fail("references: there is no such paragraph")
 
-    def _inlines(self, text: str, places: list[tuple[int, str]], marks: dict[str, str]) -> Iterator[Inline]:
+    def _reference(self, value: Value, marks: dict[str, str]) -> NoteRef | CrossRef:
+        """To a note of the entry, by its id; or, by its words, to what another id is of."""
+        note = self._str(value, "note")
+        if note in marks:
+            return NoteRef(marks[note], note)
+        words, target, chapter = (self._str(value, key) for key in ("words", "target", "chapter"))
+        if note or not words or words != clean(words) or not target:
+            self.fail("references: neither a note of the entry, nor words and a target")
+        if chapter and not is_text_name(chapter):
+            self.fail(f"references: {chapter!r} is no name of a text")
+        return CrossRef(words, target, chapter=chapter)
+
+    def _inlines(self, text: str, places: dict[int, NoteRef | CrossRef]) -> Iterator[Inline]:
         done = 0
-        for at, note in places:
-            mark = marks[note]
-            if at < done or not mark or not text.startswith(mark, at):
-                self.fail(f"references: {mark!r} does not stand at {at}")
+        for at, ref in sorted(places.items()):
+            if at < done or not ref.text or not text.startswith(ref.text, at):
+                self.fail(f"references: {ref.text!r} does not stand at {at}")
             if at > done:
                 yield Text(text[done:at])
-            yield NoteRef(mark, note)
-            done = at + len(mark)
+            yield ref
+            done = at + len(ref.text)
         if done < len(text):
             yield Text(text[done:])
 

@@ -10,6 +10,7 @@ from typing import Any, assert_never
 from typeset.model import (
     Credit,
     CreditKind,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -22,6 +23,7 @@ from typeset.model import (
     Section,
     SectionChild,
     Table,
+    Text,
     inline_text,
     printed,
 )
@@ -130,12 +132,22 @@ def _paragraphs(entry: Entry) -> Iterator[tuple[str, Paragraph]]:
 
 
 def _references(entry: Entry) -> Iterator[Value]:
-    """Where the marks of notes stand: the paragraph, the code point in its text, the note's id."""
+    """Where the marks of notes and the cross-references stand: the paragraph, the code point in its text;
+    the note's id; or the words and the id of what they lead to."""
     for position, (lead, paragraph) in enumerate(_paragraphs(entry)):
         at = len(lead)
         for inline in paragraph.inlines:
-            if isinstance(inline, NoteRef):
-                yield {"paragraph": position, "at": at, "note": inline.note}
+            match inline:
+                case NoteRef():
+                    yield {"paragraph": position, "at": at, "note": inline.note}
+                case CrossRef():
+                    chapter = {"chapter": inline.chapter} if inline.chapter else {}
+                    leads = {"words": inline.text, "target": inline.target, **chapter}
+                    yield {"paragraph": position, "at": at, **leads}
+                case Text():
+                    pass
+                case _:
+                    assert_never(inline)
             at += len(inline.text)
 
 

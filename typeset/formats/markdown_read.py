@@ -5,14 +5,15 @@ What the model does not hold (tables, lists, emphasis, code) is an error that sa
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import pairwise
-from typing import Any, NoReturn
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, NoReturn, assert_never
+from urllib.parse import unquote
 
 import yaml
 from markdown_it.token import Token
 
+from typeset.crossrefs import changed, joined, parted_address, remedy_for, targets
 from typeset.errors import FormatError
 from typeset.formats.markdown_tokens import attributes, parser
 from typeset.formats.markdown_write import BARE, CLASS_OF, Pair, is_joined
@@ -24,6 +25,7 @@ from typeset.model import (
     Credit,
     CreditKind,
     CreditPart,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -40,11 +42,13 @@ from typeset.model import (
     Table,
     Text,
     clean,
+    is_unprintable,
 )
 
 _KIND_OF = {name: kind for kind, name in CLASS_OF.items()}
 _CREDIT_KINDS = {kind.value: kind for kind in CreditKind}
 _WORDS = frozenset({"text", "text_special", "entity"})
+_LINKS = frozenset({"link_open", "link_close"})
 _REMEDY = "a backslash before the mark makes it plain text; what has no place in the model must go"
 
 
@@ -82,6 +86,7 @@ class _Reader:
         self.defaults: Mapping[str, Pair] = {}
         self.joined = True
         self.marks: dict[str, str] = {}
+        self.links: list[tuple[CrossRef, Token]] = []
 
     def fail(self, message: str, token: Token | None, remedy: str = _REMEDY) -> NoReturn:
         line = f":{token.map[0] + 1}" if token is not None and token.map else ""
@@ -100,7 +105,26 @@ class _Reader:
         self.marks = self._marks_of_notes(tokens)
         self._blocks(tokens)
         self._close_sections(0)
-        return Document(title, metadata, tuple(self.stack[0].children))
+        return self._linked(Document(title, metadata, tuple(self.stack[0].children)))
+
+    def _linked(self, document: Document) -> Document:
+        """Every reference leads to something; an editor may have written its id as a URL does."""
+        if not self.links:
+            return document
+        known = frozenset(targets(document))
+        for ref, token in self.links:
+            if not ref.chapter and ref.target not in known and unquote(ref.target) not in known:
+                self.fail(
+                    f"{ref.text[:20]!r} refers to {ref.target!r}, which is not there",
+                    token,
+                    remedy_for(ref.target, known),
+                )
+
+        def named(ref: CrossRef) -> CrossRef:
+            known_as = ref.chapter or ref.target in known
+            return ref if known_as else replace(ref, target=unquote(ref.target))
+
+        return changed(document, named)
 
     def _front_matter(self, token: Token) -> dict[str, Any]:
         try:
@@ -342,18 +366,35 @@ class _Reader:
         return Paragraph(inlines) if inlines else None
 
     def _inlines(self, inline: Token, children: list[Token]) -> tuple[Inline, ...]:
-        """Words with the marks of notes between them."""
-        refs = [position for position, child in enumerate(children) if child.type == "footnote_ref"]
-        out: list[Inline] = []
-        for start, end in pairwise((-1, *refs, len(children))):
-            raw = self._text(inline, children[start + 1 : end])
-            words = _cleaned(raw, first=start < 0, last=end == len(children))
-            if words:
-                out.append(Text(words))
-            if end < len(children):
-                label = _label(children[end])
-                out.append(NoteRef(self.marks[label], label))
-        return tuple(out)
+        """Words with the marks of notes and references among them."""
+        children = list(self._without_breaks(children))
+        raw: list[Inline] = []
+        position = 0
+        while position < len(children):
+            child, end = children[position], position
+            if child.type == "footnote_ref":
+                label = _label(child)
+                raw.append(NoteRef(self.marks[label], label))
+            elif child.type == "link_open" and parted_address(str(child.attrs.get("href", ""))):
+                end = _closing(children, position)
+                raw += self._reference(inline, child, children[position + 1 : end])
+            else:
+                raw.append(Text(self._text(inline, children[position : position + 1])))
+            position = end + 1
+        return tuple(_cleaned_all(joined(raw)))
+
+    def _reference(self, inline: Token, link: Token, children: list[Token]) -> Iterator[Inline]:
+        """The words of a link; white space at their ends is not the link's."""
+        address = parted_address(str(link.attrs.get("href", "")))
+        words = "".join(
+            char for char in self._text(inline, children) if char.isspace() or not is_unprintable(char)
+        )
+        if address is None or "title" in link.attrs or not words.strip():
+            self.fail("a reference without words, or with a title", inline, "write `[words](#id)`")
+        begin, end = len(words) - len(words.lstrip()), len(words.rstrip())
+        ref = CrossRef(words[begin:end], address[1], chapter=address[0])
+        self.links.append((ref, inline))
+        yield from (Text(words[:begin]), ref, Text(words[end:]))
 
     def _credit(self, inline: Token, children: list[Token], classes: list[str], usual: CreditKind) -> Credit:
         kind = next((_CREDIT_KINDS[name] for name in classes if name in _CREDIT_KINDS), usual)
@@ -397,14 +438,22 @@ class _Reader:
 
     def _text(self, inline: Token, children: list[Token]) -> str:
         words: list[str] = []
-        for before, child, after in zip([None, *children], children, [*children[1:], None], strict=False):
-            if child.type in _WORDS:
-                words.append(child.content)
-            elif child.type == "softbreak":
-                words.append(self._soft_break(before, after))
-            else:
+        for child in self._without_breaks(children):
+            if child.type not in _WORDS:
                 self.fail(f"{_name(child)} has no place in the model", inline)
+            words.append(child.content)
         return "".join(words)
+
+    def _without_breaks(self, children: list[Token]) -> Iterator[Token]:
+        """What a line's end is joined with in its place, whether a link begins or ends there or not."""
+        shown = [child for child in children if child.type not in _LINKS]
+        joints = {
+            id(child): self._soft_break(before, after)
+            for before, child, after in zip([None, *shown], shown, [*shown[1:], None], strict=False)
+            if child.type == "softbreak"
+        }
+        for child in children:
+            yield Token("text", "", 0, content=joints[id(child)]) if id(child) in joints else child
 
     def _soft_break(self, before: Token | None, after: Token | None) -> str:
         """Nothing between Han, a space between words; a Chinese text too keeps two Latin words apart."""
@@ -435,12 +484,32 @@ def _counted(number: int) -> str:
     return chr(0x2460 + number - 1) if number <= 20 else f"[{number}]"
 
 
+def _cleaned_all(inlines: Sequence[Inline]) -> Iterator[Inline]:
+    """As the model holds them, without those that say nothing."""
+    begun = False
+    for number, inline in enumerate(inlines, 1):
+        match inline:
+            case Text():
+                words = _cleaned(inline.text, first=not begun, last=number == len(inlines))
+                if words:
+                    yield Text(words)
+                begun = begun or bool(words)
+            case CrossRef():
+                yield replace(inline, text=clean(inline.text))
+                begun = True
+            case NoteRef():
+                yield inline
+                begun = True
+            case _:
+                assert_never(inline)
+
+
 def _cleaned(raw: str, *, first: bool, last: bool) -> str:
     """Clean words beside the mark of a note, where one space may stand at their edge."""
     words = clean(raw)
     before = raw[: len(raw) - len(raw.lstrip())]
     after = raw[len(raw.rstrip()) :] if words else ""
-    if before and not first:
+    if before and not first and (words or not last):
         words = f"{_one(before)}{words}"
     return f"{words}{_one(after)}" if after and not last else words
 

@@ -17,6 +17,7 @@ import yaml
 from typeset.model import (
     Credit,
     CreditKind,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -51,13 +52,15 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>&~^$@|{}#]")
 _IN_PATH = re.compile(r"[\\<>&]")
 _ESCAPED = r"\\\g<0>"
 _AT_LINE_START = re.compile(r"^([-+=:])|^(\(?[0-9A-Za-z]+)([.)])", re.MULTILINE)
-_AFTER_REF = re.compile(r"\](?=[:(])")
+_AFTER_NOTE_MARK = (":", "(")
 """With a colon after it the mark of a note would begin the note itself; with a bracket, be a link."""
+_BARE_LINK = re.compile(r"[^\s()<>\\&]+")
+"""What stands as it is between the round brackets of a link."""
 _CLOSERS = "”’」』）)】》〉"
 _NOT_BEFORE = f"\\s\\[{_CLOSERS}，。、；：！？…—·,.;:!?"
 _REF = r"(?:\[\^[^\]]*\])*"
 """Marks of notes, which stay on the line of the sentence that they follow."""
-_HAN_SENTENCE = re.compile(f"([。！？][{_CLOSERS}]*{_REF})(?=[^{_NOT_BEFORE}])")
+_HAN_SENTENCE = re.compile(f"([。！？][{_CLOSERS}]*{_REF})(?=[^{_NOT_BEFORE}]|\\[[^^])")
 _LATIN_SENTENCE = re.compile(rf"([.!?][\"'”’)]*{_REF}) (?=[^\s])")
 _HAN = re.compile("[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 
@@ -191,15 +194,22 @@ class _Writer:
                 assert_never(item)
 
     def _paragraph(self, paragraph: Paragraph) -> str:
-        words = "".join(self._inline(inline) for inline in paragraph.inlines)
-        return self._lines(_AFTER_REF.sub(r"]\\", words) if len(paragraph.inlines) > 1 else words)
+        around = (None, *paragraph.inlines), paragraph.inlines, (*paragraph.inlines[1:], None)
+        return self._lines("".join(self._inline(*three) for three in zip(*around, strict=False)))
 
-    def _inline(self, inline: Inline) -> str:
+    def _inline(self, before: Inline | None, inline: Inline, after: Inline | None) -> str:
+        """An inline between two others, whose marks would mean something with its first or last character."""
         match inline:
             case Text():
-                return escape(inline.text)
+                words = escape(inline.text)
+                if isinstance(before, NoteRef) and words.startswith(_AFTER_NOTE_MARK):
+                    words = f"\\{words}"
+                # A link after an exclamation mark is a picture.
+                return f"{words[:-1]}\\!" if isinstance(after, CrossRef) and words.endswith("!") else words
             case NoteRef():
                 return f"[^{inline.note}]"
+            case CrossRef():
+                return f"[{escape(inline.text)}]({_link(inline)})"
             case _:
                 assert_never(inline)
 
@@ -256,6 +266,11 @@ class _Writer:
         # A footnote would go on over the fence.
         end = "\n" if blocks and blocks[-1].startswith("[^") else ""
         return f"{fence} {{.{kind} #{ident}}}\n{body}{end}\n{fence}"
+
+
+def _link(ref: CrossRef) -> str:
+    link = f"{ref.chapter}#{ref.target}"
+    return link if _BARE_LINK.fullmatch(link) else f"<{_IN_PATH.sub(_ESCAPED, link)}>"
 
 
 def _cell(text: str) -> str:

@@ -18,6 +18,7 @@ from typeset.formats.tei_header import escaped
 from typeset.model import (
     Credit,
     CreditKind,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -250,6 +251,9 @@ class Plan:
                 case NoteRef():
                     tag = f'ref target="{pointer(inline.note)}"'
                     self._own(block, tag, Leaf(inline.text, inline.span))
+                case CrossRef():
+                    tag = f'ref target="{quote(inline.chapter, safe=_URL_SAFE)}{pointer(inline.target)}"'
+                    self._own(block, tag, Leaf(inline.text, inline.span))
                 case _:
                     assert_never(inline)
 
@@ -284,6 +288,11 @@ def xml_id(ident: str) -> str:
 def pointer(ident: str) -> str:
     """What points to an id."""
     return f"#{_xml_name(ident)}"
+
+
+def ident_of(name: str) -> str:
+    """The id that an XML name stands for; raises ValueError where it stands for none."""
+    return bytes.fromhex(name.removeprefix("id-")).decode() if name.startswith("id-") else name
 
 
 def _xml_name(ident: str) -> str:

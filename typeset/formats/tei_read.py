@@ -11,17 +11,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote
 
+from typeset.crossrefs import is_text_name, remedy_for
 from typeset.errors import FormatError
 from typeset.formats.tei_header import FORBIDDEN, TEI, Carried, char_id, read_carried, read_head
 from typeset.formats.tei_lines import Lines
 from typeset.formats.tei_parse import REMEDY, XML_ID, not_ours, parse, tag_of
-from typeset.formats.tei_plan import PART_TAGS
+from typeset.formats.tei_plan import PART_TAGS, ident_of
 from typeset.model import (
     DEEPEST_LEVEL,
     IDEOGRAPHIC_SPACE,
     Credit,
     CreditKind,
     CreditPart,
+    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -138,6 +140,8 @@ class _Walk:
         self.tables: list[Table] = []
         self.flaws: list[FormatError] = []
         self.ids: dict[str, str] = {}
+        self.notes: set[str] = set()
+        self.pointers: list[tuple[str, _Element]] = []
         self.root = _Node("")
 
     def fail(self, message: str, element: _Element) -> NoReturn:
@@ -168,6 +172,10 @@ class _Walk:
         children = self._frozen(self.root, 0, element)
         if self.floats:
             self.fail(f"a figure or note is about {next(iter(self.floats))!r}, which is not there", element)
+        for name, pointer in self.pointers:
+            if name not in self.ids:
+                remedy = remedy_for(name, self.ids.keys() - self.notes)
+                self.flaws.append(not_ours(f"there is no {name!r} to refer to", self.place, pointer, remedy))
         return children
 
     def _frozen(self, node: _Node, level: int, element: _Element) -> tuple[SectionChild, ...]:
@@ -187,19 +195,23 @@ class _Walk:
         return tuple(children)
 
     def _items(self, entry: _EntryNode) -> tuple[EntryChild, ...]:
-        """What stands in an entry; the notes that its paragraphs refer to are known by their own ids."""
+        """What stands in an entry; what its paragraphs refer to is known by its own id."""
         items = [
             replace(item, inlines=tuple(map(self._referring, item.inlines)))
-            if isinstance(item, Paragraph) and any(isinstance(i, NoteRef) for i in item.inlines)
+            if isinstance(item, Paragraph) and any(isinstance(i, CrossRef) for i in item.inlines)
             else item
             for item in entry.children
         ]
         return (*items, *self.floats.pop(entry.id, []))
 
     def _referring(self, inline: Inline) -> Inline:
-        if isinstance(inline, NoteRef):
-            return replace(inline, note=self.ids.get(inline.note, inline.note))
-        return inline
+        """A reference that leads to a note is the mark of one."""
+        if not isinstance(inline, CrossRef) or inline.chapter:
+            return inline
+        ident = self.ids.get(inline.target, inline.target)
+        if inline.target in self.notes:
+            return NoteRef(inline.text, ident, inline.span)
+        return replace(inline, target=ident)
 
     def _inside(self, element: _Element, node: _Node | _EntryNode) -> None:
         """The blocks of a div or of the body. No text stands between them."""
@@ -249,7 +261,7 @@ class _Walk:
             self.fail(f"a div of the unknown type {kind!r}", element)
 
     def _named(self, element: _Element) -> str:
-        """The id of a div, which figures may point to by its XML name."""
+        """The id of what may be pointed to, by its XML name."""
         ident = _id(element)
         self.ids[element.get(XML_ID, "")] = ident
         return ident
@@ -280,6 +292,7 @@ class _Walk:
             self._content(child, leaf, marks=marks)
             self._no_text(child.tail, child)
         mark = marks["label"]
+        self.notes.add(element.get(XML_ID, ""))
         note = Note(self._named(element), mark.text, (self._text(leaf, element),), mark.span)
         self.floats.setdefault(element.get("corresp", "#").removeprefix("#"), []).append(note)
 
@@ -301,7 +314,7 @@ class _Walk:
             self._no_text(child.tail, child)
         if len({len(row) for row in rows}) != 1:
             self.fail("the rows of a table are not of equal length", element)
-        return Table(_id(element), heads[""], heads["unit"], tuple(rows))
+        return Table(self._named(element), heads[""], heads["unit"], tuple(rows))
 
     def _cell(self, element: _Element) -> Text:
         leaf = _Leaf()
@@ -339,7 +352,7 @@ class _Walk:
                     self.fail(f"{tag_of(child)} cannot stand in a figure", child)
             self._no_text(child.tail, child)
         about = element.get("corresp", "#").removeprefix("#")
-        self.floats.setdefault(about, []).append(Figure(_id(element), caption, credit, image))
+        self.floats.setdefault(about, []).append(Figure(self._named(element), caption, credit, image))
 
     # ---- inside blocks
 
@@ -388,10 +401,7 @@ class _Walk:
                 case "table":
                     self.tables.append(self._table(child))
                 case "ref":
-                    inner = _Leaf()
-                    self._content(child, inner)
-                    note = child.get("target", "").removeprefix("#")
-                    leaf.add(NoteRef(inner.text, note, inner.span))
+                    leaf.add(self._reference(child))
                 case "label" if marks is not None and "label" in marks:
                     self._content(child, marks["label"])
                 case "seg":
@@ -405,6 +415,23 @@ class _Walk:
                 case _:
                     self.fail(f"{name} cannot stand here", child)
             self._take(child.tail, leaf)
+
+    def _reference(self, element: _Element) -> CrossRef:
+        """To an XML name of the file, which may be that of a note, or to an id in another text."""
+        inner = _Leaf()
+        self._content(element, inner)
+        chapter, _, name = element.get("target", "").partition("#")
+        if not chapter:
+            self.pointers.append((name, element))
+            return CrossRef(inner.text, name, inner.span)
+        try:
+            target = ident_of(name)
+        except ValueError:
+            self.fail(f"there is no id that {name!r} stands for", element)
+        chapter = unquote(chapter)
+        if not target or not is_text_name(chapter):
+            self.fail("a reference to no text of a volume", element)
+        return CrossRef(inner.text, target, inner.span, chapter)
 
     def _part(self, element: _Element, kind: PartKind) -> CreditPart:
         leaf = _Leaf()

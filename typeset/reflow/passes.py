@@ -23,6 +23,7 @@ from typeset.reflow.latin_titles import find_latin_titles
 from typeset.reflow.latin_whole import find_latin_title
 from typeset.reflow.leaves import Scribe
 from typeset.reflow.notes import find_notes
+from typeset.reflow.references import tie
 from typeset.reflow.rosters import find_rosters
 from typeset.reflow.rows import complete
 from typeset.reflow.seams import find_seams
@@ -103,9 +104,13 @@ def settle(draft: Draft, metadata: Metadata, chosen: tuple[Decision, ...] = ()) 
     tree = grow(draft, blocks, scribe, seams)
     anchors = anchor(draft, tree, write_figures(draft, scribe, seams))
     place_notes(draft, tree, scribe)
-    document = Document(title or draft.hints.chapter, metadata, freeze(tree))
+    plain = Document(title or draft.hints.chapter, metadata, freeze(tree))
+    document, references = tie(plain, judge, source.origin.text)
     rows = complete(draft, scribe.owned, scribe.rows, seams)
-    decisions = (*chosen, *source.decisions, *draft.decisions, *seam_decisions, *scribe.decisions, *anchors)
+    decisions = (
+        *chosen, *source.decisions, *draft.decisions, *seam_decisions, *scribe.decisions, *anchors,
+        *references,
+    )  # fmt: skip
     judge.check_all_used(decisions)
     return Reflowed(document, Ledger(source.origin, tuple(rows), _in_order(decisions)))
 

@@ -497,6 +497,22 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
         "label-lines": ("zh-letters", 3.5),
         "nothing-particular": ("generic", 1.0),
     },
+    "reference": {
+        "named": ("target", 1.0),
+        "sends": ("target", 2.0),
+        "in-brackets": ("target", 2.0),
+        "opens-clause": ("target", 1.5),
+        "in-list": ("target", 1.0),
+        "numbered": ("target", 2.0),
+        "heading-marks": ("target", 1.5),
+        "sort-named": ("target", 1.5),
+        "after-word": ("text", 1.0),
+        "goes-on": ("text", 2.0),
+        "marks-of-a-work": ("text", 2.5),
+        "inside-word": ("text", 6.0),
+        "named-alike": ("text", 0.5),
+        "own-heading": ("text", 6.0),
+    },
     "anchor": {
         "shared-run": ("entry", 0.25),
         "date-shared": ("entry", 1.0),
@@ -505,7 +521,8 @@ _TABLE: dict[str, dict[str, tuple[str, float]]] = {
     },
 }
 """Kind of decision → signal → (option, weight). For captions, ``caption`` stands for a number of
-lines; for anchors, ``entry`` for the id of one, and the weight of a shared run is that of a character."""
+lines; for anchors, ``entry`` for the id of one, as ``target`` for references; and the weight of a shared run
+is that of a character."""
 
 SIGNALS: Mapping[str, Mapping[str, Signal]] = {
     kind: {name: Signal(name, option, weight) for name, (option, weight) in signals.items()}

@@ -1,0 +1,252 @@
+"""References: what words are tied to, what a link may lead to, and how numbers of pages come to rest."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pytest
+
+import typeset
+from tests.documents import heading
+from tests.notation import document_lines
+from typeset.compose.tokens import Style
+from typeset.crossrefs import cross_refs
+from typeset.editions.composed import Setter
+from typeset.editions.page_numbers import Numbers, page_runs, page_words, standing
+from typeset.errors import FormatError, OverrideError
+from typeset.formats.json import read_json, write_json
+from typeset.formats.markdown import read_markdown, write_markdown
+from typeset.formats.tei import read_tei, restore, write_tei
+from typeset.job import Job, Override
+from typeset.keys import key_at
+from typeset.model import CrossRef, Document, Entry, Metadata, Paragraph, Text
+from typeset.theme import load_theme
+from typeset.volume import bind
+
+# ---- what words are tied to
+
+
+def tied(words: str, *, title: str = "水利建设", more: str = "") -> str:
+    """The second entry of a text, as ``notation`` shows it, ids left out."""
+    raw = f"【{title}】全年建成水库。\n【防汛抗旱】{words}\n{more}"
+    document = typeset.reflow(typeset.read(raw.encode())).document
+    lines = [line for line in document_lines(document) if line.startswith("- ")]
+    return lines[1][2:]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "参见“水利建设”。",
+        "资金充足（见【水利建设】）。",
+        "资金充足，详见“水利建设”条目。",
+        "另见「水利建设」。",
+    ],
+)
+def test_what_names_one_heading_is_tied(words: str) -> None:
+    assert "](#e-" in tied(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "参见“水利工作”。",  # no heading
+        "参见“防汛抗旱”。",  # its own
+        "参见“概况”。",  # of two
+        "常见“水利建设”字样。",  # no verb of sending
+        "沿路所见“水利建设”的标语甚多。",
+        "参见水利建设。",  # no marks
+        "历史上见《水利建设》一书。",  # a work
+    ],
+)
+def test_what_may_mean_something_else_is_not(words: str) -> None:
+    assert "](#" not in tied(words, more="【概况】甲。\n【概况】乙。\n")
+
+
+def test_words_over_the_end_of_a_line_are_tied_and_restored() -> None:
+    raw = "【水利建设】全年建成水库。\n【防汛抗旱】资金充足，详见“水利\n建设”条目，不另述。\n".encode()
+    result = typeset.reflow(typeset.read(raw))
+    [ref] = cross_refs(result.document)
+    assert ref.text == "详见“水利建设”条目" and len(ref.span.ranges) == 2
+    written = write_tei(result.document, result.ledger).encode()
+    assert restore(written) == raw and read_tei(written) == result.document
+
+
+def test_a_running_head_in_the_midst_of_words_keeps_them_text() -> None:
+    """One element cannot hold what stands between."""
+    page = "【水利建设】全年建成水库，总库容三千万立方米，灌区渠道衬砌率居首位。\n"
+    raw = f"{page * 2}【防汛】详见“水\n\f— 12 —\n利建设”。\n"
+    result = typeset.reflow(typeset.read(raw.encode()))
+    assert restore(write_tei(result.document, result.ledger).encode()) == raw.encode()
+
+
+def test_a_person_has_the_last_word() -> None:
+    raw = "【水利建设】全年建成水库。\n【防汛抗旱】参见“水利建设”，另见“水利”。\n"
+    origin = typeset.read(raw.encode())
+    first = next(cross_refs(typeset.reflow(origin).document))
+    at = [key_at(raw, raw.index(words)) for words in ("参见", "另见")]
+
+    def chosen(place: str, choice: str) -> list[CrossRef]:
+        job = Job(decide=(Override(kind="reference", at=place, choose=choice),))
+        return list(cross_refs(typeset.reflow(origin, job).document))
+
+    assert chosen(at[0], "text") == []
+    assert [ref.target for ref in chosen(at[1], first.target)] == [first.target] * 2
+    with pytest.raises(OverrideError, match="no decision of kind"):
+        chosen(key_at(raw, raw.index("全年")), first.target)
+
+
+def test_in_english() -> None:
+    raw = (
+        "CHAPTER I.\n\nWATER SUPPLY\n\nThe works were built in the year 1921 by the county, and they were\n"
+        "made larger in the year 1934, when the second of two dams was closed.\n\n"
+        "CHAPTER II.\n\nROADS\n\nThe roads follow the mains here and there (see “CHAPTER I. WATER\n"
+        "SUPPLY”), and what both had cost was borne by the county in equal parts.\n"
+    )
+    document = typeset.reflow(typeset.read(raw.encode())).document
+    assert [ref.text for ref in cross_refs(document)] == ["see “CHAPTER I. WATER SUPPLY”"]
+
+
+# ---- what a link may lead to
+
+FRONT = "---\nlanguage: zh-Hans\n---\n\n## 水利 {#e-1 .entry}\n\n"
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "chapter"),
+    [
+        ("#e-1", "e-1", ""),
+        ("教育.md#e-9", "e-9", "教育.md"),
+        ("<下 卷/教育.txt#e-9>", "e-9", "下 卷/教育.txt"),
+    ],
+)
+def test_a_link_to_an_id_is_a_reference(link: str, target: str, chapter: str) -> None:
+    document = read_markdown(f"{FRONT}资金[ 见“水利” ]({link})，\n不另述。\n")
+    [ref] = cross_refs(document)
+    assert ref == CrossRef("见“水利”", target, chapter=chapter)
+    assert read_markdown(write_markdown(document)) == document
+
+
+def test_an_id_may_be_written_as_in_a_url() -> None:
+    document = read_markdown("## 水利 {#水利 .entry}\n\n[见“水利”](#%E6%B0%B4%E5%88%A9)。\n")
+    assert [ref.target for ref in cross_refs(document)] == ["水利"]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ("[见“水利”](#e-2)。", "'e-2', which is not there"),
+        ("[](#e-1)。", "without words"),
+        ('[见“水利”](#e-1 "题")。', "with a title"),
+        ("[网址](https://example.org/#e-1)。", "link has no place"),
+        ("[文件](教育.pdf#e-1)。", "link has no place"),
+        ("[顶](#)。", "link has no place"),
+        ("[见*水利*](#e-1)。", "em has no place"),
+    ],
+)
+def test_any_other_link_is_an_error_with_place_and_remedy(words: str, message: str) -> None:
+    with pytest.raises(FormatError) as raised:
+        read_markdown(f"{FRONT}{words}\n", "x.md")
+    assert message in raised.value.message and raised.value.place == "x.md:7" and raised.value.remedy
+
+
+def test_json_and_tei_refuse_what_leads_nowhere() -> None:
+    raw = "【水利建设】全年建成水库。\n【防汛抗旱】参见“水利建设”。\n"
+    result = typeset.reflow(typeset.read(raw.encode()))
+    [ref] = cross_refs(result.document)
+    value = json.loads(write_json(result.document))
+    value["sections"][0]["entries"][1]["references"][0]["target"] = "e-0"
+    with pytest.raises(FormatError, match="not there"):
+        read_json(json.dumps(value), "x.json")
+    data = write_tei(result.document, result.ledger).replace(f'target="#{ref.target}"', 'target="#e-0"')
+    with pytest.raises(FormatError, match="e-0"):
+        read_tei(data.encode(), "x.xml")
+    assert restore(data.encode()) == raw.encode()
+
+
+# ---- in a volume
+
+
+def chapter(ref: CrossRef) -> Document:
+    return Document("水利", Metadata(), (Entry("e-1", heading("概况"), (Paragraph((ref, Text("。"))),)),))
+
+
+def test_references_follow_the_ids_of_a_volume() -> None:
+    here, there = CrossRef("见“概况”", "e-1"), CrossRef("见水利", "e-1", chapter="a.md")
+    volume = bind([chapter(here), chapter(here), chapter(there)], Metadata(), ("a.txt", "b.txt", "c.md"))
+    assert [(ref.target, ref.chapter) for ref in cross_refs(volume)] == [
+        ("e-1", ""),
+        ("c2-e-1", ""),
+        ("e-1", ""),
+    ]
+
+
+@pytest.mark.parametrize(
+    "ref", [CrossRef("见", "e-1", chapter="x.md"), CrossRef("见", "e-2", chapter="a.md")]
+)
+def test_a_volume_knows_what_its_texts_have(ref: CrossRef) -> None:
+    with pytest.raises(FormatError) as raised:
+        bind([chapter(ref)], Metadata(), ("a.md",))
+    assert raised.value.place == "a.md" and raised.value.remedy
+
+
+# ---- numbers of pages
+
+
+@dataclass
+class Pages:
+    """A text whose target is on page 9, unless its number has one digit: then it is on page 10."""
+
+    numbers: Numbers
+
+    def pages_of(self, names: frozenset[str]) -> Mapping[str, str]:
+        wide = {name: max(len(self.numbers.pages[name]), self.numbers.room.get(name, 0)) for name in names}
+        return {name: "9" if wide[name] > 1 else "10" for name in names}
+
+
+def test_a_number_that_moves_its_own_target_has_the_room_of_the_wider() -> None:
+    made = standing(frozenset({"e-1"}), "1", Pages)
+    assert made is not None
+    assert made.numbers.pages == {"e-1": "9"} and made.numbers.room == {"e-1": 2}
+
+
+class Restless(Pages):
+    def pages_of(self, names: frozenset[str]) -> Mapping[str, str]:
+        return {name: str(int(self.numbers.pages[name]) + 1) for name in names}
+
+
+def test_numbers_that_find_no_rest_are_not_printed() -> None:
+    assert standing(frozenset({"e-1"}), "1", Restless) is None
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "zh-Hant", "en"])
+def test_a_narrow_number_takes_the_room_of_a_wide_one(language: str) -> None:
+    body: Style = Setter(load_theme("yearbook"), language).body
+    words = page_words(language, "见“水利”")
+
+    def width(page: str) -> float:
+        runs = [r for r in page_runs(words, Numbers({"e": page}, {"e": 3}), "e", body) if r.text]
+        return sum(
+            r.style.fonts.origins(r.text)[-1] * r.style.size + r.spread * (len(r.text) - 1) for r in runs
+        )
+
+    assert width("9") == pytest.approx(width("10")) == pytest.approx(width("999"))
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "shown"),
+    [
+        ("zh-Hans", "见“水利”", "（第9页）"),
+        ("zh-Hans", "资金（见“水利”", "，第9页"),
+        ("zh-Hans", "资金（甲）见“水利”", "（第9页）"),
+        ("zh-Hant", "見“水利”", "（第9頁）"),
+        ("en", "see “Water”", " (p. 9)"),
+        ("en", "money (see “Water”", ", p. 9"),
+    ],
+)
+def test_a_page_is_named_as_the_language_does(language: str, said: str, shown: str) -> None:
+    body = Setter(load_theme("yearbook"), language).body
+    runs = page_runs(page_words(language, said), Numbers({"e": "9"}), "e", body)
+    assert "".join(run.text for run in runs) == shown

@@ -1,0 +1,33 @@
+"""A document's references as an edition has them: those that lead somewhere in it, the others as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from typeset.crossrefs import as_text, changed
+from typeset.model import Credit, CrossRef, Document, Entry, Figure, Inline, Note, Paragraph, Table, entries
+from typeset.parts import References
+
+
+def settled(document: Document, how: References = "link") -> Document:
+    """``how`` may be ``off``. What leads to another text of a volume leads nowhere without the volume."""
+    standing = dict(_standing_for(document))
+
+    def one(ref: CrossRef) -> Inline:
+        if how == "off" or ref.chapter:
+            return as_text(ref)
+        return replace(ref, target=standing.get(ref.target, ref.target))
+
+    return changed(document, one)
+
+
+def _standing_for(document: Document) -> Iterator[tuple[str, str]]:
+    """An entry that is nothing but pictures, tables and notes → the first of them, which has the place."""
+    for entry in entries(document):
+        if entry.heading is None and not any(isinstance(own, Paragraph | Credit) for own in entry.children):
+            yield entry.id, next(_ids(entry), entry.id)
+
+
+def _ids(entry: Entry) -> Iterator[str]:
+    return (own.id for own in entry.children if isinstance(own, Figure | Table | Note))
