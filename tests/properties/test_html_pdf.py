@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 
 import pikepdf
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from tests.documents import BRACKETS, documents, heading, paragraph, signature
 from tests.editions_text import html_generated, html_text, pdf_glyphs
 from tests.thoroughness import examples
+from typeset.crossrefs import cross_refs
 from typeset.editions.html import render_html
 from typeset.editions.pdf import render_pdf
 from typeset.model import (
@@ -26,9 +28,11 @@ from typeset.model import (
     plain_text,
     sections,
 )
+from typeset.parts import Parts, References
 from typeset.theme import load_theme
 
 THEME = load_theme("yearbook")
+_REFERENCES: list[References] = ["link", "page"]
 HARD = (
     "年⼀一⽅方长⻓ａaé\u0301 \u202e\u200d\ufe0fאבשמرحبا 𝟏①　fi1%·•—―"
     "ł𠀀𪜀﨑葛\U000e0100ｶﾅ한ㄅ㎡№％×：￥ˇ☎😀〓\ue123"
@@ -63,11 +67,24 @@ def test_html_says_the_printed_text(document: Document, contents: str) -> None:
 
 
 @settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.one_of(documents(), hard_documents()), st.sampled_from(["auto", "always"]))
-def test_pdf_says_the_printed_text_in_black_on_the_grid(document: Document, contents: str) -> None:
+@given(
+    st.one_of(documents(), hard_documents()),
+    st.sampled_from(["auto", "always"]),
+    st.sampled_from(_REFERENCES),
+)
+def test_pdf_says_the_printed_text_in_black_on_the_grid(
+    document: Document, contents: str, references: References
+) -> None:
     parts = THEME.parts.model_copy(update={"contents": contents})
-    data = render_pdf(document, THEME.model_copy(update={"parts": parts}), {}).data
-    glyphs = pdf_glyphs(data)
+    theme = THEME.model_copy(update={"parts": parts})
+    pdf = render_pdf(document, theme, {}, Parts(references=references))
+    data, glyphs = pdf.data, pdf_glyphs(pdf.data)
+    pages = sum(not ref.chapter for ref in cross_refs(document)) if references == "page" else 0
+    added = [words for words in pdf.generated if re.search(r"第\d+[页頁]|p\. \d+", words)]
+    assert "".join(g.text for g in glyphs if "Generated" in g.tags) == "".join(
+        pdf.generated[-pages:] if pages else ()
+    )
+    assert len(added) >= pages
     assert "".join(g.text for g in glyphs if not g.generated) == plain_text(document).replace("\n", "")
     words = [contents_title(document), *(section.heading.text for section in sections(document))]
     shown = "".join(g.text for g in glyphs if g.tags == ("TOCI",))

@@ -160,7 +160,13 @@ def test_a_paragraph_is_one_however_many_columns_it_is_in(tree: Tree) -> None:
     ]
     said = [tag for tag in tree.root.all("P") if tag.words in wanted]
     assert [tag.words for tag in said] == wanted
-    assert max(len(tag.pages) for tag in said) > 1
+    assert max(len({page for part in tag.all() for page in part.pages}) for tag in said) > 1
+
+
+def test_the_words_beside_a_reference_are_in_elements_too(tree: Tree) -> None:
+    """So their order is that of the elements, whichever way a reader goes through them."""
+    mixed = [tag for tag in tree.root.all("P") if any(tag.all("Reference"))]
+    assert mixed and all(not isinstance(item, str) for tag in mixed for item in tag.content)
 
 
 def test_headings_rank_without_a_gap(tree: Tree) -> None:

@@ -280,6 +280,22 @@ def write_structure(pdf: pikepdf.Pdf, boxes: Boxes, marks: Sequence[Marked]) -> 
     pdf.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
 
 
+def _in_order(element: Element) -> list[Element | Shown | Linked]:
+    """What is in an element; the text beside the references of a paragraph in elements of its own, for a
+    reader that takes all text of an element before the elements in it."""
+    if element.kind != "P" or not any(isinstance(kid, Element) for kid in element.kids):
+        return element.kids
+    kids: list[Element | Shown | Linked] = []
+    for kid in element.kids:
+        if not isinstance(kid, Shown):
+            kids.append(kid)
+        elif kids and isinstance(kids[-1], Element) and kids[-1].kind == "Span":
+            kids[-1].kids.append(kid)
+        else:
+            kids.append(Element("Span", [kid]))
+    return kids
+
+
 class _Writer:
     """Elements to objects. ``parents``: of each page the element of every marked sequence; ``linked``: the
     elements of links, ``named``: those of notes."""
@@ -302,7 +318,7 @@ class _Writer:
         page: int | None = None
         kids: list[Any] = []
         areas: list[tuple[float, ...]] = []
-        for kid in element.kids:
+        for kid in _in_order(element):
             if isinstance(kid, Element):
                 if kid.kind in _STAYS or next(kid.shown(), None):
                     kids.append(self.written(kid, own))
