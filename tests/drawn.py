@@ -25,7 +25,7 @@ FONTS = ("Song", "Hei", "Kai")
 
 _BLOCKS = sorted(
     {0x00, 0x20, 0x21, 0x24, 0x30, 0x33, 0xFF}
-    | {ord(char) >> 8 for char in "字标题说明文书名出血目录王张艺国"}
+    | {ord(char) >> 8 for char in "字标题说明文书名出血目录王张艺国△"}
 )
 """The high bytes of what may be drawn."""
 

@@ -144,6 +144,12 @@ class Padding(_Table):
     titles: Annotated[int, Field(ge=0, le=8)]
 
 
+class Chronicle(_Table):
+    """大事记. ``hang``: in characters, how far the lines below a date stand in; 0 sets running text."""
+
+    hang: Annotated[float, Field(ge=0, le=6)] = 2
+
+
 class Parts(_Table):
     """``figure_frame``: width to height of the frame of a missing picture. ``across``: a picture that is as
     many times as wide as high stands across the columns. ``largest``: the part of a column's height that a
@@ -174,6 +180,7 @@ class Theme(_Table):
     fallback: Fallback = Fallback()
     editor_fonts: EditorFonts
     padding: Padding
+    chronicle: Chronicle = Chronicle()
     parts: Parts
     folders: tuple[Path, ...]
 

@@ -59,6 +59,25 @@ def test_a_page_without_faults_has_no_findings() -> None:
     assert broken(drawn((LEFT, RIGHT)), GEOMETRY) == set()
 
 
+HUNG = (
+    "<【字字】>字字字字字字字字", "__字字字字字字字字字字", "__字字字字",
+    "△_字字字字字字字字字字", "__字字字字字字字字字字", "__字字字字字字字字字字",
+    "<【字字】>字字字字字字字字", "__字字字字字字字字字字", "__字字",
+)  # fmt: skip
+"""A chronicle: what stands below a date or the mark of an event hangs."""
+
+
+def test_lines_that_hang_are_no_indents() -> None:
+    assert broken(with_lines(3, *HUNG), GEOMETRY) == set()
+    assert broken(with_lines(3, *HUNG)) == set()
+    full = found(with_lines(3, *HUNG), GEOMETRY).measures
+    off = found(with_lines(3, *HUNG[:4], "__{0.1}字字字字字字字字{0.9}字", *HUNG[5:]), GEOMETRY).measures
+    assert full.flush == full.full == off.full
+    assert {offence.rule for offence in off.offences} == {"edge"}
+    short = (*HUNG[:4], "__字字字字字字字字字", *HUNG[5:])
+    assert broken(with_lines(3, *short), GEOMETRY) == {"edge"}
+
+
 IN_A_LINE = [
     ("edge", "字字字字字字字字字字字", {"edge"}, "字字字字字字字字字字字字"),
     ("edge", "{0.2}字字字字字字字字字字字{0.8}", {"edge"}, "字字字字字字字字字字字字"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from typeset.check.offences import Measures, Offence
-from typeset.check.page_roles import Reading, Role, Row
+from typeset.check.page_rows import Reading, Role, Row
 from typeset.check.pdf_lines import PrintedPage
 from typeset.check.pdf_rows import SAME
 

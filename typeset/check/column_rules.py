@@ -14,7 +14,7 @@ from itertools import pairwise, takewhile
 from typeset.check.column_feet import bottoms
 from typeset.check.marks import CLOSING, ink_end, ink_start, is_han, is_latin
 from typeset.check.offences import Measures, Offence
-from typeset.check.page_roles import FLUSH, Reading, Role, Row
+from typeset.check.page_rows import FLUSH, Reading, Role, Row
 from typeset.check.pdf_lines import Printed, PrintedLine, PrintedPage
 from typeset.check.pdf_pages import Box, Glyph
 

@@ -22,7 +22,7 @@ from typeset.check.marks import (
     is_latin,
 )
 from typeset.check.offences import Measures, Offence
-from typeset.check.page_roles import FLUSH, INDENT, Reading, Role, Row, figure_between
+from typeset.check.page_rows import FLUSH, INDENT, Reading, Role, Row, figure_between
 from typeset.check.pdf_pages import Glyph
 from typeset.check.pdf_rows import SAME
 
@@ -122,7 +122,9 @@ def _edges(row: Row, measures: Measures) -> Found:
     off = row.column.right - (ink_end(row.glyphs[-2]) if _hangs(row) else row.end)
     off = min(off, off - _beside_point(last), key=abs)
     measures.worst_edge = max(measures.worst_edge, abs(off))
-    left = 0.0 if row.begins or _is_untrimmed(row) else row.start - row.column.left
+    left = 0.0
+    if not row.begins and not _is_untrimmed(row):
+        left = row.start - row.column.left - row.hung * row.page.size
     if abs(off) > FLUSH:
         yield "edge", round(off, 3)
         if last.text in CLOSING and is_full(last) and abs(off - last.size / 2) <= FLUSH:
@@ -279,7 +281,9 @@ def _is_broken(line: str, after: str, words: frozenset[str] | None) -> bool:
 def _usual_indent(text: Sequence[Row]) -> int:
     """That of most paragraphs, in em."""
     indents = Counter(
-        round(row.indent) for row in text if row.begins and not row.runs_in and -0.2 < row.indent < 3.2
+        round(row.indent)
+        for row in text
+        if row.begins and not row.runs_in and not row.hung and -0.2 < row.indent < 3.2
     )
     return indents.most_common(1)[0][0] if indents else 0
 
@@ -296,7 +300,7 @@ def _paragraph(row: Row, opens_with_two: bool) -> Found:
 def _is_indented_wrong(row: Row, opens_with_two: bool) -> bool:
     """Lines in the middle or at the right, and those that open with a heading or a mark, have their own
     places."""
-    if row.runs_in or (not is_han(row.glyphs[0].text) and row.glyphs[0].text not in OPENING):
+    if row.runs_in or row.hung or (not is_han(row.glyphs[0].text) and row.glyphs[0].text not in OPENING):
         return False
     if not -0.2 < row.indent < 3.2 or (row.lack > 1 and abs(row.indent - row.lack) < 1.1):
         return False

@@ -10,114 +10,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import Enum
-from functools import cached_property
 from itertools import groupby, pairwise
 
-from typeset.check.marks import CLOSING, OPENING, ink_end, ink_start, is_han
-from typeset.check.pdf_lines import Printed, PrintedLine, PrintedPage
-from typeset.check.pdf_pages import Box, Glyph
-from typeset.check.pdf_rows import CELL_GAP, SAME, Column
+from typeset.check.marks import ink_end, ink_start, is_han
+from typeset.check.page_paragraphs import find_paragraphs
+from typeset.check.page_rows import APART, INDENT, SHORT, Reading, Role, Row, figure_between
+from typeset.check.pdf_lines import Printed
+from typeset.check.pdf_pages import Box
+from typeset.check.pdf_rows import CELL_GAP, SAME
 
-INDENT = 0.75
-"""In em: a line that begins farther in begins a paragraph."""
-SHORT = 2.0
-"""In em: a line that is shorter by this much was ended, not filled."""
-FLUSH = 0.3
-"""Points by which an edge may be off (row 4)."""
-_APART = 1.4
-"""In lines: a distance that is more than one line's."""
 _LEADERS = re.compile(r"([·.…‥]\s?)\1{4}")
 _PAGE = re.compile(r"\d[a-zA-Z]?\s*$")
 _LIST = 5
 """Lines that make a list."""
 _SIGNED = re.compile(r"^（[^（）]+）$")
-_HEADING_ENDS = CLOSING | frozenset("】")
-
-
-class Role(Enum):
-    TEXT = "text"
-    HEADING = "heading"
-    SIGNATURE = "signature"
-    CAPTION = "caption"
-    SMALL = "small"
-    CELL = "cell"
-    LEADER = "leader"
-    OTHER = "other"
-
-
-@dataclass
-class Row:
-    """A line with what it is. ``begins``, ``ends``: a paragraph does. ``heads``: a run-in heading fills it
-    or ends it, so it may be short (row 4). ``runs_in``: it begins with a run-in heading."""
-
-    line: PrintedLine
-    page: PrintedPage
-    column: Column
-    role: Role = Role.TEXT
-    begins: bool = False
-    ends: bool = False
-    heads: bool = False
-    runs_in: bool = False
-
-    @property
-    def glyphs(self) -> tuple[Glyph, ...]:
-        return self.line.visible
-
-    @property
-    def start(self) -> float:
-        return ink_start(self.glyphs[0])
-
-    @property
-    def end(self) -> float:
-        return ink_end(self.glyphs[-1])
-
-    @property
-    def indent(self) -> float:
-        """In em of the text."""
-        return (self.start - self.column.left) / self.page.size
-
-    @property
-    def lack(self) -> float:
-        """In em of the text, from its end to the column's."""
-        return (self.column.right - self.end) / self.page.size
-
-    @property
-    def spot(self) -> tuple[int, int, int]:
-        """The stretch of a column it stands in."""
-        return self.line.page, self.line.zone, self.line.column
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A document's rows in reading order. ``heads``: the fonts that run-in headings have."""
-
-    printed: Printed
-    rows: tuple[Row, ...]
-    heads: frozenset[str]
-
-    @property
-    def fonts(self) -> frozenset[str]:
-        return frozenset({self.printed.font, self.printed.latin})
-
-    @property
-    def text(self) -> tuple[Row, ...]:
-        """Running text, with the signatures that end it."""
-        return tuple(row for row in self.rows if row.role in (Role.TEXT, Role.SIGNATURE))
-
-    def on(self, page: PrintedPage) -> Sequence[Row]:
-        """The rows of a page."""
-        return self._pages.get(page.number, ())
-
-    @cached_property
-    def _pages(self) -> dict[int, list[Row]]:
-        return {number: list(rows) for number, rows in groupby(self.rows, key=lambda row: row.page.number)}
-
-    def stretches(self) -> Iterator[list[Row]]:
-        """The rows of each stretch of a column."""
-        for _, own in groupby(self.rows, key=lambda row: row.spot):
-            yield list(own)
 
 
 def reading(printed: Printed) -> Reading:
@@ -137,7 +43,7 @@ def reading(printed: Printed) -> Reading:
         _captions(own)
     for page in printed.pages:
         _entries(found.on(page))
-    _paragraphs(found)
+    find_paragraphs(found)
     return found
 
 
@@ -192,7 +98,7 @@ def _without_han(own: Sequence[Row], index: int) -> Role:
         and _is_size(row, row.page.size)
         and abs(row.indent) < INDENT
         and before.lack < SHORT
-        and before.line.y - row.line.y < _APART * row.page.pitch
+        and before.line.y - row.line.y < APART * row.page.pitch
     )
     return Role.TEXT if goes_on else Role.OTHER
 
@@ -239,7 +145,7 @@ def _runs_in(found: Reading, own: Sequence[Row], index: int) -> bool:
     if own[index].indent > INDENT or own[index].glyphs[0].font not in found.heads or index + 1 == len(own):
         return False
     below = own[index + 1]
-    close = own[index].line.y - below.line.y < _APART * below.page.pitch
+    close = own[index].line.y - below.line.y < APART * below.page.pitch
     return close and below.glyphs[0].font in found.fonts and abs(below.indent) < INDENT
 
 
@@ -253,15 +159,7 @@ def _is_apart(own: Sequence[Row], index: int) -> bool:
         return False
     above, below = own[index - 1], own[index]
     distance = above.line.y - below.line.y
-    return distance > _APART * below.page.pitch and not figure_between(above, below)
-
-
-def figure_between(above: Row, below: Row) -> bool:
-    page = below.page
-    return any(
-        below.line.column in page.beside(box) and below.line.y < (box.top + box.bottom) / 2 < above.line.y
-        for box in page.figures
-    )
+    return distance > APART * below.page.pitch and not figure_between(above, below)
 
 
 def _tables(own: Sequence[Row]) -> None:
@@ -270,7 +168,7 @@ def _tables(own: Sequence[Row]) -> None:
         return
     for steps in (own, own[::-1]):
         for before, row in pairwise(steps):
-            close = abs(before.line.y - row.line.y) < _APART * row.page.pitch
+            close = abs(before.line.y - row.line.y) < APART * row.page.pitch
             loose = (
                 row.role in (Role.TEXT, Role.SMALL, Role.OTHER)
                 and row.lack > SHORT
@@ -320,7 +218,7 @@ def _captions(own: Sequence[Row]) -> None:
         goes_on = (
             before is not None
             and before.role is Role.CAPTION
-            and before.line.y - row.line.y < _APART * row.page.pitch
+            and before.line.y - row.line.y < APART * row.page.pitch
         )
         if above or goes_on:
             row.role = Role.CAPTION
@@ -348,54 +246,3 @@ def _touches(row: Row, box: Box) -> bool:
     beside = not row.line.column or row.line.column in row.page.beside(box)
     reach = box.bottom - 2.2 * row.page.pitch
     return beside and reach < row.line.y < box.top
-
-
-# Paragraphs
-
-
-def _paragraphs(found: Reading) -> None:
-    """Where they begin and end, over columns and pages, past captions and notes."""
-    passed = (Role.CAPTION, Role.SMALL, Role.OTHER)
-    flow = [row for row in found.rows if row.role not in passed and not row.line.in_table]
-    for row, following in zip(flow, (*flow[1:], None), strict=False):
-        if row.role not in (Role.TEXT, Role.SIGNATURE):
-            continue
-        row.heads = following is not None and _ends_with_heading(found, row, following)
-        row.ends = not row.heads and _ends(found, row, following)
-        row.runs_in = row.glyphs[0].font in found.heads
-    previous: Row | None = None
-    for row in flow:
-        row.begins = previous is None or previous.role not in (Role.TEXT, Role.SIGNATURE) or previous.ends
-        previous = row
-        row.begins &= row.role is Role.TEXT
-
-
-def _ends(found: Reading, row: Row, following: Row | None) -> bool:
-    """The next line is indented, opens with a heading, or stands apart; or this one is too short to go on."""
-    if following is None or following.role is not Role.TEXT or row.role is Role.SIGNATURE:
-        return True
-    if following.indent > INDENT:
-        return True
-    distance = row.line.y - following.line.y
-    apart = row.spot == following.spot and distance > _APART * row.page.pitch
-    if apart and not figure_between(row, following):
-        return True
-    return _opens_with_heading(found, row, following) or row.lack > SHORT
-
-
-def _opens_with_heading(found: Reading, row: Row, following: Row) -> bool:
-    """Whether a run-in heading begins on a line, and does not go on from the line before."""
-    last, first = row.glyphs[-1], following.glyphs[0]
-    if first.font not in found.heads:
-        return False
-    return last.font not in found.heads or (last.text in _HEADING_ENDS and first.text in OPENING)
-
-
-def _ends_with_heading(found: Reading, row: Row, following: Row) -> bool:
-    """A run-in heading is in another font than the text that begins on the next line."""
-    if following.role is not Role.TEXT or row.role is not Role.TEXT:
-        return False
-    last, first = row.glyphs[-1], following.glyphs[0]
-    changes = last.font not in found.fonts and first.font in found.fonts
-    whole = all(glyph.font in found.heads for glyph in row.glyphs) and following.indent < INDENT
-    return row.lack * row.page.size > FLUSH and changes and (whole or last.text in _HEADING_ENDS)

@@ -149,14 +149,15 @@ def set_geometry(drafts: Sequence[Draft], geometry: Geometry) -> None:
 
 
 def _begins_on_verso(drafts: Sequence[Draft], geometry: Geometry) -> bool:
-    """Whether more lines begin at the edges of columns if the first page is a verso, as in a chapter that is
-    cut from its book."""
+    """Whether more lines begin and end at the edges of columns if the first page is a verso, as in a chapter
+    that is cut from its book. Both edges count: lines may hang as far in as the margins differ."""
 
     def fitting(turned: int) -> int:
         return sum(
-            any(abs(row[0].x - column.left) < _AT_EDGE for column in geometry.on(draft.sheet.number + turned))
+            (abs(row[0].x - column.left) < _AT_EDGE) + (abs(ink_end(row[-1]) - column.right) < _AT_EDGE)
             for draft in drafts
             for _, row in draft.text_rows()
+            for column in geometry.on(draft.sheet.number + turned)
         )
 
     return fitting(1) > fitting(0)

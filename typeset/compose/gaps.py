@@ -92,7 +92,8 @@ def _gap(before: Token, after: Token, spaces: list[Token], runs: Sequence[Run], 
     run, following = runs[before.run], runs[after.run]
     if before.run != after.run and run.gap:
         # What follows keeps its own blank half, as after a full-width space: the em is between boxes.
-        return Gap(run.gap + after.before, Shrink.SPACE, 0.0, 0.0, False, 0.0, True, True)
+        free = not run.leads
+        return Gap(run.gap + after.before, Shrink.SPACE, 0.0, 0.0, False, 0.0, free, free)
     if following.clings and before.run != after.run:
         return _fixed(0.0)
     inside = before.run == after.run

@@ -31,7 +31,7 @@ class Run:
     ``together``: no line breaks in it, and no gap of it is changed. ``clings``: neither does one before it,
     nor is there a gap (the mark of a note). ``spread``: points between its characters (a padded name, a
     letterspaced title). ``gap``: points after it that are no text and vanish where a line ends (the one em
-    after a run-in heading); a line that ends there may stay short.
+    after a run-in heading); a line that ends there may stay short, but none does after what ``leads``.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Run:
     clings: bool = False
     spread: float = 0.0
     gap: float = 0.0
+    leads: bool = False
 
 
 class Token(NamedTuple):

@@ -26,9 +26,10 @@ from typeset.editions.drawn_lines import LINES, REFERENCE, Composed
 from typeset.editions.fonts import family
 from typeset.editions.hyphenation import hyphenation
 from typeset.editions.lacking import Missing
-from typeset.editions.leads import Lead
+from typeset.editions.leads import Hang, Lead
 from typeset.editions.page_numbers import Numbers, page_runs, page_words
 from typeset.editions.words import padding_of
+from typeset.kinds import event_mark, is_date
 from typeset.model import (
     Credit,
     CrossRef,
@@ -138,6 +139,14 @@ class SetText:
             if low < high:
                 yield piece, begin, low, high
             begin += len(piece.run.text)
+
+
+def _event(piece: _Piece, hang: float) -> Iterator[_Piece]:
+    """The first words of an event of a chronicle: its mark at the edge, the others where its lines hang."""
+    text, em = piece.run.text, piece.run.style.size
+    mark = event_mark(text)
+    yield replace(piece, run=replace(piece.run, text=mark, gap=max(hang - em, em / 2), leads=True))
+    yield replace(piece, run=replace(piece.run, text=text[len(mark) :]))
 
 
 def _broken(text: str, begin: int, low: int, high: int, breaks: Sequence[tuple[int, str]]) -> Iterator[str]:
@@ -262,10 +271,17 @@ class Setter:
     def lead(self, tag: str, lead: Lead) -> SetText:
         """A paragraph with what runs into it and what signs it. ``tag`` is the heading's, h2 to h6."""
         em = self.theme.type_area.size
-        pieces = [*self._heading(tag, lead.heading), *self._source(lead.source), *self._inlines(lead.inlines)]
+        hang = em * self.theme.chronicle.hang if lead.hang is not Hang.NOT else 0.0
+        words = list(self._inlines(lead.inlines))
+        if hang and lead.hang is Hang.OUT and not lead.heading:
+            words = [*_event(words[0], hang), *words[1:]]
+        head = self._heading(tag, lead.heading, leads=hang > 0)
+        pieces = [*head, *self._source(lead.source), *words]
         tail = list(self._credit(lead.signature, '<p class="signature">')) if lead.signature else []
         indent = 0.0 if lead.heading else self.theme.type_area.indent * em
-        return self._set(pieces, tail, self.theme.column_width, indent=indent, tail_gap=em)
+        if hang:
+            indent = hang if lead.hang is Hang.IN else 0.0
+        return self._set(pieces, tail, self.theme.column_width, indent=indent, tail_gap=em, hang=hang)
 
     def title(
         self, tag: str, heading: Heading, level: int, measure: float, *, spaced: bool = True
@@ -371,10 +387,11 @@ class Setter:
     def _words(self, inlines: Sequence[Text], style: Style) -> Iterator[_Piece]:
         yield _Piece(Run(inline_text(inlines), style), _NOTE)
 
-    def _heading(self, tag: str, heading: Heading | None) -> Iterator[_Piece]:
+    def _heading(self, tag: str, heading: Heading | None, *, leads: bool) -> Iterator[_Piece]:
+        """What runs into a paragraph. ``leads``: in a chronicle, where a date keeps to what happened."""
         if heading is not None:
-            style = self.style("heading", self.theme.sizes.heading)
-            yield _Piece(Run(printed(heading), style, gap=self.theme.type_area.size), f"<{tag}>")
+            style, own = self.style("heading", self.theme.sizes.heading), leads and is_date(heading.text)
+            yield _Piece(Run(printed(heading), style, gap=self.theme.type_area.size, leads=own), f"<{tag}>")
 
     def _source(self, source: Credit | None) -> Iterator[_Piece]:
         if source is not None:
@@ -441,7 +458,7 @@ class Setter:
         body, latin = _by_script([piece for piece in pieces if piece.run.text])
         runs = tuple(piece.run for piece in body)
         if latin:
-            indent = indent and _LATIN_INDENT * runs[0].style.size
+            indent = hang or (indent and _LATIN_INDENT * runs[0].style.size)
         signed = tuple(piece.run for piece in tail if piece.run.text)
         parted = hyphenation(self.language)
         sparing = align != "justify"

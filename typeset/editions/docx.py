@@ -24,6 +24,8 @@ from typeset.editions.page_numbers import page_words
 from typeset.editions.references import settled
 from typeset.editions.template import (
     CHAPTER_TITLE,
+    CHRONICLE,
+    EVENT,
     FOOTNOTE,
     FOOTNOTE_MARK,
     HIDDEN,
@@ -42,6 +44,7 @@ from typeset.editions.template import (
     twips,
 )
 from typeset.errors import FormatError, InputNotFoundError
+from typeset.kinds import chronicle_entries, event_mark
 from typeset.model import (
     Credit,
     CreditKind,
@@ -160,6 +163,7 @@ class _Writer:
             note: number
             for number, note in enumerate(dict.fromkeys(r.note for r in note_refs(document)), SEPARATORS)
         }
+        self.chronicle = chronicle_entries(document) if theme.chronicle.hang else frozenset()
         self.body = package.element.body
         self.last = self.body.sectPr
 
@@ -266,15 +270,16 @@ class _Writer:
                 self.begun = [child.id]
                 if child.heading is not None:
                     self._paragraph(entry_style(level), self._heading(child.heading, "", 0))
-                self._items(child.children)
+                self._items(child.children, begun=child.heading is not None and child.id in self.chronicle)
                 self.begun = []
             case Figure():
                 self._figure(child)
             case _:
                 assert_never(child)
 
-    def _items(self, items: tuple[EntryChild, ...]) -> None:
-        """A paragraph with the signature that follows it; the others one by one."""
+    def _items(self, items: tuple[EntryChild, ...], *, begun: bool) -> None:
+        """A paragraph with the signature that follows it; the others one by one. ``begun``: they stand below
+        the date of a chronicle's entry."""
         signed = False
         for item, following in zip(items, (*items[1:], None), strict=False):
             match item:
@@ -283,7 +288,7 @@ class _Writer:
                     tail = ""
                     if isinstance(following, Credit) and signed:
                         tail = f"<w:r><w:br/></w:r>{self._signature(following)}"
-                    self._paragraph("Body Text", self._words(item.inlines) + tail)
+                    self._paragraph(self._style_of(item, begun=begun), self._words(item.inlines) + tail)
                 case Credit() if signed:
                     signed = False
                 case Credit(kind=CreditKind.SOURCE):
@@ -300,6 +305,10 @@ class _Writer:
                     pass
                 case _:
                     assert_never(item)
+
+    def _style_of(self, item: Paragraph, *, begun: bool) -> str:
+        style = EVENT if event_mark(item.text) else CHRONICLE
+        return style if begun and style.lower() in self.ids else "Body Text"
 
     def _words(self, inlines: Sequence[Inline]) -> str:
         said = list(accumulate(inline.text for inline in inlines))

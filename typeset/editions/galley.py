@@ -15,6 +15,7 @@ from typeset.editions.html import image_address, points
 from typeset.editions.leads import Lead, leads_of
 from typeset.editions.pictures import PictureSize, alternative, frame_ratio, is_across, picture_sizes
 from typeset.editions.set_tables import place_table
+from typeset.kinds import chronicle_entries
 from typeset.model import (
     Credit,
     CreditKind,
@@ -122,6 +123,8 @@ class Galley:
     marks: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Of each note that was referred to so far: the block and the line that has its mark."""
     places: list[Place] = field(default_factory=list)
+    chronicle: frozenset[str] = frozenset()
+    """The ids of the entries that chronicles have."""
 
     @property
     def theme(self) -> Theme:
@@ -130,6 +133,7 @@ class Galley:
     def set(self, document: Document, *, titled: bool) -> None:
         """Every block of a document; ``titled``: with its title, across the columns."""
         self.setter.where = document.title or _UNTITLED
+        self.chronicle = chronicle_entries(document)
         if titled and document.title:
             heading = Heading((Text(document.title),), Marks())
             text = self.setter.title("h1", heading, 0, self.theme.type_width)
@@ -224,7 +228,7 @@ class Galley:
         )
         if entry.heading is not None:
             self._place("entries", entry.heading.text, entry.id)
-        for item in leads_of(entry.heading, entry.children):
+        for item in leads_of(entry.heading, entry.children, chronicle=entry.id in self.chronicle):
             match item:
                 case Heading():
                     text = self.setter.head(tag, item)

@@ -18,6 +18,7 @@ from typeset.editions.leads import Lead, leads_of
 from typeset.editions.pictures import alternative, frame_ratio, picture_sizes
 from typeset.editions.references import settled
 from typeset.editions.words import Flowing, padded, run
+from typeset.kinds import chronicle_entries
 from typeset.model import (
     IDEOGRAPHIC_SPACE,
     Credit,
@@ -60,7 +61,8 @@ def render_html(
     by its own path, and the reader's browser measures it.
     """
     document = settled(document, references)
-    page = _Page(theme, pictures, Flowing(theme), document.metadata.language)
+    dated = chronicle_entries(document) if theme.chronicle.hang else frozenset()
+    page = _Page(theme, pictures, Flowing(theme), document.metadata.language, dated)
     words = "".join(page.children(document.children, 2))
     return html_file(document, theme, f"<main>\n{words}</main>\n")
 
@@ -134,6 +136,7 @@ def custom_properties(theme: Theme) -> str:
     lines = [f"--{name}: {points(value)};" for name, value in lengths.items()]
     lines.append(f"--columns: {area.columns};")
     lines.append(f"--indent: {area.indent:g}em;")
+    lines.append(f"--hang: {theme.chronicle.hang:g}em;")
     lines.append(f"--frame-ratio: {theme.parts.figure_frame.replace(':', ' / ')};")
     for kind in type(theme.fonts).model_fields:
         lines.append(f"--{kind}-font: {_families(theme.families(kind), theme.generic_family(kind))};")
@@ -219,6 +222,7 @@ class _Page:
     pictures: Mapping[str, float] | None
     flowing: Flowing
     language: str
+    chronicle: frozenset[str]
 
     def children(self, children: tuple[SectionChild, ...], rank: int) -> Iterator[str]:
         """``rank`` is the rank of the headings among these children (h1 to h6)."""
@@ -251,12 +255,15 @@ class _Page:
         label = ""
         if entry.heading is not None:
             label = f' data-level="{rank}" data-label="{escape(entry.heading.text)}"'
-        inner = "".join(self.blocks(f"h{min(rank, 6)}", entry.heading, entry.children))
+        dated = entry.id in self.chronicle
+        inner = "".join(self.blocks(f"h{min(rank, 6)}", entry.heading, entry.children, chronicle=dated))
         return f'<article class="entry" id="{escape(entry.id)}"{label}>\n{inner}</article>\n'
 
-    def blocks(self, tag: str, heading: Heading | None, items: tuple[EntryChild, ...]) -> Iterator[str]:
+    def blocks(
+        self, tag: str, heading: Heading | None, items: tuple[EntryChild, ...], *, chronicle: bool
+    ) -> Iterator[str]:
         """One after the other. What runs into a paragraph and what signs it go with it."""
-        for item in leads_of(heading, items):
+        for item in leads_of(heading, items, chronicle=chronicle):
             match item:
                 case Heading():
                     yield f"<{tag}>{run(printed(item))}</{tag}>\n"

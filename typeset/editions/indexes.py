@@ -1,12 +1,11 @@
 """What an index lists → its blocks: terms in their order, in groups, with page and column.
 
-Terms come from headings and credits, none is guessed.
+Terms come from headings and credits, none is guessed; the dates that head a chronicle's entries are none.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby
@@ -19,14 +18,13 @@ from typeset.editions.generated_blocks import add_heading, add_opening, in_colum
 from typeset.editions.index_order import ORDERS, Filed, unfiled
 from typeset.editions.lacking import named
 from typeset.editions.titles import Titles, titles
+from typeset.kinds import is_date
 from typeset.parts import IndexKind, IndexOrder
 
 _HANG = 2.0
 """In em, what the lines below the first one of a term are indented by."""
 _LONG = 10
 """Terms in a group, beyond which it is parted."""
-_DATE = re.compile(r"(?:\d{1,2}月)?\d{1,2}(?:[—–～~\-、]\d{1,2})*日|[是本当]月|月[内末底]?")
-"""The heads of a chronicle's entries are no terms."""
 
 _LOGGER = logging.getLogger("typeset")
 
@@ -53,7 +51,7 @@ def index_galley(
     for kind in kinds:
         if places.get(kind):
             add_heading(galley, called.indexes[kind], 2, 'h3 class="terms"')
-            filed = (ORDERS[order](term, called) for term in places[kind] if not _DATE.fullmatch(term))
+            filed = (ORDERS[order](term, called) for term in places[kind] if not is_date(term))
             _add_groups(galley, sorted(filed), places[kind], theme.type_area.columns)
     if order == "stroke":
         _tell_unfiled("".join(term for kind in kinds for term in places.get(kind, ())))

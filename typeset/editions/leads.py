@@ -7,23 +7,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import Enum
 
+from typeset.kinds import event_mark
 from typeset.model import Credit, CreditKind, EntryChild, Heading, Inline, Paragraph
+
+
+class Hang(Enum):
+    """How a paragraph stands in its column: as running text; in a chronicle with what it begins with, a date
+    or an event's mark, at the edge and all else farther in; or wholly there, as what goes on about it."""
+
+    NOT = "not"
+    OUT = "out"
+    IN = "in"
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A paragraph with the heading or the source of a report that runs into it, and with the signature that
-    follows it; each of the three may be missing."""
+    follows it; each of the three may be missing. ``hang``: how it stands in its column."""
 
     heading: Heading | None
     source: Credit | None
     inlines: tuple[Inline, ...]
     signature: Credit | None
+    hang: Hang = Hang.NOT
 
 
-def leads_of(heading: Heading | None, items: tuple[EntryChild, ...]) -> Iterator[Heading | Lead | EntryChild]:
-    """An entry's heading and children, in their order. No paragraph comes by itself."""
+def leads_of(
+    heading: Heading | None, items: tuple[EntryChild, ...], *, chronicle: bool = False
+) -> Iterator[Heading | Lead | EntryChild]:
+    """An entry's heading and children, in their order. No paragraph comes by itself. ``chronicle``: the entry
+    is one of a chronicle."""
+    begun = chronicle and heading is not None
     if heading is not None and not (items and isinstance(items[0], Paragraph)):
         yield heading
         heading = None
@@ -39,7 +55,10 @@ def leads_of(heading: Heading | None, items: tuple[EntryChild, ...]) -> Iterator
             continue
         position += 1 if source is None else 2
         signature = _signature(items[position : position + 1])
-        yield Lead(heading, source, paragraph.inlines, signature)
+        out = chronicle and (heading is not None or bool(event_mark(paragraph.text)))
+        begun = begun or out
+        hang = Hang.OUT if out else Hang.IN if begun else Hang.NOT
+        yield Lead(heading, source, paragraph.inlines, signature, hang)
         position += signature is not None
         heading = None
 

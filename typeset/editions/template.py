@@ -26,6 +26,8 @@ SIGNATURE = "Signature Char"
 HIDDEN = "Hidden Number"
 PAGE_REFERENCE = "Page Reference"
 """What is added to the words of a reference: the page that it leads to."""
+CHRONICLE, EVENT = "Chronicle Text", "Chronicle Event"
+"""In a chronicle: what stands below a date, and what begins with the mark of a further event."""
 TABLE = "Three-Line Table"
 TABLE_END = "Table End"
 """An all but invisible paragraph after a table: two tables without one between them would be one."""
@@ -303,13 +305,15 @@ def _sized(font: str, theme: Theme, size: float, more: str = "") -> str:
 
 
 def _text_styles(theme: Theme) -> list[str]:
-    fonts, sizes, area = theme.editor_fonts, theme.sizes, theme.type_area
+    fonts, sizes, area, hang = theme.editor_fonts, theme.sizes, theme.type_area, theme.chronicle.hang
     edge = f'<w:tabs><w:tab w:val="right" w:pos="{twips(theme.column_width)}"/></w:tabs>'
     first = twips(area.indent * area.size)
     indent = f'<w:ind w:firstLineChars="{round(100 * area.indent)}" w:firstLine="{first}"/>'
     pitch = twips(area.pitch)
     return [
         _style("Body Text", p=f"{edge}{indent}"),
+        _style(CHRONICLE, based="Body Text", p=_hanging(theme, 0.0)),
+        _style(EVENT, based="Body Text", p=_hanging(theme, hang)),
         _style("Signature", based="Body Text", p='<w:ind w:firstLineChars="0" w:firstLine="0"/>',
                r=_sized(fonts.credit, theme, sizes.credit)),
         _style("Figure", following="caption",
@@ -318,6 +322,17 @@ def _text_styles(theme: Theme) -> list[str]:
         _style("Credit", following="Body Text", p=f'<w:spacing w:after="{pitch}"/><w:jc w:val="right"/>',
                r=_sized(fonts.caption, theme, sizes.caption)),
     ]  # fmt: skip
+
+
+def _hanging(theme: Theme, out: float) -> str:
+    """A paragraph that stands in by what chronicles hang by, its first line ``out`` of that."""
+    hang, size = theme.chronicle.hang, theme.type_area.size
+    first = (
+        f'w:hangingChars="{round(100 * out)}" w:hanging="{twips(out * size)}"'
+        if out
+        else ('w:firstLineChars="0" w:firstLine="0"')
+    )
+    return f'<w:ind w:leftChars="{round(100 * hang)}" w:left="{twips(hang * size)}" {first}/>'
 
 
 def _note_styles(theme: Theme) -> list[str]:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import assert_never
 from urllib.parse import quote
 
-from typeset.editions.leads import Lead
+from typeset.editions.leads import Hang, Lead
+from typeset.kinds import event_mark
 from typeset.model import Credit, CrossRef, Inline, NoteRef, PartKind, Text, printed
 from typeset.theme import Theme
 
@@ -73,14 +74,27 @@ class Flowing:
 
     def lead(self, tag: str, lead: Lead) -> str:
         """A paragraph with the heading (a ``tag``) or the source that runs into it, and its signature."""
-        words = f"<p>{inlines_of(lead.inlines)}</p>"
+        hung = "" if lead.hang is Hang.NOT else f"hung-{lead.hang.value}"
+        own = f' class="{hung}"' if hung and lead.heading is None else ""
+        words = f"<p{own}>{self._hung(lead)}</p>"
         if lead.heading is not None:
-            words = f'<div class="lead"><{tag}>{run(printed(lead.heading))}</{tag}>{words}</div>'
+            name = f"lead {hung}".strip()
+            words = f'<div class="{name}"><{tag}>{run(printed(lead.heading))}</{tag}>{words}</div>'
         elif lead.source is not None:
             source = self._parts(lead.source)
             words = f'<div class="lead report"><p class="source">{source}</p>{words}</div>'
         signed = self.credit(lead.signature, "signature") if lead.signature is not None else ""
         return f"{words}\n{signed}"
+
+    @staticmethod
+    def _hung(lead: Lead) -> str:
+        """A paragraph's words; the mark of an event of a chronicle, whose lines hang, by itself."""
+        if lead.hang is not Hang.OUT or lead.heading is not None:
+            return inlines_of(lead.inlines)
+        first, *others = lead.inlines
+        mark = event_mark(first.text)
+        own = f'<span class="event">{escape(mark)}</span>'
+        return f"{own}{inlines_of((replace(first, text=first.text[len(mark) :]), *others))}"
 
     def caption(self, text: str) -> str:
         return f'<p class="caption">{run(text)}</p>'

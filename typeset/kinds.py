@@ -1,0 +1,65 @@
+"""What kind of text something in a document is, by its form: chronicles.
+
+The model says nothing of kinds. Every edition asks here, so that a kind is known by one rule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from typeset.model import Document, Entry, Section, SectionChild
+
+_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_TO = r"(?:——|[—–～~至到\-－、])"
+_DAYS = rf"(?:{_NUMBER}日?{_TO})*(?:{_NUMBER}日|初[一二三四五六七八九十]日?)"
+_MONTH = rf"[闰閏]?(?:[正腊臘冬]|{_NUMBER})月"
+_DATED = rf"(?:\d{{4}}年)?(?:{_MONTH}(?:{_DAYS}|[上中下]旬|[初中底末内內间間份])?|{_DAYS})"
+_TIMES = (
+    r"[是同本当當全翌次][年月日]|月|[年月][初中底末内內]|[上中下]旬|[上下]半年|[春夏秋冬][季天初末]?"
+    r"|第?[一二三四]季度|[岁歲]末|年[终終]"
+)
+_REMARK = r"(?:[（(][^（）()]{1,20}[）)])?"
+_DATE = re.compile(
+    rf"(?:{_DATED}(?:{_TO}{_DATED})?|{_NUMBER}{_TO}{_MONTH}|{_TIMES}|(?:公元)?\d{{4}}年){_REMARK}"
+    r"|[\u4e00-\u9fff]{2,5}年[（(]\d{3,4}年?[）)]"
+)
+"""As it heads an entry of a chronicle: 4日, 1月4日, 6—8月, 月底, 是年, 2021年, 乾隆元年（1736）."""
+_EVENT = re.compile(r"[△▲▽▼○●◎◇◆□■☆★]\s*")
+"""Before a further event of the same day."""
+
+
+def is_date(heading: str) -> bool:
+    """Whether a heading says no more than when something was."""
+    return _DATE.fullmatch(heading) is not None
+
+
+def event_mark(text: str) -> str:
+    """The mark with which a chronicle begins a further event, and the space behind it; empty without one."""
+    match = _EVENT.match(text)
+    return match.group() if match else ""
+
+
+def chronicle_entries(document: Document) -> frozenset[str]:
+    """The ids of the entries of chronicles (大事记).
+
+    A section, or the document itself, is a chronicle where more than half of the headings of its own entries
+    are dates. One without such headings (a month of which no day is known) is one if a section beside it is.
+    """
+    return frozenset(_of_chronicles(document.children, beside=False))
+
+
+def _of_chronicles(children: tuple[SectionChild, ...], *, beside: bool) -> Iterator[str]:
+    own = _dated(children)
+    if beside if own is None else own:
+        yield from (child.id for child in children if isinstance(child, Entry))
+    inner = [child.children for child in children if isinstance(child, Section)]
+    one_is = any(map(_dated, inner))
+    for section in inner:
+        yield from _of_chronicles(section, beside=one_is)
+
+
+def _dated(children: Iterable[SectionChild]) -> bool | None:
+    """Whether most of the headings of some entries are dates; None if they have no headings."""
+    dates = [is_date(c.heading.text) for c in children if isinstance(c, Entry) and c.heading is not None]
+    return 2 * sum(dates) > len(dates) if dates else None
