@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 from functools import cache
@@ -91,6 +92,8 @@ def with_footnotes(document: Document) -> tuple[Document, list[str]]:
 def _words_shown(paragraph: Any) -> str:
     """A paragraph's words without the tabs that only place them."""
     words = words_of(paragraph)
+    if style_of(paragraph) == "NameList":
+        return re.sub("[\t\n]", "", words)
     if style_of(paragraph) == "Note":
         return words.replace("\t", "", 1)
     return words.replace("\n\t", "\n").removeprefix("\t")

@@ -78,6 +78,19 @@ def test_lines_that_hang_are_no_indents() -> None:
     assert broken(with_lines(3, *short), GEOMETRY) == {"edge"}
 
 
+NAMES = (
+    "王字_王张字___王国字", "王_字_王_字___王国字", "王字字_王张字___王国字", "王_字_王张字",
+)  # fmt: skip
+"""A list of names in columns; one has two."""
+
+
+def test_a_list_of_names_in_columns_is_no_text() -> None:
+    assert broken(with_lines(3, *NAMES), GEOMETRY) == set()
+    assert broken(with_lines(3, *NAMES)) == set()
+    one = (*NAMES[:3], "王_字")
+    assert broken(with_lines(3, *one), GEOMETRY) == set()
+
+
 IN_A_LINE = [
     ("edge", "字字字字字字字字字字字", {"edge"}, "字字字字字字字字字字字字"),
     ("edge", "{0.2}字字字字字字字字字字字{0.8}", {"edge"}, "字字字字字字字字字字字字"),

@@ -23,6 +23,11 @@ _LEADERS = re.compile(r"([·.…‥]\s?)\1{4}")
 _PAGE = re.compile(r"\d[a-zA-Z]?\s*$")
 _LIST = 5
 """Lines that make a list."""
+_NAME_GAP = 0.9
+"""In em: names of a list stand as far apart as no justified text does."""
+_TITLE = 5
+"""Characters: fewer that all stand apart are a title; more are no name, unless it has parts."""
+_PARTS = re.compile(r"\w+(?:[·・]\w+)+")
 _SIGNED = re.compile(r"^（[^（）]+）$")
 
 
@@ -41,6 +46,7 @@ def reading(printed: Printed) -> Reading:
             row.role = _role(found, own, index)
         _tables(own)
         _captions(own)
+    _name_lists(rows)
     for page in printed.pages:
         _entries(found.on(page))
     find_paragraphs(found)
@@ -77,7 +83,7 @@ def _role(found: Reading, own: Sequence[Row], index: int) -> Role:
         return _without_han(own, index)
     if row.line.size > size + SAME:
         return Role.HEADING
-    if _is_cells(row):
+    if _is_cells(row) or _is_names(row, least=2):
         return Role.CELL
     if row.line.size < size - SAME:
         return Role.SMALL
@@ -115,6 +121,30 @@ def _is_cells(row: Row) -> bool:
     if not gaps or (len(row.glyphs) < 5 and len(gaps) == len(row.glyphs) - 1):
         return False
     return not (len(gaps) == 1 and _signed_part(row))
+
+
+def _is_names(row: Row, *, least: int) -> bool:
+    """Names in columns: ``least`` gaps or more that no justification makes, up to four Han between them, or a
+    name in parts; names of two may be as wide as those of three."""
+    pieces = [""]
+    for one, two in pairwise(row.glyphs):
+        pieces[-1] += one.text
+        if (ink_start(two) - ink_end(one)) / row.page.size > _NAME_GAP:
+            pieces.append("")
+    pieces[-1] += row.glyphs[-1].text
+    if len(pieces) <= least or (least and len(row.glyphs) == len(pieces) < _TITLE):
+        return False
+    return all(
+        (all(map(is_han, piece)) and len(piece) < _TITLE) or _PARTS.fullmatch(piece) for piece in pieces
+    )
+
+
+def _name_lists(rows: Sequence[Row]) -> None:
+    """The last row of a list of names may have one or two, also where it stands in the next column."""
+    for before, row in pairwise(rows):
+        names = before.role is Role.CELL and not before.line.in_table and _is_names(before, least=2)
+        if names and row.role is Role.TEXT and row.lack > SHORT and _is_names(row, least=0):
+            row.role = Role.CELL
 
 
 def _signed_part(row: Row) -> str:

@@ -18,6 +18,7 @@ from typing import assert_never
 from urllib.parse import quote
 
 from typeset.compose.classes import TOKEN, is_latin
+from typeset.compose.grids import Columns, Grid, compose_grid
 from typeset.compose.lines import Align, Line, Paragraph, compose, longer
 from typeset.compose.metrics import Family, Lack, Shaped
 from typeset.compose.tables import Cell
@@ -56,6 +57,9 @@ _NOTE_MARK_TAG = '<span class="mark">'
 _LATIN = '<span class="latin">'
 _HYPHEN = '<span class="hyphen"></span>'
 _END: Callable[[tuple[int, str]], int] = itemgetter(0)
+_BETWEEN_NAMES = re.compile(r"\s+")
+_COLUMN = 3
+"""Characters that a column of names is wide at least."""
 _LATIN_INDENT = 1.0
 """In em (Bringhurst, Elements of Typographic Style, 2.3.2)."""
 
@@ -282,6 +286,21 @@ class Setter:
         if hang:
             indent = hang if lead.hang is Hang.IN else 0.0
         return self._set(pieces, tail, self.theme.column_width, indent=indent, tail_gap=em, hang=hang)
+
+    def names(self, lead: Lead) -> SetText | None:
+        """A list of names in a grid; None where one is wider than a column of the page."""
+        body, width = self.body, self.theme.padding.names
+        runs = [
+            Run(name, body, together=True, spread=padding_of(name, width) * body.size) for name in lead.names
+        ]
+        spaces = [len(space) for space in _BETWEEN_NAMES.findall(inline_text(lead.inlines))]
+        cell = max(width, _COLUMN) * body.size
+        columns = Columns(self.theme.column_width, cell, body.size)
+        lines = compose_grid(Grid(tuple(runs), (*spaces, 0), columns))
+        if lines is None:
+            return None
+        self._look(runs)
+        return self._numbered(tuple(self._inlines(lead.inlines)), lines, latin=False)
 
     def title(
         self, tag: str, heading: Heading, level: int, measure: float, *, spaced: bool = True

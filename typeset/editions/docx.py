@@ -9,6 +9,7 @@ the whole paragraph may not break.
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,8 @@ from typeset.editions.template import (
     FOOTNOTE,
     FOOTNOTE_MARK,
     HIDDEN,
+    LIST_SPACE,
+    NAME_LIST,
     PAGE_REFERENCE,
     SEPARATORS,
     SIGNATURE,
@@ -39,12 +42,13 @@ from typeset.editions.template import (
     entry_style,
     footnote_separators,
     heading_style,
+    name_columns,
     packed,
     padding_style,
     twips,
 )
 from typeset.errors import FormatError, InputNotFoundError
-from typeset.kinds import chronicle_entries, event_mark
+from typeset.kinds import chronicle_entries, event_mark, listed_names
 from typeset.model import (
     Credit,
     CreditKind,
@@ -80,6 +84,7 @@ if TYPE_CHECKING:
     from docx.document import Document as Package
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_SPACED = re.compile(r"\s+")
 _NAMESPACES = f'xmlns:w="{W}"'
 _EPOCH = 315532800
 """1980-01-01, the earliest date that a ZIP archive can hold."""
@@ -284,11 +289,14 @@ class _Writer:
         for item, following in zip(items, (*items[1:], None), strict=False):
             match item:
                 case Paragraph():
+                    listed = self._names(item)
                     signed = isinstance(following, Credit) and following.kind is not CreditKind.SOURCE
+                    signed = signed and not listed
                     tail = ""
                     if isinstance(following, Credit) and signed:
                         tail = f"<w:r><w:br/></w:r>{self._signature(following)}"
-                    self._paragraph(self._style_of(item, begun=begun), self._words(item.inlines) + tail)
+                    words = listed or self._words(item.inlines)
+                    self._paragraph(self._style_of(item, begun=begun), words + tail)
                 case Credit() if signed:
                     signed = False
                 case Credit(kind=CreditKind.SOURCE):
@@ -307,8 +315,36 @@ class _Writer:
                     assert_never(item)
 
     def _style_of(self, item: Paragraph, *, begun: bool) -> str:
-        style = EVENT if event_mark(item.text) else CHRONICLE
-        return style if begun and style.lower() in self.ids else "Body Text"
+        """As the template has it; one that somebody made before there was such a style sets running text."""
+        style = "Body Text"
+        if listed_names(item):
+            style = NAME_LIST
+        elif begun:
+            style = EVENT if event_mark(item.text) else CHRONICLE
+        return style if style.lower() in self.ids else "Body Text"
+
+    def _names(self, item: Paragraph) -> str:
+        """A list of names row by row, each at the tab of its column, and the spaces of the text between them;
+        nothing of any other paragraph."""
+        names, columns = listed_names(item), name_columns(self.theme)
+        if not names:
+            return ""
+        spaces = [*_SPACED.findall(item.text), ""]
+        width, em = self.theme.padding.names, self.theme.type_area.size
+        look = self.ids.get(LIST_SPACE.lower(), "")
+        ends = [max(len(name), width) * em for name in names]
+        starts = [(row, column) for row, own in enumerate(columns.rows(ends)) for column in own]
+        out: list[str] = []
+        for name, space, end, (row, column), after in zip(
+            names, spaces, ends, starts, [*starts[1:], None], strict=True
+        ):
+            out.append(self._padded(name, "Listed Name", width) + _runs(space, look))
+            if after is not None and after[0] > row:
+                out.append("<w:r><w:br/></w:r>")
+            elif after is not None:
+                passed = column + math.floor(end / columns.step)
+                out.append("<w:r><w:tab/></w:r>" * (after[1] - passed))
+        return "".join(out)
 
     def _words(self, inlines: Sequence[Inline]) -> str:
         said = list(accumulate(inline.text for inline in inlines))

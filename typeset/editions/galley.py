@@ -236,7 +236,11 @@ class Galley:
                     self.add(block, Lines(text, "entry", label, id=entry.id))
                 case Lead():
                     self._begin(entry, label)
-                    self.lead(tag, item, label, entry.id if item.heading is not None else "")
+                    names = self.setter.names(item) if item.names else None
+                    if names is not None:
+                        self.add(Flow(len(names.lines)), Lines(names, "entry", label))
+                    else:
+                        self.lead(tag, item, label, entry.id if item.heading is not None else "")
                 case Credit():
                     self._begin(entry, label)
                     self.credit(item, label)

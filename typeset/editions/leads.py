@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from typeset.kinds import event_mark
+from typeset.kinds import event_mark, listed_names
 from typeset.model import Credit, CreditKind, EntryChild, Heading, Inline, Paragraph
 
 
@@ -25,22 +25,24 @@ class Hang(Enum):
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A paragraph with the heading or the source of a report that runs into it, and with the signature that
-    follows it; each of the three may be missing. ``hang``: how it stands in its column."""
+    follows it; each of the three may be missing. ``hang``: how it stands in its column. ``names``: those
+    that are all of it, if it is a list."""
 
     heading: Heading | None
     source: Credit | None
     inlines: tuple[Inline, ...]
     signature: Credit | None
     hang: Hang = Hang.NOT
+    names: tuple[str, ...] = ()
 
 
 def leads_of(
     heading: Heading | None, items: tuple[EntryChild, ...], *, chronicle: bool = False
 ) -> Iterator[Heading | Lead | EntryChild]:
     """An entry's heading and children, in their order. No paragraph comes by itself. ``chronicle``: the entry
-    is one of a chronicle."""
+    is one of a chronicle. Nothing runs into a list of names, and nothing signs it on its last line."""
     begun = chronicle and heading is not None
-    if heading is not None and not (items and isinstance(items[0], Paragraph)):
+    if heading is not None and not (items and isinstance(items[0], Paragraph) and not listed_names(items[0])):
         yield heading
         heading = None
     position = 0
@@ -54,6 +56,9 @@ def leads_of(
             position += 1
             continue
         position += 1 if source is None else 2
+        if source is None and (names := listed_names(paragraph)):
+            yield Lead(None, None, paragraph.inlines, None, names=names)
+            continue
         signature = _signature(items[position : position + 1])
         out = chronicle and (heading is not None or bool(event_mark(paragraph.text)))
         begun = begun or out

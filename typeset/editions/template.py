@@ -12,6 +12,7 @@ import sys
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
+from typeset.compose.grids import Columns
 from typeset.model import DEEPEST_LEVEL
 from typeset.theme import EditorFonts, HeadingLines, Theme, load_theme
 
@@ -26,6 +27,8 @@ SIGNATURE = "Signature Char"
 HIDDEN = "Hidden Number"
 PAGE_REFERENCE = "Page Reference"
 """What is added to the words of a reference: the page that it leads to."""
+NAME_LIST, LIST_SPACE = "Name List", "List Space"
+"""Of names in columns, and of what stands between them: so small that tabs alone part them."""
 CHRONICLE, EVENT = "Chronicle Text", "Chronicle Event"
 """In a chronicle: what stands below a date, and what begins with the mark of a further event."""
 TABLE = "Three-Line Table"
@@ -304,6 +307,11 @@ def _sized(font: str, theme: Theme, size: float, more: str = "") -> str:
     )
 
 
+_SPACE = 1.0
+"""In points, of what stands between the names of a list."""
+_NO_INDENT = '<w:ind w:firstLineChars="0" w:firstLine="0"/>'
+
+
 def _text_styles(theme: Theme) -> list[str]:
     fonts, sizes, area, hang = theme.editor_fonts, theme.sizes, theme.type_area, theme.chronicle.hang
     edge = f'<w:tabs><w:tab w:val="right" w:pos="{twips(theme.column_width)}"/></w:tabs>'
@@ -312,9 +320,10 @@ def _text_styles(theme: Theme) -> list[str]:
     pitch = twips(area.pitch)
     return [
         _style("Body Text", p=f"{edge}{indent}"),
+        _style(NAME_LIST, based="Body Text", p=f'{_columns(theme)}{_NO_INDENT}<w:jc w:val="left"/>'),
         _style(CHRONICLE, based="Body Text", p=_hanging(theme, 0.0)),
         _style(EVENT, based="Body Text", p=_hanging(theme, hang)),
-        _style("Signature", based="Body Text", p='<w:ind w:firstLineChars="0" w:firstLine="0"/>',
+        _style("Signature", based="Body Text", p=_NO_INDENT,
                r=_sized(fonts.credit, theme, sizes.credit)),
         _style("Figure", following="caption",
                p=f'<w:keepNext/><w:spacing w:before="{pitch}"/><w:jc w:val="center"/>'),
@@ -322,6 +331,21 @@ def _text_styles(theme: Theme) -> list[str]:
         _style("Credit", following="Body Text", p=f'<w:spacing w:after="{pitch}"/><w:jc w:val="right"/>',
                r=_sized(fonts.caption, theme, sizes.caption)),
     ]  # fmt: skip
+
+
+def name_columns(theme: Theme) -> Columns:
+    """Those of a list of names, a little narrower than the type area's: the space after the last name of a
+    row has room."""
+    size = theme.type_area.size
+    return Columns(theme.column_width - 2 * _SPACE, max(theme.padding.names, 3) * size, size)
+
+
+def _columns(theme: Theme) -> str:
+    columns = name_columns(theme)
+    stops = "".join(
+        f'<w:tab w:val="left" w:pos="{twips(number * columns.step)}"/>' for number in range(1, columns.count)
+    )
+    return f"<w:tabs>{stops}</w:tabs>" if stops else ""
 
 
 def _hanging(theme: Theme, out: float) -> str:
@@ -448,10 +472,18 @@ def _character_styles(theme: Theme) -> list[str]:
         _style("Hyperlink", kind="character", based=none, quick=False),
         _style(SIGNATURE, kind="character", based=none, r=_sized(fonts.credit, theme, sizes.credit)),
         _style(PAGE_REFERENCE, kind="character", based=none, quick=False),
+        _style(
+            LIST_SPACE,
+            kind="character",
+            based=none,
+            quick=False,
+            r=f'<w:sz w:val="{half_points(_SPACE)}"/><w:szCs w:val="{half_points(_SPACE)}"/>',
+        ),
         _style(HIDDEN, kind="character", based=none, r="<w:vanish/>", quick=False),
     ]
     kinds = {
         "Name": (theme.padding.names, sizes.credit),
+        "Listed Name": (theme.padding.names, theme.type_area.size),
         "Caption Name": (theme.padding.names, sizes.caption),
         "Title": (theme.padding.titles, sizes.section),
         "Chapter": (theme.padding.titles, sizes.title),

@@ -5,6 +5,7 @@ What flows is broken into lines by whoever shows it; ``composed`` sets the same 
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,10 +15,12 @@ from urllib.parse import quote
 
 from typeset.editions.leads import Hang, Lead
 from typeset.kinds import event_mark
-from typeset.model import Credit, CrossRef, Inline, NoteRef, PartKind, Text, printed
+from typeset.model import Credit, CrossRef, Inline, NoteRef, PartKind, Text, inline_text, printed
 from typeset.theme import Theme
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_COLUMN = 3
+"""In em, of a list of names."""
 _CLOSING = frozenset("）】〕》〉」』］｝")
 """Full-width closing marks: at the right edge of a line they take half an em (GB/T 15834, 5.1.10)."""
 
@@ -66,6 +69,13 @@ def padded(text: str, width: int) -> str:
     return f'<span class="padded">{spaced}{text[-1]}</span>'
 
 
+def _listed(name: str, width: int) -> str:
+    """A name of a list in as many columns as it needs."""
+    more = max(0, math.ceil((len(name) - _COLUMN) / (_COLUMN + 1)))
+    style = f' style="--more: {more}"' if more else ""
+    return f'<span class="name"{style}>{padded(name, width)}</span>'
+
+
 @dataclass(frozen=True, slots=True)
 class Flowing:
     """Paragraphs that whoever shows them breaks into lines."""
@@ -74,6 +84,8 @@ class Flowing:
 
     def lead(self, tag: str, lead: Lead) -> str:
         """A paragraph with the heading (a ``tag``) or the source that runs into it, and its signature."""
+        if lead.names:
+            return f'<p class="names">{self._names(lead)}</p>\n'
         hung = "" if lead.hang is Hang.NOT else f"hung-{lead.hang.value}"
         own = f' class="{hung}"' if hung and lead.heading is None else ""
         words = f"<p{own}>{self._hung(lead)}</p>"
@@ -95,6 +107,17 @@ class Flowing:
         mark = event_mark(first.text)
         own = f'<span class="event">{escape(mark)}</span>'
         return f"{own}{inlines_of((replace(first, text=first.text[len(mark) :]), *others))}"
+
+    def _names(self, lead: Lead) -> str:
+        """Each name as wide as one of three characters, or as two columns and the space between them, and so
+        on; the spaces stand between."""
+        width = self.theme.padding.names
+        words = iter(lead.names)
+        pieces = re.split(r"(\s+)", inline_text(lead.inlines))
+        return "".join(
+            _listed(next(words), width) if index % 2 == 0 else escape(piece)
+            for index, piece in enumerate(pieces)
+        )
 
     def caption(self, text: str) -> str:
         return f'<p class="caption">{run(text)}</p>'

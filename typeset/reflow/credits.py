@@ -11,10 +11,11 @@ from itertools import takewhile
 
 from typeset.ledger import Action, Decision, Row, Signal
 from typeset.model import Credit, CreditKind, CreditPart, Marks, PartKind
+from typeset.people import has_surname
 from typeset.reflow.credit_place import CreditPlace, Token
 from typeset.reflow.draft import Draft
 from typeset.reflow.leaves import Leaf, Piece, Scribe, between_han, is_single_han
-from typeset.reflow.scripts import IS_HAN, has_surname
+from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import ODD, STOPS, stops_inside
 from typeset.reflow.weights import SIGNALS
 from typeset.span import NOWHERE, span_of

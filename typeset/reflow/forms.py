@@ -7,8 +7,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from typeset.people import SURNAMES
 from typeset.reflow.latin_forms import LATIN_FORMS, latin_number
-from typeset.reflow.scripts import HAN, SURNAMES
+from typeset.reflow.scripts import HAN
 
 _HAN_DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}

@@ -6,12 +6,12 @@ the padding inside a name of two characters goes. What somebody does may stand b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from typeset.ledger import Decision
+from typeset.people import ROLE
 from typeset.reflow.draft import Draft, RosterLines
 from typeset.reflow.grids import cells_of, has_gap
 from typeset.reflow.scripts import IS_HAN
@@ -30,11 +30,6 @@ _FEW = 3
 _MANY = 6
 _LONGEST = 4
 _LONGEST_ROLE = 6
-_ROLE = re.compile(
-    r"(?:名誉|总|副|常务|执行|责任|特邀|首席)*"
-    r"(?:主编|主纂|总纂|编辑|编纂|编委|编务|编审|主任|委员|顾问|组长|成员|审稿|审定|校对|摄影|设计|统稿|统筹|秘书长"
-    r"|主席|会长|书记|局长|[县區区市]长|主审|终审|撰稿|供稿|制图|绘图|题字|领导小组)"
-)
 
 
 def find_rosters(draft: Draft) -> Draft:
@@ -101,7 +96,7 @@ def _has_role(words: Sequence[str]) -> bool:
     """Whether the first of some words says what those do whose names follow."""
     if len(words) < 2 or len(words[0]) > _LONGEST_ROLE or not IS_HAN.match(words[0]):
         return False
-    return _ROLE.fullmatch(words[0]) is not None or (not is_name(words[0]) and all(map(is_name, words[1:])))
+    return ROLE.fullmatch(words[0]) is not None or (not is_name(words[0]) and all(map(is_name, words[1:])))
 
 
 def _names(draft: Draft, run: Sequence[int]) -> list[str]:

@@ -10,9 +10,10 @@ from functools import cached_property, lru_cache, partial
 from typing import Any, TypeVar
 
 from typeset.errors import UnknownNameError
+from typeset.people import has_surname
 from typeset.profile import Profile
 from typeset.reflow.forms import FORMS, Form
-from typeset.reflow.scripts import HAN, IS_HAN, has_surname
+from typeset.reflow.scripts import HAN, IS_HAN
 from typeset.source.lines import UNPRINTABLE
 
 STOPS = frozenset("。！？!?…")

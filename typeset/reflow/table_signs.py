@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from typeset.reflow.scripts import SURNAMES
+from typeset.people import SURNAMES
 from typeset.reflow.signs import ODD
 
 _NUMBERS = r"(?:[\d０-９一二三四五六七八九十]+(?:[-—.．·－–][\d０-９]+)*|[IVXLC]+\b)"
