@@ -47,6 +47,7 @@ from typeset.check.preflight_file import examine, report_text, report_value
 from typeset.check.preflight_report import report_html, thumbnails
 from typeset.check.press import ink
 from typeset.check.press.boxes import PageBoxes
+from typeset.check.press.installed import fonts_with
 from typeset.check.press.rules import PRESS, PROFILES
 from typeset.errors import EmptyInputError, TypesetError
 
@@ -191,6 +192,8 @@ def test_a_missing_character_is_named_with_its_line(no_ink: None, whole: bytes) 
         data = saved(pdf)
     [finding] = [f for f in found(data, "general") if f.rule == "notdef"]
     assert "𠮷 (U+20BB7)" in finding.message and "𠮷" in finding.place and finding.page == 1
+    assert finding.place.startswith("entry 【")
+    assert ("have it" in finding.message or "has it" in finding.message) is bool(fonts_with("𠮷"))
     assert finding.box and finding.box[:2] == pytest.approx((50 + BLEED, 50 + BLEED - 1.2), abs=0.1)
 
 

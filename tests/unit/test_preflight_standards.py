@@ -130,6 +130,12 @@ def mask(pdf: pikepdf.Pdf) -> dict[str, Any]:
     return {"Own": Dictionary(SMask=Dictionary(S=Name.Luminosity, G=group))}
 
 
+def unsaid_space(pdf: pikepdf.Pdf) -> None:
+    """Something transparent, and nothing that says in which space it is mixed."""
+    del pdf.Root.OutputIntents
+    draw("/Own gs", ExtGState=lambda _: {"Own": Dictionary(ca=0.5)})(pdf)
+
+
 def font_key(key: str, value: Any, *, below: bool = False, described: bool = False) -> Change:
     def change(pdf: pikepdf.Pdf) -> None:
         for font in each_font(pdf):
@@ -315,6 +321,7 @@ BREAKING: dict[str, tuple[str, str, Change]] = {
     "6.2.9 Ref": (A, "external", stream(Subtype=Name.Form, Ref=Dictionary())),
     "6.2.9 PostScript": (A, "external", stream(Subtype=Name.PS)),
     "6.2.10 BM": (A, "blending", thing(Type=Name.ExtGState, BM=Name("/Own"))),
+    "6.2.10 CS": (A, "blending", unsaid_space),
     "6.2.11.2 Type": (A, "font-program", font_key("/Type", Name("/Own"))),
     "6.2.11.2 BaseFont": (A, "font-program", font_key("/BaseFont", None)),
     "6.2.11.2 widths": (A, "font-program", simple_font(Widths=Array([500, 500]))),
@@ -439,6 +446,23 @@ HEADS = [
 @pytest.mark.parametrize(("name", "change"), HEADS)
 def test_head_and_end(name: str, change: Callable[[bytes], bytes]) -> None:
     assert "file-structure" in rules(change(whole_file()), A)
+
+
+def test_a_file_that_had_to_be_mended_says_so() -> None:
+    data = re.sub(rb"/Length \d{3}\b", b"/Length 111", whole_file(), count=1)
+    assert data != whole_file()
+    assert "mended" in rules(data, A) and "mended" in rules(data, "general")
+    assert "mended" not in rules(whole_file(), "general")
+
+
+def test_numbers_may_be_objects_of_their_own() -> None:
+    """As Ghostscript and LibreOffice write the lengths of streams."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Thing = pdf.make_indirect(pikepdf.Object.parse(b"5"))
+
+    for of in (A, X):
+        assert rules(broken(change), of) == set()
 
 
 def test_a_default_space_stands_for_a_devices(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ def boxes_of(pdf: pikepdf.Pdf) -> tuple[PageBoxes, ...]:
 def _boxes(page: pikepdf.Page) -> Iterator[tuple[str, Box]]:
     for kind in _KINDS:
         own = page.obj.get(f"/{kind}") if kind in _OWN else inherited(page.obj, f"/{kind}")
-        box = _rectangle(own)
+        box = rectangle(own)
         if box:
             yield kind, box
 
@@ -84,7 +84,8 @@ _OWN = ("TrimBox", "BleedBox", "ArtBox")
 """Boxes that a page has by itself only."""
 
 
-def _rectangle(value: Any) -> Box | None:
+def rectangle(value: Any) -> Box | None:
+    """A rectangle as it stands in a file, its corners in order; None if it is none."""
     try:
         a, b, c, d = (float(side) for side in value)
     except (TypeError, ValueError):
@@ -113,7 +114,7 @@ def box_faults(pages: tuple[PageBoxes, ...]) -> Iterator[Fault]:
         if not _alike(_size(page.trim), usual):
             yield Fault(
                 "page-sizes", page.number, "trim", f"{_millimetres(page.trim)}; most pages have "
-                f"{usual[0] * 25.4 / 72:.1f} × {usual[1] * 25.4 / 72:.1f} mm",
+                f"{usual[0] * 25.4 / 72:.1f} × {usual[1] * 25.4 / 72:.1f} mm", page.seen(page.trim),
             )  # fmt: skip
         if ("TrimBox" in page.boxes) == ("ArtBox" in page.boxes):
             has = "TrimBox and ArtBox" if "TrimBox" in page.boxes else "neither TrimBox nor ArtBox"

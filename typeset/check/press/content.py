@@ -15,7 +15,7 @@ import pikepdf
 
 from typeset.check.press.colours import BLACK, Colour, colour_of, space_of
 from typeset.check.press.geometry import IDENTITY, Matrix, apply, inherited, key_of, multiply
-from typeset.check.press.operators import INTENTS, MOST_SAVED, OPERATORS, inline_problem
+from typeset.check.press.operators import INTENTS, MOST_SAVED, OPERATORS, inline_problem, is_transparent
 from typeset.check.press.rules import Box
 
 _DEEPEST = 12
@@ -53,13 +53,14 @@ class Seen:
     """What the content of a file has beside what it paints. ``codes``: of each font, the font and the codes
     that are shown, each with whether it is drawn. ``marked``: (StructParents, MCID) of marked content;
     ``used``: how often a form with such numbers is drawn. ``oddities``: (rule, place, message), emptied by
-    who reads them; ``walked``: what was seen on this page."""
+    who reads them. ``walked``: what was seen on this page; ``mixes``: whether any of it is transparent."""
 
     codes: dict[object, tuple[Any, dict[int, bool]]] = field(default_factory=dict)
     marked: set[tuple[int, int]] = field(default_factory=set)
     used: dict[object, int] = field(default_factory=dict)
     oddities: set[tuple[str, str, str]] = field(default_factory=set)
     walked: set[object] = field(default_factory=set)
+    mixes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def paints(page: pikepdf.Page, seen: Seen | None = None) -> Iterator[Paint]:
     resources = inherited(page.obj, "/Resources")
     seen = Seen() if seen is None else seen
     seen.walked.clear()
+    seen.mixes = False
     owner = int(page.obj.get("/StructParents", -1))
     walk = _Walk(resources if resources is not None else pikepdf.Dictionary(), _State(), "", 0, seen, owner)
     yield from walk.run(page)
@@ -225,6 +227,7 @@ class _Walk:
         stroke = bool(state.get("/OP", self.state.stroke_over))
         fill = bool(state.get("/op", state.get("/OP", self.state.fill_over)))
         mode = int(state.get("/OPM", self.state.over_mode))
+        self.seen.mixes |= is_transparent(state)
         self.state = replace(self.state, stroke_over=stroke, fill_over=fill, over_mode=mode)
 
     def _set_colour(self, name: str, operands: list[Any], numbers: list[float]) -> None:
@@ -331,6 +334,7 @@ class _Walk:
             numbers = _numbers(list(thing.get("/Matrix", ())))
             matrix: Any = tuple(numbers) if len(numbers) == 6 else IDENTITY
             state = replace(self.state, ctm=multiply(matrix, self.state.ctm))
+            self.seen.mixes |= "/Group" in thing
             resources = thing.get("/Resources", self.resources)
             if "/Resources" not in thing:
                 self._odd("operators", "Resources", "a form has none of its own")
@@ -341,6 +345,7 @@ class _Walk:
             yield from _Walk(resources, state, around, self.depth + 1, self.seen, owner).run(thing)
 
     def _image(self, image: Any) -> Paint:
+        self.seen.mixes |= "/SMask" in image
         mask = bool(image.get("/ImageMask", False))
         space = self._remapped(image.get("/ColorSpace", "/DeviceGray"))
         colour = self.state.fill if mask else Colour(space_of(space))

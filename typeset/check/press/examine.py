@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typeset.check.pdf_pages import Glyph, Sheet
 from typeset.check.press import boxes, document, fonts, ink, painted
 from typeset.check.press.content import Seen, paints
 from typeset.check.press.font_programs import font_program_faults
+from typeset.check.press.installed import fonts_with
 from typeset.check.press.raw import raw_faults
 from typeset.check.press.rules import STANDARDS, Box, Fault
 from typeset.check.press.standards import standard_faults
@@ -37,7 +39,7 @@ def examined(
     data: bytes, sheets: Sequence[Sheet], profile: str, *, signature: int = 0, limit: float = ink.LIMIT
 ) -> Press:
     """Every rule looked at; damage is a fault, no error. ``limit``: percent of ink; ``signature``: pages."""
-    missing = [fault for sheet in sheets for fault in _missing(sheet)]
+    missing = list(_missing(sheets))
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             return _read(pdf, data, missing, profile, signature, limit)
@@ -52,21 +54,27 @@ def _read(
     pdf: pikepdf.Pdf, data: bytes, missing: list[Fault], profile: str, signature: int, limit: float
 ) -> Press:
     pages, found, faces = boxes.boxes_of(pdf), document.about(pdf), fonts.fonts_of(pdf)
-    on_pages, seen = painted.Painted(), Seen()
+    on_pages, seen, mixing = painted.Painted(), Seen(), list[int]()
     faults = [*missing, *boxes.box_faults(pages), *fonts.font_faults(faces)]
     for number, page in enumerate(pdf.pages, 1):
         faults += _painted(page, pages[number - 1], on_pages, seen)
+        if seen.mixes and "/CS" not in page.obj.get("/Group", {}):
+            mixing.append(number)
     faults += [
         Fault("spot-colour", 0, name, "it needs a plate of its own") for name in sorted(on_pages.spots)
     ]
     faults += document.document_faults(found, signature)
     if profile in STANDARDS:
-        faults += standard_faults(pdf, found, on_pages.devices, profile)
+        faults += standard_faults(pdf, found, pages, on_pages.devices, profile)
         faults += font_program_faults(seen.codes)
     if profile == "pdfa3u":
         faults += raw_faults(data)
+        if not any(intent.kind == "GTS_PDFA1" for intent in found.intents):
+            words = "colours are mixed, and neither the page nor an output intent says in which space"
+            faults += [Fault("blending", number, "Group", words) for number in mixing]
     if profile == "pdfua1":
         faults += tag_faults(pdf, found, seen)
+    faults += _mended(pdf)  # last, for a file is read as it is asked for
     facts: dict[str, object] = {
         "boxes": boxes.as_value(pages),
         "fonts": fonts.as_value(faces),
@@ -92,6 +100,14 @@ def _painted(page: pikepdf.Page, own: boxes.PageBoxes, on_pages: painted.Painted
         return [Fault("unreadable", own.number, "", f"what the page paints: {_words(error)}")]
 
 
+def _mended(pdf: pikepdf.Pdf) -> Iterator[Fault]:
+    """What qpdf had to mend to read the file: not every program does."""
+    said = [str(warning).splitlines()[0] for warning in pdf.get_warnings()]
+    if said:
+        more = f"; and {len(said) - 1} more" if len(said) > 1 else ""
+        yield Fault("mended", 0, "", f"{said[0].rpartition(': ')[2]}{more}")
+
+
 def _ink(data: bytes, pages: Sequence[boxes.PageBoxes], limit: float) -> ink.Ink:
     """Ghostscript gets a copy, so that no name of a file is an option to it."""
     with tempfile.TemporaryDirectory() as folder:
@@ -104,16 +120,34 @@ def _words(error: Exception) -> str:
     return str(error).splitlines()[0][:200] if str(error) else type(error).__name__
 
 
-def _missing(sheet: Sheet) -> Iterator[Fault]:
-    """Characters drawn as the sign for a missing glyph, each with its line."""
-    for glyph in sheet.missing:
-        char = glyph.text if glyph.text and glyph.text != "\ufffd" else ""
-        codes = " ".join(f"U+{ord(c):04X}" for c in char)
-        what = f"{char} ({codes})" if char else "a character that the file does not name"
-        place = f"line “{_line(sheet, glyph)}”"
-        yield Fault(
-            "notdef", sheet.number, place, f"{glyph.font} has no glyph for {what}", _box(sheet, glyph)
-        )
+def _missing(sheets: Sequence[Sheet]) -> Iterator[Fault]:
+    """Characters drawn as the sign for a missing glyph, each with its entry and its line."""
+    entry = ""
+    for sheet in sheets:
+        for glyph in sheet.missing:
+            before = sheet.glyphs[: sheet.glyphs.index(glyph)] if glyph in sheet.glyphs else sheet.glyphs
+            own = _entry(before) or entry
+            place = f"{f'entry {own}, ' if own else ''}line “{_line(sheet, glyph)}”"
+            yield Fault("notdef", sheet.number, place, _lack(glyph), _box(sheet, glyph))
+        entry = _entry(sheet.glyphs) or entry
+
+
+_HEADING = re.compile(r"【[^【】]{1,60}】")
+
+
+def _entry(glyphs: Sequence[Glyph]) -> str:
+    """The last heading in 【】 among glyphs, in the order in which they are drawn."""
+    headings = _HEADING.findall("".join(glyph.text for glyph in glyphs))
+    return headings[-1] if headings else ""
+
+
+def _lack(glyph: Glyph) -> str:
+    char = glyph.text if glyph.text and glyph.text != "\ufffd" else ""
+    codes = " ".join(f"U+{ord(c):04X}" for c in char)
+    what = f"{char} ({codes})" if char else "a character that the file does not name"
+    others = " and ".join(fonts_with(char)) if char else ""
+    known = f"; {others} {'has' if ' and ' not in others else 'have'} it" if others else ""
+    return f"{glyph.font} has no glyph for {what}{known}"
 
 
 def _line(sheet: Sheet, glyph: Glyph) -> str:

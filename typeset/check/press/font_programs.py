@@ -135,7 +135,7 @@ def _composite(below: Any, descriptor: Any, glyphs: Glyphs, codes: Codes) -> Ite
         bits = listed.read_bytes()
         missing = [
             cid
-            for cid in sorted({*codes, *(glyphs.cids or ())})
+            for cid in sorted({*codes, *(glyphs.cids or ())} - {0})
             if len(bits) <= cid // 8 or not bits[cid // 8] & 0x80 >> cid % 8
         ]
         if missing:
@@ -180,7 +180,7 @@ def _widths(font: Any, below: Any, kind: str, glyphs: Glyphs, codes: Codes) -> I
         yield "notdef", f"its program has no glyph for {_listed(absent)}"
     if differing and glyphs.is_sure(font, kind):
         code, one, other = differing[0]
-        yield "font-widths", f"{len(differing)} codes, such as {code:04X}: {one:g} and {other:g}"
+        yield "font-widths", f"{_listed([item[0] for item in differing])}: {one:g} and {other:g}"
 
 
 def _told_widths(font: Any, below: Any, kind: str) -> Mapping[int, float]:

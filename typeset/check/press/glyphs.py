@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pikepdf
@@ -91,9 +91,14 @@ def glyphs_of(descriptor: Any) -> Glyphs | None:
     for key in ("/FontFile2", "/FontFile3"):
         stream = descriptor.get(key)
         if isinstance(stream, pikepdf.Stream):
-            data = stream.read_bytes()
-            return _bare(data) if data[:1] == b"\1" and data[:4] != b"\0\1\0\0" else _wrapped(data)
+            return replace(_parsed(stream.read_bytes()), maps={})
     return None
+
+
+@lru_cache(maxsize=16)
+def _parsed(data: bytes) -> Glyphs:
+    """A program takes a while to read, and stands in a file more than once."""
+    return _bare(data) if data[:1] == b"\1" and data[:4] != b"\0\1\0\0" else _wrapped(data)
 
 
 def _wrapped(data: bytes) -> Glyphs:

@@ -41,14 +41,14 @@ def object_faults(pdf: pikepdf.Pdf, profile: str) -> Iterator[Fault]:
         for rule, place, message in _object(thing, profile, separations):
             if (rule, place, message) not in seen:
                 seen.add((rule, place, message))
-                yield Fault(rule, 0, place, f"{message} (object {number})")
+                yield Fault(rule, 0, place, f"{message} (object {number})" if number else message)
 
 
 def _everything(pdf: pikepdf.Pdf) -> Iterator[tuple[int, Any]]:
     """Every object of a file, and what stands in it, with the number of the former."""
     for thing in pdf.objects:
         waiting = [thing]
-        number = thing.objgen[0]
+        number = thing.objgen[0] if isinstance(thing, pikepdf.Object) else 0  # a number, alone
         while waiting:
             inner = waiting.pop()
             yield number, inner

@@ -21,6 +21,16 @@ _INLINE_FILTERS = frozenset({
 })  # fmt: skip
 
 
+def is_transparent(state: Any) -> bool:
+    """Whether a graphics state dictionary makes what is painted mix with what is below it."""
+    mode = state.get("/BM", "/Normal")
+    return (
+        min(float(state.get("/ca", 1)), float(state.get("/CA", 1))) < 1
+        or str(state.get("/SMask", "/None")) != "/None"
+        or str(mode) not in ("/Normal", "/Compatible")
+    )
+
+
 def inline_problem(image: Any) -> tuple[str, str, str] | None:
     """Rule, place and message for an inline image, if it has a fault."""
     unknown = [

@@ -124,7 +124,9 @@ PRESS: Mapping[str, Rule] = {
     "icc-profile": Rule("an ICC profile that the standard does not allow", _error_in("pdfx4", "pdfa3u")),
     "icc-overprint": Rule("overprint mode 1 with inks that a profile gives", _error_in("pdfa3u")),
     "spot-colours-differ": Rule("a spot colour that means two things", _error_in("pdfx4", "pdfa3u")),
-    "blending": Rule("a blend mode that PDF does not have", _error_in("pdfx4", "pdfa3u")),
+    "blending": Rule(
+        "colours mixed in a mode or a space that the standard does not allow", _error_in("pdfx4", "pdfa3u")
+    ),
     "transfer": Rule("transfer functions or halftones of a device", _error_in("pdfx4", "pdfa3u")),
     "operators": Rule(
         "operators, rendering intents or resources that the standard does not allow", _error_in("pdfa3u")
@@ -150,6 +152,9 @@ PRESS: Mapping[str, Rule] = {
     "table-heads": Rule("a table without heads, or with heads of nothing", _error_in("pdfua1")),
     "table-grid": Rule("a table whose rows have unequal columns", _error_in("pdfua1")),
     "tab-order": Rule("annotations in no order of the tags", _error_in("pdfua1")),
+    "mended": Rule(
+        "a damaged file that was mended to be read", {"general": "warning", **_error_in(*STANDARDS)}
+    ),
     "unreadable": Rule("a part of the file that cannot be read", _everywhere("error")),
 }
 

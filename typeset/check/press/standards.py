@@ -6,16 +6,17 @@ ISO 15930-7:2010 for PDF/X-4, ISO 19005-3:2012 for PDF/A-3, the latter as veraPD
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
 import pikepdf
 
+from typeset.check.press.boxes import PageBoxes, rectangle
 from typeset.check.press.document import About
 from typeset.check.press.icc import intent_faults
 from typeset.check.press.objects import dictionaries, object_faults
-from typeset.check.press.rules import Fault
+from typeset.check.press.rules import Box, Fault
 from typeset.check.press.xmp import xmp_faults
 
 _PRINTED = 1 << 2
@@ -41,7 +42,9 @@ _ALIKE = {"Title": "title", "Trapped": "trapped", "CreationDate": "created", "Mo
 _SPACES = {"DeviceRGB": "RGB", "DeviceCMYK": "CMYK", "DeviceGray": "GRAY"}
 
 
-def standard_faults(pdf: pikepdf.Pdf, found: About, devices: set[str], profile: str) -> Iterator[Fault]:
+def standard_faults(
+    pdf: pikepdf.Pdf, found: About, pages: Sequence[PageBoxes], devices: set[str], profile: str
+) -> Iterator[Fault]:
     """What one standard forbids or asks for. ``devices``: device colour spaces that pages paint with."""
     if profile == "pdfx4":
         yield from _press(found)
@@ -66,7 +69,7 @@ def standard_faults(pdf: pikepdf.Pdf, found: About, devices: set[str], profile: 
     yield from _differences(found)
     yield from intent_faults(pdf, profile)
     yield from object_faults(pdf, profile)
-    yield from _annotations(pdf, profile)
+    yield from _annotations(pdf, pages, profile)
     yield from _layers(pdf)
     yield from _attachments(pdf, profile)
 
@@ -145,56 +148,49 @@ def _intent(found: About, devices: set[str], kind: str) -> Iterator[Fault]:
             yield Fault("device-colour", 0, device, f"painted, but the output intent is {space}")
 
 
-def _annotations(pdf: pikepdf.Pdf, profile: str) -> Iterator[Fault]:
+def _annotations(pdf: pikepdf.Pdf, pages: Sequence[PageBoxes], profile: str) -> Iterator[Fault]:
     """X-4 6.17: none on the printed page; A-3 6.3: shown and printed as they are drawn."""
-    for number, page in enumerate(pdf.pages, 1):
+    for page, own in zip(pdf.pages, pages, strict=True):
         for annotation in page.obj.get("/Annots", ()):
             if not isinstance(annotation, pikepdf.Dictionary):
                 continue
-            kind, flags = str(annotation.get("/Subtype", ""))[1:], int(annotation.get("/F", 0))
-            if profile == "pdfx4":
-                if kind not in ("TrapNet", "PrinterMark") and _is_on_page(annotation, page):
-                    yield Fault("annotations", number, kind, "an annotation on the printed page")
-                continue
-            if kind not in _ARCHIVED:
-                yield Fault("annotations", number, kind, "of a kind that the standard does not allow")
-            if kind != "Popup" and (not flags & _PRINTED or flags & _HIDDEN):
-                yield Fault("annotations", number, kind, f"flags {flags}: it must be shown and printed")
-            yield from _appearance(annotation, kind, number)
+            box = rectangle(annotation.get("/Rect"))
+            kind = str(annotation.get("/Subtype", ""))[1:]
+            said = _on_paper(kind, box, own) if profile == "pdfx4" else _archived(annotation, kind, box)
+            for message in said:
+                yield Fault("annotations", own.number, kind, message, own.seen(box) if box else None)
 
 
-def _appearance(annotation: Any, kind: str, number: int) -> Iterator[Fault]:
+def _on_paper(kind: str, box: Box | None, page: PageBoxes) -> Iterator[str]:
+    """Whether it reaches into the bleed, or what stands for it."""
+    left, bottom, right, top = page.boxes.get("BleedBox", page.trim)
+    is_beside = box and (box[0] >= right or box[2] <= left or box[1] >= top or box[3] <= bottom)
+    if kind not in ("TrapNet", "PrinterMark") and not is_beside:
+        yield "an annotation on the printed page"
+
+
+def _archived(annotation: Any, kind: str, box: Box | None) -> Iterator[str]:
+    flags = int(annotation.get("/F", 0))
+    if kind not in _ARCHIVED:
+        yield "of a kind that the standard does not allow"
+    if kind != "Popup" and (not flags & _PRINTED or flags & _HIDDEN):
+        yield f"flags {flags}: it must be shown and printed"
+    yield from _appearance(annotation, kind, box)
+
+
+def _appearance(annotation: Any, kind: str, box: Box | None) -> Iterator[str]:
     """A-3 6.3.3: how it looks is in the file, and it looks one way."""
     looks = annotation.get("/AP")
     if looks is None:
-        if kind not in ("Link", "Popup") and not _is_point(annotation):
-            yield Fault("annotations", number, kind, "it has no appearance of its own")
+        is_point = box and box[0] == box[2] and box[1] == box[3]
+        if kind not in ("Link", "Popup") and not is_point:
+            yield "it has no appearance of its own"
         return
     normal = looks.get("/N") if isinstance(looks, pikepdf.Dictionary) else None
     is_button = kind == "Widget" and annotation.get("/FT") == "/Btn"
     fits = isinstance(normal, pikepdf.Dictionary if is_button else pikepdf.Stream)
     if not fits or set(looks.keys()) != {"/N"}:
-        yield Fault("annotations", number, kind, "its appearance is not one for all (N alone)")
-
-
-def _is_point(annotation: Any) -> bool:
-    try:
-        left, bottom, right, top = map(float, annotation.Rect)
-    except (AttributeError, TypeError, ValueError):
-        return False
-    return left == right and bottom == top
-
-
-def _is_on_page(annotation: Any, page: pikepdf.Page) -> bool:
-    """Whether it reaches into the bleed, or what stands for it."""
-    try:
-        left, bottom, right, top = map(float, annotation.Rect)
-        box = page.obj.get("/BleedBox") or page.trimbox
-        return (
-            left < float(box[2]) and right > float(box[0]) and bottom < float(box[3]) and top > float(box[1])
-        )
-    except (AttributeError, TypeError, ValueError, IndexError):
-        return True
+        yield "its appearance is not one for all (N alone)"
 
 
 def _layers(pdf: pikepdf.Pdf) -> Iterator[Fault]:
