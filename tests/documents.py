@@ -144,6 +144,15 @@ def texts(min_size: int = 1, max_size: int = 40) -> st.SearchStrategy[str]:
     return st.one_of(anything, nasty, lines).map(clean).filter(lambda text: len(text) >= min_size)
 
 
+_OF_A_KIND = st.sampled_from(
+    [
+        "△　县图书馆开馆。",
+        "△开馆",
+        "张艺　王小明　欧阳若兰　李桐　阿卜杜拉·艾合买提　周文　陈敏　吴丽　林岚开",
+    ]
+)
+"""Texts that editions know by their form: events of a chronicle, a list of names."""
+_DATES = st.sampled_from(["4日", "1月4日", "是月"])
 _marks = st.sampled_from([Marks(), BRACKETS, Marks("■"), Marks("〔", "〕"), Marks("◆")])
 
 
@@ -221,7 +230,7 @@ def _entry(draw: st.DrawFn, ids: _Ids, headed: bool) -> Entry:
             case "p" if notes:
                 children.append(_noted(draw, notes))
             case "p":
-                children.append(paragraph(draw(texts())))
+                children.append(paragraph(draw(st.one_of(texts(), _OF_A_KIND))))
             case "c":
                 children.append(draw(credits()))
             case "t":
@@ -230,7 +239,8 @@ def _entry(draw: st.DrawFn, ids: _Ids, headed: bool) -> Entry:
                 children.append(_figure(draw, ids))
     for note in notes:
         children.insert(draw(st.integers(0, len(children))), note)
-    return Entry(ident, heading(draw(texts()), draw(_marks)) if headed else None, tuple(children))
+    words = draw(st.one_of(texts(), _DATES)) if headed else ""
+    return Entry(ident, heading(words, draw(_marks)) if headed else None, tuple(children))
 
 
 def _children(draw: st.DrawFn, ids: _Ids, level: int) -> tuple[SectionChild, ...]:

@@ -16,16 +16,19 @@ import pytest
 
 from tests.editions_text import pdf_text
 from tests.photographs import landscape
+from typeset.check.page_roles import reading
+from typeset.check.page_rows import Role
 from typeset.check.preflight import preflight
 from typeset.formats.markdown import read_markdown
-from typeset.model import plain_text
+from typeset.kinds import listed_names
+from typeset.model import Paragraph, entries, plain_text
 from typeset.theme import load_theme, theme_names
 
 HERE = Path(__file__).resolve().parents[1] / "volume"
 SEEDS = HERE.parents[1] / "seeds"
 PICTURES = {"river": (1500, 1000, "RGB"), "canal": (2600, 900, "RGB"), "pump": (1100, 1300, "L")}
 PICTURES |= dict.fromkeys(("signing", "forum", "launch", "opening"), (1500, 1000, "RGB"))
-SHAPES = {"short-column", "unbalanced"}
+SHAPES = {"unbalanced"}
 """What cannot be parted makes columns uneven."""
 
 
@@ -134,6 +137,20 @@ def fills(page: pikepdf.Page) -> list[tuple[float, float, float, float]]:
             case _:
                 pass
     return found
+
+
+def test_dates_hang_and_names_stand_in_columns(made: Path) -> None:
+    """As who measures the page sees it, who knows nothing of chronicles and lists."""
+    rows = reading(preflight((made / "yearbook.pdf").read_bytes(), "yearbook.pdf").printed).rows
+    dates = [row for row in rows if row.runs_in and re.match(r"\d+日", row.line.text)]
+    assert len(dates) > 15 and all(abs(row.indent) < 0.05 for row in dates)
+    hung = [row.hung for row in rows if row.hung]
+    assert len(hung) > 15 and all(abs(em - 2) < 0.05 for em in hung)
+    document = read_markdown((made / "yearbook.md").read_text(encoding="utf-8"), "x.md")
+    paragraphs = (p for entry in entries(document) for p in entry.children if isinstance(p, Paragraph))
+    (names,) = filter(None, map(listed_names, paragraphs))
+    cells = "".join(row.line.text for row in rows if row.role is Role.CELL)
+    assert "".join(names) in re.sub(r"\s", "", cells)
 
 
 @pytest.mark.parametrize("name", theme_names())
