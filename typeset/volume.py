@@ -72,7 +72,7 @@ def _resolved(ref: CrossRef, chapters: Sequence[_Chapter], place: str) -> CrossR
         raise FormatError(
             f"{ref.text!r} refers to {ref.chapter!r}, which is no text of the volume",
             place=place,
-            remedy=f"name one of {', '.join(one.name for one in chapters)}, or take the link off",
+            remedy=f"its texts: {', '.join(one.name for one in chapters) or 'none has a name'}",
         )
     if ref.target not in chapter.targets:
         raise FormatError(

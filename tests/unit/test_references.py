@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ from typeset.editions.page_numbers import Numbers, page_runs, page_words, standi
 from typeset.errors import FormatError, OverrideError
 from typeset.formats.json import read_json, write_json
 from typeset.formats.markdown import read_markdown, write_markdown
-from typeset.formats.tei import read_tei, restore, write_tei
+from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
 from typeset.job import Job, Override
 from typeset.keys import key_at
 from typeset.model import CrossRef, Document, Entry, Metadata, Paragraph, Text
@@ -80,6 +81,14 @@ def test_a_running_head_in_the_midst_of_words_keeps_them_text() -> None:
     raw = f"{page * 2}【防汛】详见“水\n\f— 12 —\n利建设”。\n"
     result = typeset.reflow(typeset.read(raw.encode()))
     assert restore(write_tei(result.document, result.ledger).encode()) == raw.encode()
+
+
+def test_a_thin_one_says_so_in_the_xml() -> None:
+    raw = "【大事记】一月八日召开会议。\n【防汛抗旱】另见《大事记》，参见“大事记”。\n"
+    result = typeset.reflow(typeset.read(raw.encode()))
+    data = write_tei(result.document, result.ledger)
+    assert re.findall(r"<ref target=\"#e-[0-9a-f]+\"([^>]*)>", data) == [' cert="low" resp="#typeset"', ""]
+    assert schema_problems(data.encode()) == [] and read_tei(data.encode()) == result.document
 
 
 def test_a_person_has_the_last_word() -> None:
@@ -190,6 +199,13 @@ def test_a_volume_knows_what_its_texts_have(ref: CrossRef) -> None:
     with pytest.raises(FormatError) as raised:
         bind([chapter(ref)], Metadata(), ("a.md",))
     assert raised.value.place == "a.md" and raised.value.remedy
+
+
+def test_an_edition_has_no_link_to_nothing() -> None:
+    with pytest.raises(FormatError, match="'e-9', which is not there"):
+        typeset.render(chapter(CrossRef("见", "e-9")), load_theme("yearbook"), "html")
+    alone = typeset.render(chapter(CrossRef("见", "e-9", chapter="b.md")), load_theme("yearbook"), "html")
+    assert b'class="ref"' not in alone
 
 
 # ---- numbers of pages

@@ -31,7 +31,7 @@ from typeset.editions.page_report import page_report
 from typeset.editions.titles import Titles, titles
 from typeset.editions.words import padded
 from typeset.errors import OutputError
-from typeset.model import Document, contents_title, has_contents, running_heads
+from typeset.model import Document, contents_title, has_contents, plain_text, running_heads
 from typeset.parts import IndexKind, Parts
 from typeset.theme import POINTS_PER_MM, Theme
 
@@ -114,14 +114,20 @@ class _Book:
         if self.parts.references != "page" or not names:
             return self._bound(self._set(None, None))
         known: dict[Paragraph, tuple[Line, ...]] = {}
-        guess = str(self.document.metadata.first_page)
-        text = standing(names, guess, lambda numbers: self._set(numbers, known))
+        text = standing(names, self._middle, lambda numbers: self._set(numbers, known))
         if text is None:
             raise OutputError(
                 "the pages that references lead to change with their numbers",
                 remedy='set `references = "link"` in [parts]',
             )
         return self._bound(text)
+
+    @property
+    def _middle(self) -> str:
+        """About the number of the middle page: most of the others have as many digits."""
+        area = self.theme.type_area
+        pages = len(plain_text(self.document)) // (area.columns * area.characters * area.lines)
+        return str(self.document.metadata.first_page + pages // 2)
 
     def _set(self, numbers: Numbers | None, known: dict[Paragraph, tuple[Line, ...]] | None) -> _Text:
         """The text and its pages, counted on from those of the lists before them."""

@@ -8,7 +8,7 @@ is given the room of the wider one: then nothing moves any more.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from typeset.compose.tokens import Run, Style
@@ -18,9 +18,10 @@ _FREE_ROUNDS = 4
 """Most books stand still in the second or third."""
 _MOST_ROUNDS = 24
 _WIDE = "0"
-"""Digits of text are as wide as each other."""
-_AIR = 0.5
-"""In em: what is between Han and digits on either side, a quarter (clreq, 3.2.1)."""
+"""As wide as any digit."""
+_AIR = 0.4
+"""In em, for what is between Han and digits: enough with the widest number, not too much with a narrow one,
+an eighth to half an em on either side (clreq 3.2.2, row 15)."""
 _OPENING, _CLOSING = "（([［〔", "）)]］〕"
 
 
@@ -42,11 +43,13 @@ class Numbers:
     room: Mapping[str, int] = field(default_factory=dict)
 
     def after(self, found: Mapping[str, str], *, fixed: bool) -> Numbers:
-        """The numbers that were found; once ``fixed``, with the room of the widest that each ever had."""
+        """The numbers that were found; once ``fixed``, those that were others before have the room of the
+        most digits that they ever had."""
         if not fixed:
             return Numbers(found)
-        wide = {name: max(len(found[name]), len(self.pages[name]), self.room.get(name, 0)) for name in found}
-        return replace(self, pages=found, room=wide)
+        moved = {name for name, old in self.pages.items() if name in self.room or found[name] != old}
+        most = {n: max(len(found[n]), len(self.pages[n]), self.room.get(n, 0)) for n in moved}
+        return Numbers(found, most)
 
 
 def page_runs(words: PageWords, numbers: Numbers, name: str, style: Style) -> Iterator[Run]:

@@ -75,7 +75,9 @@ class _Sweep:
         self.pages = ledger.origin.pages
         self.page = 0
         self.thin = {
-            d.start for d in ledger.flagged() if d.kind in ("heading", "section", "credit", "anchor")
+            d.start
+            for d in ledger.flagged()
+            if d.kind in ("heading", "section", "credit", "anchor", "reference")
         }
         self.out: list[str] = []
         self.pending: list[str] = []
@@ -127,7 +129,9 @@ class _Sweep:
         if piece.sub != self.sub:
             self._close_sub()
             if piece.sub != WHOLE:
-                self.out.append(f"<{block.subs[piece.sub].tag}>")
+                tag = block.subs[piece.sub].tag
+                low = _LOW if tag.startswith("ref ") and piece.start in self.thin else ""
+                self.out.append(f"<{tag}{low}>")
             self.sub = piece.sub
         self.out.append(self._words(self.text[piece.start : piece.end]))
 

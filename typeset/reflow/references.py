@@ -150,12 +150,13 @@ class _Tying:
         return Paragraph(inlines) if self.tied > before else item
 
     def _inline(self, inline: Inline, here: str) -> Iterator[Inline]:
-        if not isinstance(inline, Text) or not inline.span or _SENDS.search(inline.text) is None:
+        candidates = list(self._found(inline.text)) if isinstance(inline, Text) and inline.span else []
+        if not isinstance(inline, Text) or not candidates:
             yield inline
             return
         places = _places(self.source, inline)
         done = 0
-        for found in self._found(inline.text):
+        for found in candidates:
             start, end = places[found.start], places[found.end - 1] + 1
             target = self._decide(found, start, end, here)
             if target == TEXT or not self._is_whole(inline.span, start, end):
