@@ -20,7 +20,6 @@ from os import environ
 from typing import TYPE_CHECKING, Any, assert_never
 from xml.sax.saxutils import escape
 
-from typeset.crossrefs import targets
 from typeset.editions.page_numbers import page_words
 from typeset.editions.references import settled
 from typeset.editions.template import (
@@ -47,6 +46,7 @@ from typeset.editions.template import (
     padding_style,
     twips,
 )
+from typeset.editions.word_runs import bookmark_of, bookmarks_of, field_of, runs_of
 from typeset.errors import FormatError, InputNotFoundError
 from typeset.kinds import chronicle_entries, event_mark, listed_names
 from typeset.model import (
@@ -88,9 +88,6 @@ _SPACED = re.compile(r"\s+")
 _NAMESPACES = f'xmlns:w="{W}"'
 _EPOCH = 315532800
 """1980-01-01, the earliest date that a ZIP archive can hold."""
-_LONGEST = 40
-"""Characters of a bookmark's name."""
-_BOOKMARK = re.compile(r"[^0-9A-Za-z_\u3400-\u9fff]")
 
 
 def render_docx(
@@ -159,7 +156,7 @@ class _Writer:
         self.package = package
         self.ids = {style.name.lower(): style.style_id for style in package.styles if style.name}
         self.marks = 0
-        self.bookmarks = _bookmarks(document)
+        self.bookmarks = bookmarks_of(document)
         self.bookmarked: set[str] = set()
         self.placed: set[int] = set()
         self.begun: list[str] = []
@@ -220,11 +217,11 @@ class _Writer:
     def _running_heads(self) -> None:
         even, odd = running_heads(self.document)
         section = self.package.sections[0]
-        runs = _runs(odd)
+        runs = runs_of(odd)
         if self.document.title and odd:
-            runs = _field(f'STYLEREF "{CHAPTER_TITLE}"', runs)
+            runs = field_of(f'STYLEREF "{CHAPTER_TITLE}"', runs)
         self._fill(section.header.paragraphs[0]._p, runs)
-        self._fill(section.even_page_header.paragraphs[0]._p, _runs(even))
+        self._fill(section.even_page_header.paragraphs[0]._p, runs_of(even))
 
     def _fill(self, paragraph: Any, runs: str) -> None:
         for run in self._elements(runs):
@@ -232,7 +229,7 @@ class _Writer:
 
     def _contents(self) -> None:
         """A field that Word brings up to date; until then it shows the titles without their pages."""
-        self._paragraph("TOC Heading", _runs(contents_title(self.document)))
+        self._paragraph("TOC Heading", runs_of(contents_title(self.document)))
         items = list(sections(self.document))
         begin = (
             '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
@@ -241,10 +238,10 @@ class _Writer:
         )
         end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         for position, section in enumerate(items):
-            name = _bookmark("_Toc", section.id)
-            page = _field(f"PAGEREF {name} \\h", "")
+            name = bookmark_of("_Toc", section.id)
+            page = field_of(f"PAGEREF {name} \\h", "")
             link = (
-                f'<w:hyperlink w:anchor="{name}" w:history="1">{_runs(section.heading.text)}'
+                f'<w:hyperlink w:anchor="{name}" w:history="1">{runs_of(section.heading.text)}'
                 f"<w:r><w:tab/></w:r>{page}</w:hyperlink>"
             )
             first = begin if position == 0 else ""
@@ -338,7 +335,7 @@ class _Writer:
         for name, space, end, (row, column), after in zip(
             names, spaces, ends, starts, [*starts[1:], None], strict=True
         ):
-            out.append(self._padded(name, "Listed Name", width) + _runs(space, look))
+            out.append(self._padded(name, "Listed Name", width) + runs_of(space, look))
             if after is not None and after[0] > row:
                 out.append("<w:r><w:br/></w:r>")
             elif after is not None:
@@ -354,12 +351,12 @@ class _Writer:
         """``said``: the words of its paragraph so far, with its own."""
         match inline:
             case Text():
-                return _runs(inline.text)
+                return runs_of(inline.text)
             case NoteRef():
                 return self._reference(inline)
             case CrossRef():
                 name = self.bookmarks[inline.target]
-                link = f'<w:hyperlink w:anchor="{name}" w:history="1">{_runs(inline.text)}</w:hyperlink>'
+                link = f'<w:hyperlink w:anchor="{name}" w:history="1">{runs_of(inline.text)}</w:hyperlink>'
                 return link + (self._page(name, said) if self.paged else "")
             case _:
                 assert_never(inline)
@@ -369,15 +366,15 @@ class _Writer:
         words = page_words(self.document.metadata.language, said)
         style = self.ids.get(PAGE_REFERENCE.lower(), "")
         before, after = f"{words.before}{words.name[0]}", f"{words.name[1]}{words.after}"
-        page = _field(f"PAGEREF {name} \\h", "", style, dirty=True)
-        return f"{_runs(before, style)}{page}{_runs(after, style)}"
+        page = field_of(f"PAGEREF {name} \\h", "", style, dirty=True)
+        return f"{runs_of(before, style)}{page}{runs_of(after, style)}"
 
     def _reference(self, ref: NoteRef) -> str:
         """The printed mark; the first one of a note carries the footnote."""
         mark = self.ids[FOOTNOTE_MARK]
         number = self.footnotes[ref.note]
         if number in self.placed:
-            return _runs(ref.text, mark)
+            return runs_of(ref.text, mark)
         self.placed.add(number)
         return (
             f'<w:r><w:rPr><w:rStyle w:val="{mark}"/></w:rPr>'
@@ -387,8 +384,8 @@ class _Writer:
 
     def _note(self, note: Note) -> str:
         """The mark stands on the line: raised, LibreOffice takes it for its own and shows another's."""
-        mark = f"{_runs(note.mark)}<w:r><w:tab/></w:r>" if note.mark else ""
-        return f"{mark}{_runs(note.text)}"
+        mark = f"{runs_of(note.mark)}<w:r><w:tab/></w:r>" if note.mark else ""
+        return f"{mark}{runs_of(note.text)}"
 
     def _write_footnotes(self) -> None:
         """The notes that the text refers to, in a part of their own."""
@@ -414,9 +411,9 @@ class _Writer:
         title, unit = inline_text(table.title), inline_text(table.unit)
         self.begun.append(table.id)
         if title:
-            self._paragraph("Table Title", _runs(title))
+            self._paragraph("Table Title", runs_of(title))
         if unit:
-            self._paragraph("Table Unit", _runs(unit))
+            self._paragraph("Table Unit", runs_of(unit))
         width = twips(self.theme.column_width) // len(table.rows[0])
         columns = f'<w:gridCol w:w="{width}"/>' * len(table.rows[0])
         head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
@@ -439,7 +436,7 @@ class _Writer:
         style = self.ids["table figures" if figures else "table text"]
         return (
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{self._begun(_runs(text))}</w:p></w:tc>'
+            f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{self._begun(runs_of(text))}</w:p></w:tc>'
         )
 
     def _signature(self, credit: Credit) -> str:
@@ -450,25 +447,25 @@ class _Writer:
 
         ``style``: the id of the character style of the whole credit.
         """
-        out = [_runs(credit.marks.open, style)]
+        out = [runs_of(credit.marks.open, style)]
         for part in credit.parts:
             if part.kind is PartKind.NAME:
                 out.append(self._padded(part.text, kind, self.theme.padding.names, style))
             else:
-                out.append(_runs(part.text, style))
-        return "".join([*out, _runs(credit.marks.close, style)])
+                out.append(runs_of(part.text, style))
+        return "".join([*out, runs_of(credit.marks.close, style)])
 
     def _heading(self, heading: Heading, kind: str, width: int) -> str:
-        words = self._padded(heading.text, kind, width) if kind else _runs(heading.text)
-        return f"{_runs(heading.marks.open)}{words}{_runs(heading.marks.close)}"
+        words = self._padded(heading.text, kind, width) if kind else runs_of(heading.text)
+        return f"{runs_of(heading.marks.open)}{words}{runs_of(heading.marks.close)}"
 
     def _figure(self, figure: Figure) -> None:
         """A picture if there is one, its caption as printed, its credit."""
         if figure.image in self.images:
             self._picture(figure, self.images[figure.image])
-        sequence = _field("SEQ 图 \\h", "", self.ids[HIDDEN.lower()])
+        sequence = field_of("SEQ 图 \\h", "", self.ids[HIDDEN.lower()])
         if figure.caption:
-            self._paragraph("caption", self._marked(figure.id, sequence + _runs(figure.text)))
+            self._paragraph("caption", self._marked(figure.id, sequence + runs_of(figure.text)))
             sequence = ""
         if figure.credit is not None:
             runs = sequence + self._credit(figure.credit, "Caption Name")
@@ -514,7 +511,7 @@ class _Writer:
 
     def _marked(self, ident: str, runs: str, *, toc: bool = False) -> str:
         """Runs inside hidden bookmarks by which a node is found again."""
-        for name in (self.bookmarks[ident], _bookmark("_Toc", ident)) if toc else (self.bookmarks[ident],):
+        for name in (self.bookmarks[ident], bookmark_of("_Toc", ident)) if toc else (self.bookmarks[ident],):
             if name in self.bookmarked:
                 continue
             self.bookmarked.add(name)
@@ -530,8 +527,8 @@ class _Writer:
         characters = len(text)
         name = padding_style(characters, width, kind).lower()
         if not (1 < characters < width and _HAN.fullmatch(text) and name in self.ids):
-            return _runs(text, style)
-        return f"{_runs(text[:-1], self.ids[name])}{_runs(text[-1], style)}"
+            return runs_of(text, style)
+        return f"{runs_of(text[:-1], self.ids[name])}{runs_of(text[-1], style)}"
 
     def _parsed(self, xml: str) -> Any:
         from docx.oxml import parse_xml
@@ -543,44 +540,3 @@ class _Writer:
 
     def _elements(self, runs: str) -> Iterator[Any]:
         yield from list(self._parsed(f"<w:p {_NAMESPACES}>{runs}</w:p>"))
-
-
-def _runs(text: str, style: str = "") -> str:
-    if not text:
-        return ""
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    return f'<w:r>{look}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def _field(instruction: str, result: str, style: str = "", *, dirty: bool = False) -> str:
-    """A complex field; ``style`` is the id of the character style of its own runs. ``dirty``: its result is
-    to be made again."""
-    look = f'<w:rPr><w:rStyle w:val="{style}"/></w:rPr>' if style else ""
-    again = ' w:dirty="true"' if dirty else ""
-    return (
-        f'<w:r>{look}<w:fldChar w:fldCharType="begin"{again}/></w:r>'
-        f'<w:r>{look}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-        f'<w:r>{look}<w:fldChar w:fldCharType="separate"/></w:r>{result}'
-        f'<w:r>{look}<w:fldChar w:fldCharType="end"/></w:r>'
-    )
-
-
-def _bookmarks(document: Document) -> dict[str, str]:
-    """A name for every node, no two alike, though ids differ in what a name cannot have."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    notes = (n.id for entry in entries(document) for n in entry.children if isinstance(n, Note))
-    for ident in (*targets(document), *notes):
-        name, count = _bookmark("_ts_", ident), 1
-        while name in taken:
-            count += 1
-            name = f"{_bookmark('_ts_', ident)[: _LONGEST - len(str(count)) - 1]}_{count}"
-        taken.add(name)
-        names[ident] = name
-    return names
-
-
-def _bookmark(prefix: str, ident: str) -> str:
-    """A name that Word allows: letters, digits and underscores, not too many."""
-    name = _BOOKMARK.sub("_", ident)
-    return f"{prefix}{name}"[:_LONGEST]

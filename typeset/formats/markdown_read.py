@@ -5,9 +5,9 @@ What the model does not hold (tables, lists, emphasis, code) is an error that sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, NoReturn, assert_never
+from typing import Any, NoReturn
 from urllib.parse import unquote
 
 import yaml
@@ -15,13 +15,23 @@ from markdown_it.token import Token
 
 from typeset.crossrefs import changed, joined, parted_address, remedy_for, targets
 from typeset.errors import FormatError
+from typeset.formats.markdown_inlines import (
+    classes_of,
+    cleaned,
+    closing,
+    counted,
+    label_of,
+    mark_ends,
+    name_of,
+    only_image,
+    without_breaks,
+)
 from typeset.formats.markdown_tokens import attributes, parser
 from typeset.formats.markdown_write import BARE, CLASS_OF, Pair, is_joined
 from typeset.formats.metadata import metadata_from
 from typeset.ids import Ids
 from typeset.model import (
     DEEPEST_LEVEL,
-    IDEOGRAPHIC_SPACE,
     Credit,
     CreditKind,
     CreditPart,
@@ -48,7 +58,6 @@ from typeset.model import (
 _KIND_OF = {name: kind for kind, name in CLASS_OF.items()}
 _CREDIT_KINDS = {kind.value: kind for kind in CreditKind}
 _WORDS = frozenset({"text", "text_special", "entity"})
-_LINKS = frozenset({"link_open", "link_close"})
 _REMEDY = "a backslash before the mark makes it plain text; what has no place in the model must go"
 
 
@@ -160,19 +169,19 @@ class _Reader:
                     self._into_entry(self._item(tokens[position + 1], CreditKind.AUTHOR), token)
                     position += 3
                 case "container_div_open":
-                    end = _closing(tokens, position)
+                    end = closing(tokens, position)
                     self._div(token, tokens[position + 1 : end])
                     position = end + 1
                 case "footnote_reference_open":
-                    end = _closing(tokens, position)
-                    self._into_entry(self._note(token, tokens[position + 1 : end], _label(token)), token)
+                    end = closing(tokens, position)
+                    self._into_entry(self._note(token, tokens[position + 1 : end], label_of(token)), token)
                     position = end + 1
                 case "table_open":
-                    end = _closing(tokens, position)
+                    end = closing(tokens, position)
                     self._into_entry(self._table(token, tokens[position : end + 1]), token)
                     position = end + 1
                 case _:
-                    self.fail(f"{_name(token)} has no place in the model", token)
+                    self.fail(f"{name_of(token)} has no place in the model", token)
 
     def _heading(self, token: Token, inline: Token) -> None:
         level = int(token.tag[1])
@@ -271,10 +280,10 @@ class _Reader:
         while position < len(inner):
             block = inner[position]
             if block.type != "paragraph_open":
-                self.fail(f"{_name(block)} has no place in a figure", block)
+                self.fail(f"{name_of(block)} has no place in a figure", block)
             inline = inner[position + 1]
             position += 3
-            path = _only_image(inline)
+            path = only_image(inline)
             if path is not None and not image:
                 image = path
                 continue
@@ -297,7 +306,7 @@ class _Reader:
         position = 0
         while position < len(inner):
             block = inner[position]
-            end = _closing(inner, position)
+            end = closing(inner, position)
             if block.type == "table_open" and not rows:
                 rows = self._rows(inner[position:end])
             elif block.type == "paragraph_open" and not rows:
@@ -306,7 +315,7 @@ class _Reader:
                     self.fail("a table has one title, then one unit, then its rows", block)
                 title, unit = (title, words) if is_unit else (words, unit)
             else:
-                self.fail(f"{_name(block)} has no place in a table", block)
+                self.fail(f"{name_of(block)} has no place in a table", block)
             position = end + 1
         if not any(cell.text for row in rows for cell in row):
             self.fail("a table without words", token, "write | a | b | and |---|---| below it")
@@ -324,8 +333,8 @@ class _Reader:
 
     def _title_or_unit(self, inline: Token) -> tuple[str, bool]:
         children = inline.children or []
-        spans = children and children[0].type == "span_open" and _closing(children, 0) == len(children) - 1
-        if spans and "unit" in _classes(children[:1]):
+        spans = children and children[0].type == "span_open" and closing(children, 0) == len(children) - 1
+        if spans and "unit" in classes_of(children[:1]):
             return clean(self._text(inline, children[1:-1])), True
         return self._words(inline), False
 
@@ -334,7 +343,7 @@ class _Reader:
             self.fail("a note is one paragraph", token, "put the rest outside")
         inline = inner[1]
         children = inline.children or []
-        at = _mark_ends(children)
+        at = mark_ends(children)
         words = clean(self._text(inline, children[at:]))
         if not words:
             self.fail("a note without words", token, "write them, or take it out")
@@ -349,16 +358,16 @@ class _Reader:
         for token, inline in zip(tokens, tokens[2:], strict=False):
             if token.type == "footnote_reference_open":
                 children = inline.children or []
-                at = _mark_ends(children)
+                at = mark_ends(children)
                 words = clean(self._text(inline, children[1 : at - 1])) if at else ""
-                marks[_label(token)] = words or _counted(len(marks) + 1)
+                marks[label_of(token)] = words or counted(len(marks) + 1)
         return marks
 
     # ---- inlines
 
     def _item(self, inline: Token, usual: CreditKind) -> Paragraph | Credit | None:
         children = inline.children or []
-        if children and children[0].type == "span_open" and _closing(children, 0) == len(children) - 1:
+        if children and children[0].type == "span_open" and closing(children, 0) == len(children) - 1:
             classes = str(children[0].attrs.get("class", "")).split()
             if "credit" in classes:
                 return self._credit(inline, children, classes, usual)
@@ -367,21 +376,21 @@ class _Reader:
 
     def _inlines(self, inline: Token, children: list[Token]) -> tuple[Inline, ...]:
         """Words with the marks of notes and references among them."""
-        children = list(self._without_breaks(children))
+        children = list(without_breaks(children, joined=self.joined))
         raw: list[Inline] = []
         position = 0
         while position < len(children):
             child, end = children[position], position
             if child.type == "footnote_ref":
-                label = _label(child)
+                label = label_of(child)
                 raw.append(NoteRef(self.marks[label], label))
             elif child.type == "link_open" and parted_address(str(child.attrs.get("href", ""))):
-                end = _closing(children, position)
+                end = closing(children, position)
                 raw += self._reference(inline, child, children[position + 1 : end])
             else:
                 raw.append(Text(self._text(inline, children[position : position + 1])))
             position = end + 1
-        return tuple(_cleaned_all(joined(raw)))
+        return tuple(cleaned(joined(raw)))
 
     def _reference(self, inline: Token, link: Token, children: list[Token]) -> Iterator[Inline]:
         """The words of a link; white space at their ends is not the link's."""
@@ -402,7 +411,7 @@ class _Reader:
         position, last = 1, len(children) - 1
         while position < last:
             if children[position].type == "span_open":
-                end = _closing(children, position)
+                end = closing(children, position)
                 parts.append(self._part(inline, children[position : end + 1]))
                 position = end + 1
                 continue
@@ -414,7 +423,7 @@ class _Reader:
             words = "".join(part.text for part in parts)
             if not words.strip():
                 self.fail("a credit without words", inline, "write who it is, or take it out")
-            parts = [CreditPart(PartKind.NAME, clean(words))] if "sep" not in _classes(children) else parts
+            parts = [CreditPart(PartKind.NAME, clean(words))] if "sep" not in classes_of(children) else parts
         return Credit(kind, tuple(parts), self._marks(kind.value, children[0].attrs))
 
     def _part(self, inline: Token, children: list[Token]) -> CreditPart:
@@ -438,103 +447,8 @@ class _Reader:
 
     def _text(self, inline: Token, children: list[Token]) -> str:
         words: list[str] = []
-        for child in self._without_breaks(children):
+        for child in without_breaks(children, joined=self.joined):
             if child.type not in _WORDS:
-                self.fail(f"{_name(child)} has no place in the model", inline)
+                self.fail(f"{name_of(child)} has no place in the model", inline)
             words.append(child.content)
         return "".join(words)
-
-    def _without_breaks(self, children: list[Token]) -> Iterator[Token]:
-        """What a line's end is joined with in its place, whether a link begins or ends there or not."""
-        shown = [child for child in children if child.type not in _LINKS]
-        joints = {
-            id(child): self._soft_break(before, after)
-            for before, child, after in zip([None, *shown], shown, [*shown[1:], None], strict=False)
-            if child.type == "softbreak"
-        }
-        for child in children:
-            yield Token("text", "", 0, content=joints[id(child)]) if id(child) in joints else child
-
-    def _soft_break(self, before: Token | None, after: Token | None) -> str:
-        """Nothing between Han, a space between words; a Chinese text too keeps two Latin words apart."""
-        if not self.joined:
-            return " "
-        last = before.content[-1:] if before is not None else ""
-        first = after.content[:1] if after is not None else ""
-        return " " if last.isascii() and last.isalnum() and first.isascii() and first.isalnum() else ""
-
-
-def _classes(children: list[Token]) -> list[str]:
-    return [name for child in children for name in str(child.attrs.get("class", "")).split()]
-
-
-def _label(token: Token) -> str:
-    return str(token.meta.get("label", ""))
-
-
-def _mark_ends(children: list[Token]) -> int:
-    """Where the span with a note's mark ends, from the first of its words; 0 without one."""
-    if children and children[0].type == "span_open" and "mark" in _classes(children[:1]):
-        return _closing(children, 0) + 1
-    return 0
-
-
-def _counted(number: int) -> str:
-    """The mark of a note that has none: ① to ⑳, then [21]."""
-    return chr(0x2460 + number - 1) if number <= 20 else f"[{number}]"
-
-
-def _cleaned_all(inlines: Sequence[Inline]) -> Iterator[Inline]:
-    """As the model holds them, without those that say nothing."""
-    begun = False
-    for number, inline in enumerate(inlines, 1):
-        match inline:
-            case Text():
-                words = _cleaned(inline.text, first=not begun, last=number == len(inlines))
-                if words:
-                    yield Text(words)
-                begun = begun or bool(words)
-            case CrossRef():
-                yield replace(inline, text=clean(inline.text))
-                begun = True
-            case NoteRef():
-                yield inline
-                begun = True
-            case _:
-                assert_never(inline)
-
-
-def _cleaned(raw: str, *, first: bool, last: bool) -> str:
-    """Clean words beside the mark of a note, where one space may stand at their edge."""
-    words = clean(raw)
-    before = raw[: len(raw) - len(raw.lstrip())]
-    after = raw[len(raw.rstrip()) :] if words else ""
-    if before and not first and (words or not last):
-        words = f"{_one(before)}{words}"
-    return f"{words}{_one(after)}" if after and not last else words
-
-
-def _one(gap: str) -> str:
-    return IDEOGRAPHIC_SPACE if IDEOGRAPHIC_SPACE in gap else " "
-
-
-def _closing(tokens: list[Token], position: int) -> int:
-    """Where the token that closes the one at ``position`` stands."""
-    depth = 0
-    for index in range(position, len(tokens)):
-        depth += tokens[index].nesting
-        if depth == 0:
-            return index
-    return len(tokens) - 1
-
-
-def _only_image(inline: Token) -> str | None:
-    children = inline.children or []
-    if len(children) == 1 and children[0].type == "image":
-        return str(children[0].attrs.get("src", ""))
-    return None
-
-
-def _name(token: Token) -> str:
-    """What a person calls a token."""
-    return token.type.removesuffix("_open").replace("_", " ")
