@@ -138,15 +138,15 @@ def test_docx_has_styles_for_it() -> None:
 
 
 def test_lines_of_a_chronicle() -> None:
-    """The date keeps to what happened; what cannot stand beside it makes no line of the date alone."""
+    """The date keeps to what happened, and the em after it is the last to give; what cannot stand beside it
+    makes no line of the date alone. The place after an event's mark is that of all lines."""
     date = Run("4日", STYLE, gap=EM, leads=True)
-    for words, expected in (
-        (
-            "开幕式举行，会期三天，与会一百人。",
-            ["│4₂.₄日₈开₃.₂幕₃.₂式₃.₂举│", "│₁₆行，会期三天，│", "│₁₆与会一百人。"],
-        ),
-        ("Constantinople", ["│4₄日₈Constantin│", "│₁₆ople"]),
+    mark = Run("△", STYLE, gap=EM, leads=True, together=True)
+    words = "开幕式举行，会期三天，与会一百人。"
+    for run, text, expected in (
+        (date, words, ["│4₁日₇开幕式举行，│", "│₁₆会期三天，₄与│", "│₁₆会一百人。"]),
+        (date, "Constantinople", ["│4₁日₇Constantino│", "│₁₆ple"]),
+        (mark, words, ["│△₈开₁幕₁式₁举₁行，│", "│₁₆会期三天，₄与│", "│₁₆会一百人。"]),
     ):
-        runs = (date, Run(words, STYLE))
-        made = compose(Paragraph(runs, 8 * EM, hang=2 * EM))
-        assert [shown(f"4日{words}", line, 8 * EM) for line in made] == expected
+        made = compose(Paragraph((run, Run(text, STYLE)), 8 * EM, hang=2 * EM))
+        assert [shown(run.text + text, line, 8 * EM) for line in made] == expected

@@ -93,7 +93,8 @@ def _gap(before: Token, after: Token, spaces: list[Token], runs: Sequence[Run], 
     if before.run != after.run and run.gap:
         # What follows keeps its own blank half, as after a full-width space: the em is between boxes.
         free = not run.leads
-        return Gap(run.gap + after.before, Shrink.SPACE, 0.0, 0.0, False, 0.0, free, free)
+        loss = 0.0 if free or run.together else run.gap / 2
+        return Gap(run.gap + after.before, Shrink.STOP, loss, 0.0, False, 0.0, free, free)
     if following.clings and before.run != after.run:
         return _fixed(0.0)
     inside = before.run == after.run

@@ -31,7 +31,8 @@ class Run:
     ``together``: no line breaks in it, and no gap of it is changed. ``clings``: neither does one before it,
     nor is there a gap (the mark of a note). ``spread``: points between its characters (a padded name, a
     letterspaced title). ``gap``: points after it that are no text and vanish where a line ends (the one em
-    after a run-in heading); a line that ends there may stay short, but none does after what ``leads``.
+    after a run-in heading); a line that ends there may stay short, but none does after what ``leads``,
+    where half the gap may go as the last of all, unless it is set ``together``.
     """
 
     text: str

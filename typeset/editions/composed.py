@@ -149,7 +149,8 @@ def _event(piece: _Piece, hang: float) -> Iterator[_Piece]:
     """The first words of an event of a chronicle: its mark at the edge, the others where its lines hang."""
     text, em = piece.run.text, piece.run.style.size
     mark = event_mark(text)
-    yield replace(piece, run=replace(piece.run, text=mark, gap=max(hang - em, em / 2), leads=True))
+    gap = max(hang - em, em / 2)
+    yield replace(piece, run=replace(piece.run, text=mark, gap=gap, leads=True, together=True))
     yield replace(piece, run=replace(piece.run, text=text[len(mark) :]))
 
 
@@ -410,7 +411,9 @@ class Setter:
         """What runs into a paragraph. ``leads``: in a chronicle, where a date keeps to what happened."""
         if heading is not None:
             style, own = self.style("heading", self.theme.sizes.heading), leads and is_date(heading.text)
-            yield _Piece(Run(printed(heading), style, gap=self.theme.type_area.size, leads=own), f"<{tag}>")
+            gap, marked = self.theme.type_area.size, own and bool(heading.marks.close)
+            run = Run(printed(heading), style, gap=gap, leads=own, together=marked)
+            yield _Piece(run, f"<{tag}>")
 
     def _source(self, source: Credit | None) -> Iterator[_Piece]:
         if source is not None:
