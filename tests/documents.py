@@ -235,6 +235,8 @@ def _entry(draw: st.DrawFn, ids: _Ids, headed: bool) -> Entry:
                 children.append(draw(credits()))
             case "t":
                 children.append(_table(draw, ids))
+                labels = draw(st.lists(st.sampled_from(["注：", "资料来源：", "Source: "]), max_size=2))
+                children += [paragraph(clean(label + draw(texts()))) for label in labels]
             case _:
                 children.append(_figure(draw, ids))
     for note in notes:

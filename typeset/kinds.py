@@ -1,4 +1,5 @@
-"""What kind of text something in a document is, by its form: chronicles, lists of names.
+"""What kind of text something in a document is, by its form: chronicles, lists of names,
+what is said below tables.
 
 The model says nothing of kinds. Every edition asks here, so that a kind is known by one rule.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from typeset.model import Document, Entry, Paragraph, Section, SectionChild, Text
+from typeset.model import Document, Entry, EntryChild, Paragraph, Section, SectionChild, Text
 from typeset.people import COMPOUND_SURNAMES, ROLE, SURNAMES
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
@@ -98,3 +99,30 @@ def _is_of_people(word: str) -> bool:
     if "·" in word or word.startswith(COMPOUND_SURNAMES):
         return True
     return word[0] in SURNAMES and len(word) < 4
+
+
+_BELOW = re.compile(
+    r"(?:表?注|说明|备注|附注|(?:资料|数据)?来源)[\d①-⑳]{0,2}[：:]|(?:Notes?|Sources?)[ \d]{0,3}:",
+    re.IGNORECASE,
+)
+"""What is said below a table begins so (CY/T 170—2019, 7.4)."""
+_LONGEST_BELOW = 300
+"""Characters: so much stays with the last rows of a table in every theme."""
+
+
+def label_below(paragraph: Paragraph) -> str:
+    """注：, 资料来源：, what a note or a source below a table begins with; empty where it is no such. One with
+    a note's mark in it is a paragraph, for marks belong to pages."""
+    found = _BELOW.match(paragraph.text)
+    plain = all(isinstance(inline, Text) for inline in paragraph.inlines)
+    return found.group() if found and plain else ""
+
+
+def notes_below(items: tuple[EntryChild, ...]) -> Iterator[Paragraph]:
+    """The notes and sources at the head of what follows a table; what is long is text."""
+    length = 0
+    for item in items:
+        length += len(item.text) if isinstance(item, Paragraph) else 0
+        if not isinstance(item, Paragraph) or not label_below(item) or length > _LONGEST_BELOW:
+            return
+        yield item

@@ -10,6 +10,7 @@ import zlib
 from dataclasses import replace
 from pathlib import Path
 
+import docx
 import pytest
 
 from tests.documents import SAMPLE, heading, paragraph, signature
@@ -156,6 +157,15 @@ def test_a_theme_without_a_template_has_one_made_of_its_numbers(sample: bytes, t
 def test_a_template_that_is_none_is_named(tmp_path: Path) -> None:
     (tmp_path / "template.docx").write_bytes(b"PK")
     with pytest.raises(InputNotFoundError, match="template"):
+        render_docx(SAMPLE, THEME.model_copy(update={"folders": (tmp_path,)}), {})
+
+
+def test_a_template_without_a_style_is_named(tmp_path: Path) -> None:
+    package = docx.Document(str(THEME.template))
+    style = package.styles["Body Text"]
+    style.element.getparent().remove(style.element)
+    package.save(str(tmp_path / "template.docx"))
+    with pytest.raises(FormatError, match="no style 'body text'"):
         render_docx(SAMPLE, THEME.model_copy(update={"folders": (tmp_path,)}), {})
 
 

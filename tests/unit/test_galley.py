@@ -8,12 +8,49 @@ from tests.documents import paragraph, signature
 from typeset.compose.blocks import Flow
 from typeset.editions.composed import Setter
 from typeset.editions.galley import Galley
-from typeset.model import Document, Entry, EntryChild, Figure, Metadata, Note, Table, Text
+from typeset.editions.leads import Lead, Tabulated, leads_of
+from typeset.kinds import label_below
+from typeset.model import Document, Entry, EntryChild, Figure, Metadata, Note, NoteRef, Paragraph, Table, Text
 from typeset.theme import load_theme
 
 PICTURE = Figure("fig-1", (Text("测流仪"),), None)
 NOTE = Note("n-1", "①", (Text("含在建。"),))
 TABLE = Table("tab-1", (), (), ((Text("指标"), Text("数量")), (Text("水库"), Text("12"))))
+
+
+def test_what_is_said_below_a_table_is_set_with_it() -> None:
+    words = ("注：含在建。", "资料来源：县水利局。", "全县有水库。", "注：这是正文。")
+    children: tuple[EntryChild, ...] = (TABLE, *(paragraph(text) for text in words))
+    table, *texts = leads_of(None, children)
+    assert isinstance(table, Tabulated) and [note.text for note in table.below] == [*words[:2]]
+    assert [text.inlines for text in texts if isinstance(text, Lead)] == [(Text(text),) for text in words[2:]]
+    galley = Galley(Setter(load_theme("yearbook"), "zh-Hans"), {})
+    galley.set(Document("", Metadata(), (Entry("e", None, children),)), titled=False)
+    assert [block.lines for block in galley.blocks if isinstance(block, Flow)] == [4, 1, 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ("注：含在建。", "注："),
+        ("注1：含在建。", "注1："),
+        ("数据来源：县水利局", "数据来源："),
+        ("Source: county records.", "Source:"),
+        ("Note 2: without lakes.", "Note 2:"),
+        ("注意：洪水。", ""),
+        ("全县注：水库。", ""),
+        ("来源于水库", ""),
+    ],
+)
+def test_what_a_note_below_a_table_begins_with(words: str, label: str) -> None:
+    assert label_below(paragraph(words)) == label
+    noted = Paragraph((Text(words), NoteRef("①", "n-1")))
+    assert label_below(noted) == ""
+
+
+def test_what_is_long_is_text() -> None:
+    children = (TABLE, paragraph("注：" + "含在建。" * 100))
+    assert [type(item) for item in leads_of(None, children)] == [Tabulated, Lead]
 
 
 @pytest.mark.parametrize("between", [(), (PICTURE,), (NOTE,), (PICTURE, NOTE), (TABLE,)])

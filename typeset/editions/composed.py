@@ -324,18 +324,32 @@ class Setter:
         return self._set([piece], [], self.theme.column_width, align="left")
 
     def caption(self, words: str, credit: Credit | None, measure: float) -> SetText:
-        """What stands under a picture: its words, and at the right who made it."""
+        """What stands under a picture: its words, and at the right who made it. It is ``drawn`` if the
+        picture has the size that it is for."""
         size = self.theme.sizes.caption
         named = list(self._credit(credit, '<p class="credit">', size)) if credit else []
         if not words:
-            return self._set(named, [], measure, align="right")
+            return self._compose(named, [], measure, align="right")
         run = Run(words, self.style("caption", size))
-        return self._set([_Piece(run, '<p class="caption">')], named, measure, tail_gap=size)
+        return self._compose([_Piece(run, '<p class="caption">')], named, measure, tail_gap=size)
+
+    def drawn(self, text: SetText) -> SetText:
+        """A text that stands on a page after all."""
+        self.composed.append(Composed(text.text, text.lines))
+        return replace(text, number=len(self.composed) - 1)
 
     def credit(self, credit: Credit, name: str) -> SetText:
         """A credit by itself, of the class ``name``."""
         pieces = list(self._credit(credit, f'<p class="{name}">'))
         return self._set(pieces, [], self.theme.column_width, align="right")
+
+    def below(self, words: str, label: str, measure: float) -> SetText:
+        """A note or a source below a table: lines hang after its ``label``, or 2 em where that is long."""
+        size = self.theme.sizes.caption
+        hang = len(label) * size
+        return self.small(
+            words, "below", "body", measure, "justify", hang if hang < measure / 4 else 2 * size
+        )
 
     def note(self, note: Note) -> SetText:
         style = self.style("body", self.theme.sizes.caption)
@@ -477,6 +491,20 @@ class Setter:
         align: Align = "justify",
         hang: float = 0.0,
     ) -> SetText:
+        text = self._compose(pieces, tail, measure, indent=indent, tail_gap=tail_gap, align=align, hang=hang)
+        return self.drawn(text)
+
+    def _compose(
+        self,
+        pieces: Sequence[_Piece],
+        tail: Sequence[_Piece],
+        measure: float,
+        *,
+        indent: float = 0.0,
+        tail_gap: float = 0.0,
+        align: Align = "justify",
+        hang: float = 0.0,
+    ) -> SetText:
         body, latin = _by_script([piece for piece in pieces if piece.run.text])
         runs = tuple(piece.run for piece in body)
         if latin:
@@ -491,9 +519,7 @@ class Setter:
         lines, signature = self._composed(paragraph), sum(len(run.text) for run in signed)
         body_fonts = self.body.fonts
         plain = all(_is_plain(run, body_fonts) for run in runs)
-        text = SetText(len(self.composed), both, lines, signature, latin, plain, again)
-        self.composed.append(Composed(text.text, text.lines))
-        return text
+        return SetText(-1, both, lines, signature, latin, plain, again)
 
     def _composed(self, paragraph: Paragraph) -> tuple[Line, ...]:
         if self.known is None:

@@ -17,6 +17,7 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from itertools import accumulate
 from os import environ
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 from xml.sax.saxutils import escape
 
@@ -48,7 +49,7 @@ from typeset.editions.template import (
 )
 from typeset.editions.word_runs import bookmark_of, bookmarks_of, field_of, runs_of
 from typeset.errors import FormatError, InputNotFoundError
-from typeset.kinds import chronicle_entries, event_mark, listed_names
+from typeset.kinds import chronicle_entries, event_mark, listed_names, notes_below
 from typeset.model import (
     Credit,
     CreditKind,
@@ -139,6 +140,20 @@ def _properties(package: Package, document: Document) -> None:
     core.revision = 1
 
 
+class _Ids(dict[str, str]):
+    """The ids of a template's styles, by their names in small letters. Raises FormatError for one that a
+    template, which somebody edited or made long ago, does not have."""
+
+    template = Path()
+
+    def __missing__(self, name: str) -> str:
+        raise FormatError(
+            f"the theme's template has no style {name!r}",
+            place=str(self.template),
+            remedy="add the style, or delete the template: then it is made from theme.toml",
+        )
+
+
 class _Writer:
     def __init__(
         self,
@@ -154,7 +169,8 @@ class _Writer:
         self.images = images
         self.paged = paged
         self.package = package
-        self.ids = {style.name.lower(): style.style_id for style in package.styles if style.name}
+        self.ids = _Ids({s.name.lower(): s.style_id for s in package.styles if s.name})
+        self.ids.template = theme.template
         self.marks = 0
         self.bookmarks = bookmarks_of(document)
         self.bookmarked: set[str] = set()
@@ -282,9 +298,14 @@ class _Writer:
     def _items(self, items: tuple[EntryChild, ...], *, begun: bool) -> None:
         """A paragraph with the signature that follows it; the others one by one. ``begun``: they stand below
         the date of a chronicle's entry."""
+        tables = (number for number, item in enumerate(items, 1) if isinstance(item, Table))
+        below = [note for number in tables for note in notes_below(items[number:])]
         signed = False
         for item, following in zip(items, (*items[1:], None), strict=False):
             match item:
+                case Paragraph() if any(item is note for note in below):
+                    signed = False
+                    self._paragraph("Table Note", self._words(item.inlines))
                 case Paragraph():
                     listed = self._names(item)
                     signed = isinstance(following, Credit) and following.kind is not CreditKind.SOURCE

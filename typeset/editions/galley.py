@@ -12,8 +12,15 @@ from typeset.compose.blocks import Block, Float, Flow, Opening, Part
 from typeset.compose.blocks import Note as NoteBlock
 from typeset.editions.composed import Setter, SetText
 from typeset.editions.html import image_address, points
-from typeset.editions.leads import Lead, leads_of
-from typeset.editions.pictures import PictureSize, alternative, frame_ratio, is_across, picture_sizes
+from typeset.editions.leads import Lead, Tabulated, leads_of
+from typeset.editions.pictures import (
+    PictureSize,
+    alternative,
+    caption_measure,
+    frame_ratio,
+    is_across,
+    picture_sizes,
+)
 from typeset.editions.set_tables import place_table
 from typeset.kinds import chronicle_entries
 from typeset.model import (
@@ -66,17 +73,18 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A figure: its picture, or its empty frame, over its words. Sizes as those of its block."""
+    """A figure: its picture, or its empty frame, over its words, which are set to the picture's width. Sizes
+    as those of its block, with the words of each and their measure."""
 
     figure: Figure
     alt: str
-    words: SetText | None
+    words: tuple[tuple[SetText | None, float], ...]
     sizes: tuple[PictureSize, ...]
     shown: bool
-    theme: Theme
+    setter: Setter
 
     def html(self, part: Part, place: str) -> str:
-        size, area = self.sizes[part.size], self.theme.type_area
+        size, area = self.sizes[part.size], self.setter.theme.type_area
         edge = (area.pitch - area.size) / 2
         top = size.lines * area.pitch - edge - size.height if part.at_foot else edge
         box = f"width: {points(size.width)}; height: {points(size.height)}; top: {points(top)}"
@@ -84,8 +92,10 @@ class Picture:
         inner = f'<div class="frame" role="img" aria-label="{alt}"></div>'
         if self.shown:
             inner = f'<img src="{escape(image_address(self.figure.image))}" alt="{alt}">'
-        words = self.words.html(0, len(self.words.lines)) if self.words else ""
-        caption = f'<figcaption style="top: {points(size.lines * area.pitch)}">{words}</figcaption>'
+        text, measure = self.words[part.size]
+        words = self.setter.drawn(text).html(0, len(text.lines)) if text else ""
+        under = f"top: {points(size.lines * area.pitch)}; width: {points(measure)}"
+        caption = f'<figcaption style="{under}">{words}</figcaption>'
         return (
             f'<figure id="{escape(self.figure.id)}"{_style(place)}><div class="picture" style="{box}">{inner}'
             f"</div>{caption if words else ''}</figure>\n"
@@ -244,6 +254,9 @@ class Galley:
                 case Credit():
                     self._begin(entry, label)
                     self.credit(item, label)
+                case Tabulated():
+                    self.table(item)
+                    continue
                 case _:
                     self.block(item)
                     continue
@@ -278,9 +291,7 @@ class Galley:
             case Figure():
                 self.figure(item)
             case Table():
-                self._place("other", "", item.id)
-                for block, piece in place_table(item, self.setter):
-                    self.add(block, piece)
+                self.table(Tabulated(item, ()))
             case Note():
                 self._place("other", "", item.id)
                 text = self.setter.note(item)
@@ -288,6 +299,11 @@ class Galley:
                 self.add(block, Lines(text, "", f' id="{escape(item.id)}"'))
             case _:
                 assert_never(item)
+
+    def table(self, item: Tabulated) -> None:
+        self._place("other", "", item.table.id)
+        for block, piece in place_table(item.table, item.below, self.setter):
+            self.add(block, piece)
 
     def credit(self, credit: Credit, label: str = "") -> None:
         """By itself; a signature is on no other column than the last lines of what it signs."""
@@ -308,15 +324,23 @@ class Galley:
         across = is_across(theme, ratio)
         measure = theme.type_width if across else theme.column_width
         sizes = picture_sizes(theme, ratio, measure, framed=not shown)
-        words = None
-        if figure.caption or figure.credit is not None:
-            words = self.setter.caption(figure.text, figure.credit, measure)
-        under = len(words.lines) if words else 0
+        measures = [caption_measure(theme, size, measure) for size in sizes]
+        under = {width: self.caption(figure, width) for width in dict.fromkeys(measures)}
+        words = tuple((under[width], width) for width in measures)
         self._place("figure", figure.text or figure.id, figure.id)
         self._signed(figure.credit)
-        heights = tuple(size.lines + under for size in sizes)
+        heights = tuple(
+            size.lines + (len(text.lines) if text else 0)
+            for size, (text, _) in zip(sizes, words, strict=True)
+        )
         alt = alternative(figure, self.setter.language)
-        self.add(Float(heights, across), Picture(figure, alt, words, tuple(sizes), shown, theme))
+        self.add(Float(heights, across), Picture(figure, alt, words, tuple(sizes), shown, self.setter))
+
+    def caption(self, figure: Figure, measure: float) -> SetText | None:
+        """What stands under a picture, if there is anything."""
+        if not figure.caption and figure.credit is None:
+            return None
+        return self.setter.caption(figure.text, figure.credit, measure)
 
 
 def _label(id_: str, rank: int, words: str) -> str:

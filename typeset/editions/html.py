@@ -14,7 +14,7 @@ from html import escape
 from typing import assert_never
 from urllib.parse import quote
 
-from typeset.editions.leads import Lead, leads_of
+from typeset.editions.leads import Lead, Tabulated, leads_of
 from typeset.editions.pictures import alternative, frame_ratio, picture_sizes
 from typeset.editions.references import settled
 from typeset.editions.words import Flowing, padded, run
@@ -269,6 +269,9 @@ class _Page:
                     yield f"<{tag}>{run(printed(item))}</{tag}>\n"
                 case Lead():
                     yield self.flowing.lead(tag, item)
+                case Tabulated():
+                    yield _table(item.table)
+                    yield from (f'<p class="below">{run(one.text)}</p>\n' for one in item.below)
                 case _:
                     yield self.block(item)
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from typeset.kinds import event_mark, listed_names
-from typeset.model import Credit, CreditKind, EntryChild, Heading, Inline, Paragraph
+from typeset.kinds import event_mark, listed_names, notes_below
+from typeset.model import Credit, CreditKind, EntryChild, Heading, Inline, Paragraph, Table
 
 
 class Hang(Enum):
@@ -36,11 +36,20 @@ class Lead:
     names: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Tabulated:
+    """A table, and what is said below it of its figures, which is set with it."""
+
+    table: Table
+    below: tuple[Paragraph, ...]
+
+
 def leads_of(
     heading: Heading | None, items: tuple[EntryChild, ...], *, chronicle: bool = False
-) -> Iterator[Heading | Lead | EntryChild]:
-    """An entry's heading and children, in their order. No paragraph comes by itself. ``chronicle``: the entry
-    is one of a chronicle. Nothing runs into a list of names, and nothing signs it on its last line."""
+) -> Iterator[Heading | Lead | Tabulated | EntryChild]:
+    """An entry's heading and children, in their order. No paragraph and no table comes by itself.
+    ``chronicle``: the entry is one of a chronicle. Nothing runs into a list of names, and nothing signs it on
+    its last line."""
     begun = chronicle and heading is not None
     if heading is not None and not (items and isinstance(items[0], Paragraph) and not listed_names(items[0])):
         yield heading
@@ -48,6 +57,11 @@ def leads_of(
     position = 0
     while position < len(items):
         item = items[position]
+        if isinstance(item, Table):
+            below = tuple(notes_below(items[position + 1 :]))
+            yield Tabulated(item, below)
+            position += 1 + len(below)
+            continue
         source = item if isinstance(item, Credit) and item.kind is CreditKind.SOURCE else None
         after = items[position + 1] if position + 1 < len(items) else None
         paragraph = after if source is not None else item

@@ -12,6 +12,9 @@ from typeset.theme import Theme
 SMALLEST = 0.6
 """A picture that finds no room in its full size has at least this part of it."""
 
+_NARROWEST = 12
+"""In em of the caption's size: narrower captions are hard to read."""
+
 
 @dataclass(frozen=True, slots=True)
 class PictureSize:
@@ -61,6 +64,11 @@ def picture_sizes(theme: Theme, ratio: float, measure: float, *, framed: bool = 
     most = max(2, math.floor(area.lines * theme.parts.largest))
     lines = max(1, min(most, _lines(theme, measure * ratio, nearest=framed)))
     return list(_sizes(theme, ratio, measure, lines, framed=framed))
+
+
+def caption_measure(theme: Theme, size: PictureSize, measure: float) -> float:
+    """A caption is as wide as its picture, unless that is narrower than a dozen of its characters."""
+    return size.width if size.width >= _NARROWEST * theme.sizes.caption else measure
 
 
 def _sizes(theme: Theme, ratio: float, measure: float, lines: int, *, framed: bool) -> Iterator[PictureSize]:

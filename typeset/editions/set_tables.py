@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
@@ -13,7 +13,8 @@ from typeset.compose.tables import Table as ToCompose
 from typeset.editions.composed import CellText, Setter, SetText
 from typeset.editions.html import points
 from typeset.editions.titles import titles
-from typeset.model import Table, figure_columns, inline_text
+from typeset.kinds import label_below
+from typeset.model import Paragraph, Table, figure_columns, inline_text
 
 HEADS = 1
 """Rows of heads."""
@@ -25,11 +26,12 @@ _TOGETHER = 2
 
 @dataclass(frozen=True, slots=True)
 class TableText:
-    """A table whose texts are set: those ``over`` it, and its cells."""
+    """A table whose texts are set: those ``over`` it, its cells, and those ``below``."""
 
     id: str
     setter: Setter
     over: tuple[SetText, ...]
+    below: tuple[SetText, ...]
     cells: tuple[tuple[SetText, ...], ...]
     table: SetTable
 
@@ -41,6 +43,10 @@ class TableText:
     def starts(self) -> list[int]:
         """The line of the whole table that each row begins at, and its end."""
         return list(accumulate((row.height for row in self.table.rows), initial=self.lines_over))
+
+    @property
+    def lines_below(self) -> int:
+        return sum(len(text.lines) for text in self.below)
 
     @property
     def heads(self) -> int:
@@ -68,9 +74,13 @@ class TableText:
             f'<div class="rule {name}" style="top: {points(line * self._pitch)}"></div>'
             for name, line in (("thick", 0), ("thin", self.heads), ("thick", height))
         )
+        last_ones = self.below if last == len(self.table.rows) else ()
+        below = "".join(text.html(0, len(text.lines), "below") for text in last_ones)
         return (
-            f'<div class="table"{id_} style="{place}">{over}<div class="rules">{rules}</div><table><colgroup>'
-            f"{columns}</colgroup><thead{generated}>{heads}</thead><tbody>{body}</tbody></table></div>\n"
+            f'<div class="tabulated" style="{place}"><div class="table"{id_}>{over}'
+            f'<div class="rules">{rules}</div>'
+            f"<table><colgroup>{columns}</colgroup><thead{generated}>{heads}</thead><tbody>{body}</tbody></table>"
+            f"</div>{below}</div>\n"
         )
 
     def _continued(self) -> str:
@@ -107,7 +117,7 @@ class Running:
     def html(self, part: Part, place: str) -> str:
         starts = self.text.starts
         first = starts.index(part.first) if part.first else 0
-        return self.text.html(first, starts.index(part.last), place)
+        return self.text.html(first, starts.index(min(part.last, starts[-1])), place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,25 +132,34 @@ class Standing:
         return self.text.html(self.first, self.last, place)
 
 
-def place_table(table: Table, setter: Setter) -> Iterator[tuple[Block, Running | Standing]]:
-    """In its column if that parts no word, else across all, in pieces that a page holds."""
+def place_table(
+    table: Table, below: Sequence[Paragraph], setter: Setter
+) -> Iterator[tuple[Block, Running | Standing]]:
+    """In its column if that parts no word, else across all, in pieces that a page holds; what stands
+    ``below`` keeps to its last rows."""
     theme = setter.theme
     rows = tuple(tuple(setter.cell(cell.text) for cell in row) for row in table.rows)
     cells = tuple(tuple(text.cell for text in row) for row in rows)
     measured = Measured(ToCompose(cells, HEADS, figure_columns(table), _PAD * theme.sizes.caption))
     across = measured.least > theme.column_width and theme.type_area.columns > 1
     measure = theme.type_width if across else theme.column_width
-    text = _texts(table, measured.compose(measure), rows, setter, measure)
+    text = _texts(table, below, measured.compose(measure), rows, setter, measure)
     if across:
         yield from _standing(text, theme.type_area.lines)
         return
     starts = text.starts
     breaks = frozenset(starts[HEADS + _TOGETHER : -_TOGETHER])
-    yield Flow(starts[-1], above=1, below=1, breaks=breaks, repeats=text.repeats), Running(text)
+    lines = starts[-1] + text.lines_below
+    yield Flow(lines, above=1, below=1, breaks=breaks, repeats=text.repeats), Running(text)
 
 
 def _texts(
-    table: Table, composed: SetTable, rows: tuple[tuple[CellText, ...], ...], setter: Setter, measure: float
+    table: Table,
+    below: Sequence[Paragraph],
+    composed: SetTable,
+    rows: tuple[tuple[CellText, ...], ...],
+    setter: Setter,
+    measure: float,
 ) -> TableText:
     title, unit = inline_text(table.title), inline_text(table.unit)
     over = []
@@ -152,15 +171,17 @@ def _texts(
         tuple(setter.numbered(cell, own.lines) for cell, own in zip(row, line.cells, strict=True))
         for row, line in zip(rows, composed.rows, strict=True)
     )
-    return TableText(table.id, setter, tuple(over), cells, composed)
+    under = tuple(setter.below(one.text, label_below(one), measure) for one in below)
+    return TableText(table.id, setter, tuple(over), under, cells, composed)
 
 
 def _standing(text: TableText, lines: int) -> Iterator[tuple[Block, Standing]]:
     """As many rows at a time as a page of ``lines`` holds, at least one."""
     rows, first, taken = text.table.rows, 0, text.lines_over
     for number, row in enumerate(rows):
-        if number > max(first, HEADS) and taken + row.height > lines:
+        under = text.lines_below if number + 1 == len(rows) else 0
+        if number > max(first, HEADS) and taken + row.height + under > lines:
             yield Float((taken,), across=True), Standing(text, first, number)
             first, taken = number, text.repeats
         taken += row.height
-    yield Float((taken,), across=True), Standing(text, first, len(rows))
+    yield Float((taken + text.lines_below,), across=True), Standing(text, first, len(rows))

@@ -391,6 +391,7 @@ def _table_styles(theme: Theme) -> list[str]:
                r=_sized(fonts.heading, theme, size)),
         _style("Table Unit", following="Table Text", p='<w:keepNext/><w:jc w:val="right"/>', r=look),
         _style("Table Text", p='<w:jc w:val="left"/>', r=look),
+        _style("Table Note", p=f'<w:ind w:left="{2 * twips(size)}" w:hanging="{2 * twips(size)}"/>', r=look),
         _style("Table Figures", based="Table Text", p='<w:jc w:val="right"/>'),
         _style(TABLE_END, following="Body Text", quick=False,
                p='<w:snapToGrid w:val="0"/><w:spacing w:line="20" w:lineRule="exact"/>',
