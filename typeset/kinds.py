@@ -111,8 +111,8 @@ _LONGEST_BELOW = 300
 
 
 def label_below(paragraph: Paragraph) -> str:
-    """注：, 资料来源：, what a note or a source below a table begins with; empty where it is no such. One with
-    a note's mark in it is a paragraph, for marks belong to pages."""
+    """注：, 资料来源：, what a note or a source below a table begins with; empty where it is no such. With a
+    note's mark in it it is a paragraph, for marks belong to pages."""
     found = _BELOW.match(paragraph.text)
     plain = all(isinstance(inline, Text) for inline in paragraph.inlines)
     return found.group() if found and plain else ""

@@ -28,6 +28,8 @@ _NAME_GAP = 0.9
 _TITLE = 5
 """Characters: fewer that all stand apart are a title; more are no name, unless it has parts."""
 _PARTS = re.compile(r"\w+(?:[·・]\w+)+")
+_AT_EDGE = 0.6
+"""In em: how near to an edge a signature ends."""
 _SIGNED = re.compile(r"^（[^（）]+）$")
 
 
@@ -148,18 +150,20 @@ def _name_lists(rows: Sequence[Row]) -> None:
 
 
 def _signed_part(row: Row) -> str:
-    """The （…） at the right edge after a wide gap, or all of a line that stands there."""
+    """The （…） at the right edge after a wide gap, or all of a line that stands there. A caption that is
+    narrower than its column has edges of its own, alike at both sides."""
     tail = row.glyphs
     for index, (one, two) in enumerate(pairwise(row.glyphs), 1):
         if (ink_start(two) - ink_end(one)) / row.page.size > CELL_GAP:
             tail = row.glyphs[index:]
     text = "".join(glyph.text for glyph in tail)
-    return text if abs(row.lack) < 0.6 and _SIGNED.match(text) else ""
+    at_edge = abs(row.lack) < _AT_EDGE or abs(row.lack - row.indent) < _AT_EDGE
+    return text if at_edge and _SIGNED.match(text) else ""
 
 
 def _is_signature(found: Reading, row: Row) -> bool:
     """A line of its own at the right edge: in brackets, or in a font of its own."""
-    if row.indent < 3 or row.lack > 0.6 or row.indent < 0.25 * row.column.width / row.page.size:
+    if row.indent < 3 or row.lack > _AT_EDGE or row.indent < 0.25 * row.column.width / row.page.size:
         return False
     return bool(_signed_part(row)) or not any(glyph.font in found.fonts for glyph in row.glyphs)
 

@@ -46,14 +46,21 @@ def add_opening(galley: Galley, words: str) -> None:
     galley.add(Opening(lines + above + below), Lines(text, "title level-1", "", around))
 
 
-def add_heading(galley: Galley, words: str, level: int, tag: str, *, spaced: bool = True) -> None:
+def add_heading(galley: Galley, words: str, level: int, tag: str) -> None:
     """A block heading in its column; it looks as ``level`` does, and ranks as its ``tag``."""
     theme = galley.theme
-    text = galley.setter.title(tag, plain_heading(words), level, theme.column_width, spaced=spaced)
+    text = galley.setter.title(tag, plain_heading(words), level, theme.column_width)
     own = theme.headings.of_level(level)
     lines, around, above, below = heading_lines(own, len(text.lines), theme)
     block: Block = Flow(lines, above, below, breaks=frozenset(), with_next=True, gives=True)
     galley.add(block, Lines(text, f"title level-{level}", "", around))
+
+
+def add_letter(galley: Galley, words: str, level: int, tag: str) -> None:
+    """What heads a group of an index, a line below the one before: no more, so that all groups look alike."""
+    text = galley.setter.title(tag, plain_heading(words), level, galley.theme.column_width, spaced=False)
+    block = Flow(len(text.lines), above=1, breaks=frozenset(), with_next=True)
+    galley.add(block, Lines(text, f"title level-{level}"))
 
 
 @dataclass(frozen=True, slots=True)

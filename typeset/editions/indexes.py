@@ -14,7 +14,7 @@ from typing import NamedTuple
 from typeset.compose.blocks import Flow
 from typeset.editions.composed import Setter
 from typeset.editions.galley import Galley, Lines
-from typeset.editions.generated_blocks import add_heading, add_opening, in_columns, setter_of
+from typeset.editions.generated_blocks import add_heading, add_letter, add_opening, in_columns, setter_of
 from typeset.editions.index_order import ORDERS, Filed, unfiled
 from typeset.editions.lacking import named
 from typeset.editions.titles import Titles, titles
@@ -68,7 +68,7 @@ def _add_groups(
 ) -> None:
     for group, in_group in groupby(filed, key=lambda item: item.group):
         own = list(in_group)
-        add_heading(galley, group.words, 4, "h4", spaced=False)
+        add_letter(galley, group.words, 4, "h4")
         parted = len(own) > _LONG and len({item.part for item in own}) > 1
         for part, in_part in groupby(own, key=lambda item: item.part):
             if parted and part.words:

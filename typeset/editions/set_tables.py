@@ -75,7 +75,7 @@ class TableText:
             for name, line in (("thick", 0), ("thin", self.heads), ("thick", height))
         )
         last_ones = self.below if last == len(self.table.rows) else ()
-        below = "".join(text.html(0, len(text.lines), "below") for text in last_ones)
+        below = "".join(text.html(0, len(text.lines)) for text in last_ones)
         return (
             f'<div class="tabulated" style="{place}"><div class="table"{id_}>{over}'
             f'<div class="rules">{rules}</div>'
