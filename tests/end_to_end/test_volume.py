@@ -30,6 +30,8 @@ PICTURES = {"river": (1500, 1000, "RGB"), "canal": (2600, 900, "RGB"), "pump": (
 PICTURES |= dict.fromkeys(("signing", "forum", "launch", "opening"), (1500, 1000, "RGB"))
 SHAPES = {"unbalanced"}
 """What cannot be parted makes columns uneven."""
+BEFORE_FIGURES = {"short-column"}
+"""A column that is the whole page has no other that a figure could go to, so white may be left before one."""
 
 
 def texts(folder: Path) -> Path:
@@ -162,7 +164,8 @@ def test_the_measures_hold_in_every_theme(tmp_path: Path, name: str) -> None:
     assert pdf_text(data) == plain_text(document).replace("\n", "")
     for geometry in (None, theme.geometry):
         found = preflight(data, f"{name}.pdf", geometry).measures
-        assert {offence.rule for offence in found.offences} <= SHAPES, found.offences
+        allowed = SHAPES if theme.type_area.columns > 1 else SHAPES | BEFORE_FIGURES
+        assert {offence.rule for offence in found.offences} <= allowed, found.offences
         assert found.flush == found.full > 200
         assert found.largest_han_gap <= 0.1
     report = json.loads((out / f"{name}.pages.json").read_text(encoding="utf-8"))
