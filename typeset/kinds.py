@@ -9,24 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from typeset.dates import is_date
 from typeset.model import Document, Entry, EntryChild, Paragraph, Section, SectionChild, Text
 from typeset.people import COMPOUND_SURNAMES, ROLE, SURNAMES
 
-_NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-_TO = r"(?:——|[—–～~至到\-－、])"
-_DAYS = rf"(?:{_NUMBER}日?{_TO})*(?:{_NUMBER}日|初[一二三四五六七八九十]日?)"
-_MONTH = rf"[闰閏]?(?:[正腊臘冬]|{_NUMBER})月"
-_DATED = rf"(?:\d{{4}}年)?(?:{_MONTH}(?:{_DAYS}|[上中下]旬|[初中底末内內间間份])?|{_DAYS})"
-_TIMES = (
-    r"[是同本当當全翌次][年月日]|月|[年月][初中底末内內]|[上中下]旬|[上下]半年|[春夏秋冬][季天初末]?"
-    r"|第?[一二三四]季度|[岁歲]末|年[终終]"
-)
-_REMARK = r"(?:[（(][^（）()]{1,20}[）)])?"
-_DATE = re.compile(
-    rf"(?:{_DATED}(?:{_TO}{_DATED})?|{_NUMBER}{_TO}{_MONTH}|{_TIMES}|(?:公元)?\d{{4}}年){_REMARK}"
-    r"|[\u4e00-\u9fff]{2,5}年[（(]\d{3,4}年?[）)]"
-)
-"""As it heads an entry of a chronicle: 4日, 1月4日, 6—8月, 月底, 是年, 2021年, 乾隆元年（1736）."""
 _EVENT = re.compile(r"[△▲▽▼○●◎◇◆□■☆★]\s*")
 """Before a further event of the same day."""
 
@@ -38,11 +24,6 @@ _NAMES_AT_LEAST = 8
 _FAMILY_NAMES = 0.8
 """Share of the words of a list that begin with a family name, so that it is one of people."""
 _PLACES = 0.15
-
-
-def is_date(heading: str) -> bool:
-    """Whether a heading says no more than when something was."""
-    return _DATE.fullmatch(heading) is not None
 
 
 def event_mark(text: str) -> str:

@@ -11,11 +11,12 @@ from tests.documents import BRACKETS, heading, paragraph
 from tests.word import part, style_of, words_of
 from typeset.compose.lines import Paragraph, compose
 from typeset.compose.tokens import Run
+from typeset.dates import is_date
 from typeset.editions.composed import Setter, SetText
 from typeset.editions.docx import render_docx
 from typeset.editions.galley import Galley, Lines
 from typeset.editions.html import render_html
-from typeset.kinds import chronicle_entries, event_mark, is_date
+from typeset.kinds import chronicle_entries, event_mark
 from typeset.model import Document, Entry, Metadata, Section, SectionChild
 from typeset.theme import Chronicle, load_theme
 
@@ -28,6 +29,7 @@ THEME = load_theme("yearbook")
         "4日", "1月4日", "2021年1月4日", "6—8月", "18—20日", "3日、5日", "1月30日至2月2日", "十一月初三",
         "闰三月", "是月", "同日", "本月", "是年", "月底", "月内", "上旬", "3月上旬", "春", "年初", "7月",
         "2021年", "2021年（辛丑）", "乾隆元年（1736）", "4日（农历除夕）", "第三季度",
+        "光绪三年", "宋元丰三年", "民国二十一年三月", "12月28日至次年1月2日", "1—3月", "初八", "公元前221年",
     ],
 )  # fmt: skip
 def test_a_date_says_no_more_than_when(words: str) -> None:
@@ -36,7 +38,21 @@ def test_a_date_says_no_more_than_when(words: str) -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["概况", "7月汛情", "4日会议", "三月三歌会", "春耕", "改革开放四十年", "120周年", "月饼", "日报", ""],
+    [
+        "概况",
+        "7月汛情",
+        "4日会议",
+        "三月三歌会",
+        "春耕",
+        "改革开放四十年",
+        "建市二十年",
+        "百年",
+        "10年",
+        "120周年",
+        "月饼",
+        "日报",
+        "",
+    ],
 )
 def test_a_title_with_a_date_in_it_is_none(words: str) -> None:
     assert not is_date(words)

@@ -23,6 +23,7 @@ from typeset.compose.lines import Align, Line, Paragraph, compose, longer
 from typeset.compose.metrics import Family, Lack, Shaped
 from typeset.compose.tables import Cell
 from typeset.compose.tokens import Run, Style
+from typeset.dates import is_date
 from typeset.editions.drawn_lines import LINES, REFERENCE, Composed
 from typeset.editions.fonts import family
 from typeset.editions.hyphenation import hyphenation
@@ -30,7 +31,7 @@ from typeset.editions.lacking import Missing
 from typeset.editions.leads import Hang, Lead
 from typeset.editions.page_numbers import Numbers, page_runs, page_words
 from typeset.editions.words import padding_of
-from typeset.kinds import event_mark, is_date
+from typeset.kinds import event_mark
 from typeset.model import (
     Credit,
     CrossRef,

@@ -12,13 +12,13 @@ from itertools import groupby
 from typing import NamedTuple
 
 from typeset.compose.blocks import Flow
+from typeset.dates import is_date
 from typeset.editions.composed import Setter
 from typeset.editions.galley import Galley, Lines
 from typeset.editions.generated_blocks import add_heading, add_letter, add_opening, in_columns, setter_of
 from typeset.editions.index_order import ORDERS, Filed, unfiled
 from typeset.editions.lacking import named
 from typeset.editions.titles import Titles, titles
-from typeset.kinds import is_date
 from typeset.parts import IndexKind, IndexOrder
 
 _HANG = 2.0

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from typeset.dates import DAY, MONTH, REMARK, TIMES, TO, WHEN
 from typeset.people import SURNAMES
 from typeset.reflow.latin_forms import LATIN_FORMS, latin_number
 from typeset.reflow.scripts import HAN
@@ -18,20 +19,8 @@ WORKS = r"(?:主要)?(?:[参參]考文[献獻]|引用文[献獻]|[参參]考[书
 """What stands over a list of the works that a text cites."""
 _NUMBER = rf"(?:{_HAN_NUMBER}|\d{{1,4}})"
 
-# ---- dates, as chronicles open their events with them
-
 _STOPS = r"(?=\s|\Z)"
 """After what is a heading by itself: white space, or the line's end."""
-_DAY = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})日|初[一二三四五六七八九十]日?"
-_TO = r"(?:——|[—–～~至到\-－、])"
-_MONTH = r"(?:闰|閏)?(?:[正腊臘冬]|\d{1,2}|[一二三四五六七八九十]{1,3})月"
-_DAYS = rf"(?:\d{{1,2}}{_TO})*{_DAY}"
-_WHEN = rf"(?:{_DAYS}|[上中下]旬|[初中底末间間内內]|份)"
-_REMARK = r"(?:[（(][^（）()]{1,20}[）)])?"
-_TIMES = (
-    "[是同本当當全翌次][年月日]|[年月][初中底末内內]|[上中下]旬|[上下]半年|[春夏秋冬][季天初末]?"
-    "|第?[一二三四]季度|岁末|歲末|年终|年終"
-)
 
 # ---- the names of people, with the years that they lived
 
@@ -85,26 +74,26 @@ FORMS: dict[str, Form] = {
         _form("integer", rf"(\d{{1,2}})\s+(?=[{HAN}]{{2}})"),
         _form(
             "year",
-            rf"(?:公元)?(\d{{4}}|[〇零一二三四五六七八九]{{4}})年{_REMARK}\Z"
-            rf"|[{HAN}]{{2,5}}?(?:元|{_HAN_NUMBER}|\d{{1,3}})年{_REMARK}\Z",
+            rf"(?:公元)?(\d{{4}}|[〇零一二三四五六七八九]{{4}})年{REMARK}\Z"
+            rf"|[{HAN}]{{2,5}}?(?:元|{_HAN_NUMBER}|\d{{1,3}})年{REMARK}\Z",
         ),
         *(_form(name, pattern) for name, pattern in LATIN_FORMS),
         _form("month", rf"({_NUMBER})月(?:份)?\Z"),
         _form(
             "date",
-            rf"(?:\d{{4}}年)?({_NUMBER})月(?:{_WHEN})?(?:{_TO}(?:{_MONTH}(?:{_WHEN})?|{_DAY}))?{_REMARK}{_STOPS}"
-            rf"|{_MONTH}(?:{_WHEN})?{_REMARK}{_STOPS}"
-            rf"|{_NUMBER}{_TO}{_MONTH}[间間]?{_STOPS}",
+            rf"(?:\d{{4}}年)?({_NUMBER})月(?:{WHEN})?(?:{TO}(?:{MONTH}(?:{WHEN})?|{DAY}))?{REMARK}{_STOPS}"
+            rf"|{MONTH}(?:{WHEN})?{REMARK}{_STOPS}"
+            rf"|{_NUMBER}{TO}{MONTH}[间間]?{_STOPS}",
             run_in=True,
         ),
         _form(
             "day",
-            rf"(\d{{1,2}})(?:日?{_TO}\d{{1,2}})*日{_REMARK}{_STOPS}|{_DAY}{_STOPS}|(?:{_TIMES}){_STOPS}",
+            rf"(\d{{1,2}})(?:日?{TO}\d{{1,2}})*日{REMARK}{_STOPS}|{DAY}{_STOPS}|(?:{TIMES}){_STOPS}",
             run_in=True,
         ),
         _form(
             "year-run",
-            rf"(?:(\d{{4}})|[{HAN}]{{2,5}}?(?:元|{_HAN_NUMBER}|\d{{1,3}}))年{_REMARK}{_STOPS}",
+            rf"(?:(\d{{4}})|[{HAN}]{{2,5}}?(?:元|{_HAN_NUMBER}|\d{{1,3}}))年{REMARK}{_STOPS}",
             run_in=True,
         ),
         _form("person", rf"{_NAME}\s?{_LIVED}{_STOPS}", run_in=True),
