@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from typeset.dates import is_date
-from typeset.model import Document, Entry, EntryChild, Paragraph, Section, SectionChild, Text
+from typeset.model import Document, Entry, EntryChild, Paragraph, Section, SectionChild, Text, entries
 from typeset.people import COMPOUND_SURNAMES, ROLE, SURNAMES
 
 _EVENT = re.compile(r"[△▲▽▼○●◎◇◆□■☆★]\s*")
@@ -37,8 +37,10 @@ def chronicle_entries(document: Document) -> frozenset[str]:
 
     A section, or the document itself, is a chronicle where more than half of the headings of its own entries
     are dates. One without such headings (a month of which no day is known) is one if a section beside it is.
+    A single date makes none.
     """
-    return frozenset(_of_chronicles(document.children, beside=False))
+    dated = sum(entry.heading is not None and is_date(entry.heading.text) for entry in entries(document))
+    return frozenset(_of_chronicles(document.children, beside=False)) if dated > 1 else frozenset()
 
 
 def _of_chronicles(children: tuple[SectionChild, ...], *, beside: bool) -> Iterator[str]:

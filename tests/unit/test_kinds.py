@@ -82,6 +82,8 @@ def test_a_section_is_a_chronicle_where_most_of_its_headings_are_dates() -> None
     assert chronicle_entries(made) == {"a", "b", "c", "d"}
     alone = Document("", Metadata(), (month("综述", entry("d", "", "△　丁。")),))
     assert chronicle_entries(alone) == frozenset()
+    one = Document("", Metadata(), (month("综述", entry("d", "2021年", "丁。")),))
+    assert chronicle_entries(one) == frozenset()
 
 
 LONG = "全县农村工作会议召开，部署粮食生产、农田水利和乡村建设，县有关部门和各乡镇负责人参加会议。"
@@ -129,8 +131,8 @@ def test_an_entry_that_is_no_chronicle_s_is_running_text() -> None:
     st.text("中，。（）“”A1 ", min_size=8, max_size=120).filter(lambda text: text.strip() == text),
 )
 def test_a_date_is_never_alone_on_its_line(date: str, words: str) -> None:
-    made = Document("", Metadata(), (entry("a", date, words),))
-    (text,) = texts(made)
+    made = Document("", Metadata(), (entry("a", date, words), entry("b", "是年", LONG)))
+    text, _ = texts(made)
     assert text.text == date + words
     assert len(text.lines) == 1 or text.lines[0].end > len(date)
 
