@@ -22,6 +22,8 @@ from typeset.model import (
     Inline,
     Marks,
     Metadata,
+    Name,
+    NameKind,
     Note,
     NoteRef,
     Paragraph,
@@ -267,14 +269,25 @@ def _referring(draw: st.DrawFn, document: Document) -> Document:
     for text in words:
         chapter, target = chance.choice(known)
         ref = CrossRef(text, target, chapter=chapter)
-        children = tuple(_with_reference(child, ref, chance) for child in document.children)
+        children = tuple(_with_inline(child, ref, chance) for child in document.children)
         document = replace(document, children=children)
     return document
 
 
-def _with_reference(child: SectionChild, ref: CrossRef, chance: Random) -> SectionChild:
+def _naming(draw: st.DrawFn, document: Document) -> Document:
+    """With names among its words."""
+    words = draw(st.lists(texts(max_size=8), max_size=4))
+    chance = Random(draw(st.integers(0, 2**32)))
+    for text in words:
+        name = Name(text, chance.choice(list(NameKind)))
+        children = tuple(_with_inline(child, name, chance) for child in document.children)
+        document = replace(document, children=children)
+    return document
+
+
+def _with_inline(child: SectionChild, ref: CrossRef | Name, chance: Random) -> SectionChild:
     if isinstance(child, Section):
-        return replace(child, children=tuple(_with_reference(own, ref, chance) for own in child.children))
+        return replace(child, children=tuple(_with_inline(own, ref, chance) for own in child.children))
     if not isinstance(child, Entry):
         return child
     items = (
@@ -286,8 +299,8 @@ def _with_reference(child: SectionChild, ref: CrossRef, chance: Random) -> Secti
     return replace(child, children=tuple(items))
 
 
-def inserted(inlines: Sequence[Inline], ref: CrossRef, chance: Random) -> tuple[Inline, ...]:
-    """A reference anywhere among some inlines; one of plain text may be parted for it."""
+def inserted(inlines: Sequence[Inline], ref: CrossRef | Name, chance: Random) -> tuple[Inline, ...]:
+    """A reference or a name anywhere among some inlines; one of plain text may be parted for it."""
     at = chance.randrange(len(inlines) + 1)
     before, after = list(inlines[:at]), list(inlines[at:])
     if after and isinstance(after[0], Text) and len(after[0].text) > 1:
@@ -307,4 +320,4 @@ def documents(draw: st.DrawFn) -> Document:
         licence=draw(word),
     )  # fmt: skip
     plain = Document(draw(texts(min_size=0, max_size=12)), metadata, _children(draw, _Ids(), 1))
-    return _referring(draw, plain)
+    return _naming(draw, _referring(draw, plain))

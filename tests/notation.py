@@ -18,6 +18,7 @@ from typeset.model import (
     EntryChild,
     Figure,
     Inline,
+    Name,
     Note,
     NoteRef,
     Paragraph,
@@ -62,7 +63,7 @@ def _lines(node: SectionChild | EntryChild) -> Iterator[str]:
 
 
 def _inline(inline: Inline) -> str:
-    """A note's mark stands in ^ ^; a reference in [ ], with what it leads to."""
+    """A note's mark stands in ^ ^; a reference in [ ], with what it leads to; a name in { }."""
     match inline:
         case Text():
             return inline.text
@@ -70,6 +71,8 @@ def _inline(inline: Inline) -> str:
             return f"^{inline.text}^"
         case CrossRef():
             return f"[{inline.text}]({inline.chapter}#{inline.target})"
+        case Name():
+            return f"{{{inline.kind.value}: {inline.text}}}"
         case _:
             assert_never(inline)
 

@@ -20,6 +20,7 @@ from typeset.model import (
     EntryChild,
     Figure,
     Inline,
+    Name,
     Note,
     NoteRef,
     Paragraph,
@@ -163,6 +164,8 @@ class _Expected:
             case CrossRef():
                 link = unquote(f"{inline.chapter}#{inline.target}")
                 return ["link", link, "", [inline.text]]
+            case Name():
+                return ["span", [inline.kind.value], [inline.text]]
             case _:
                 assert_never(inline)
 

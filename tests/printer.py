@@ -23,6 +23,7 @@ from typeset.model import (
     Heading,
     Inline,
     Marks,
+    Name,
     Note,
     NoteRef,
     Paragraph,
@@ -321,7 +322,7 @@ class Printer:
             match inline:
                 case NoteRef():
                     out.append(replace(inline, span=self._mark(inline.text)))
-                case CrossRef():
+                case CrossRef() | Name():
                     out.append(replace(inline, span=span_of(self._ranges(inline.text))))
                 case Text():
                     out.append(Text(inline.text, span_of(self._ranges(inline.text, interrupted=True))))

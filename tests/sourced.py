@@ -26,6 +26,7 @@ from typeset.model import (
     Heading,
     Inline,
     Marks,
+    Name,
     Note,
     NoteRef,
     Paragraph,
@@ -74,7 +75,7 @@ def _led(inline: Inline, rename: dict[str, str]) -> Inline:
             return replace(inline, note=rename.get(inline.note, inline.note))
         case CrossRef(chapter=""):
             return replace(inline, target=rename.get(inline.target, inline.target))
-        case CrossRef() | Text():
+        case CrossRef() | Text() | Name():
             return inline
         case _:
             assert_never(inline)
@@ -90,7 +91,9 @@ def print_document(document: Document, seed: int = 0, noise: float = 0.0) -> Sou
 def spans(node: object) -> Iterator[Span]:
     """The spans of all leaves and marks of a document or a part of one."""
     match node:
-        case Text(span=span) | CreditPart(span=span) | NoteRef(span=span) | CrossRef(span=span):
+        case Text(span=span) | CreditPart(span=span) | NoteRef(span=span):
+            yield span
+        case CrossRef(span=span) | Name(span=span):
             yield span
         case Marks(open_span=opening, close_span=closing):
             yield from (opening, closing)

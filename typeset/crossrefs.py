@@ -15,6 +15,7 @@ from typeset.model import (
     EntryChild,
     Figure,
     Inline,
+    Name,
     Paragraph,
     Section,
     SectionChild,
@@ -46,9 +47,9 @@ def cross_refs(document: Document) -> Iterator[CrossRef]:
                 yield from (inline for inline in child.inlines if isinstance(inline, CrossRef))
 
 
-def as_text(ref: CrossRef) -> Text:
-    """The words of a reference, that lead nowhere any more."""
-    return Text(ref.text, ref.span)
+def as_text(inline: CrossRef | Name) -> Text:
+    """The words of a reference, that lead nowhere any more; those of a name without its mark."""
+    return Text(inline.text, inline.span)
 
 
 def changed(document: Document, change: Callable[[CrossRef], Inline]) -> Document:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from typeset.dates import is_date
-from typeset.model import Document, Entry, EntryChild, Paragraph, Section, SectionChild, Text, entries
+from typeset.model import Document, Entry, EntryChild, Name, Paragraph, Section, SectionChild, Text, entries
 from typeset.people import COMPOUND_SURNAMES, ROLE, SURNAMES
 
 _EVENT = re.compile(r"[△▲▽▼○●◎◇◆□■☆★]\s*")
@@ -66,7 +66,7 @@ def listed_names(paragraph: Paragraph) -> tuple[str, ...]:
     The first and four fifths of them begin with a family name, those of four characters with one of two. No
     word says what somebody does, hardly any ends as places and bodies do, and the last not with 等.
     """
-    if not all(isinstance(inline, Text) for inline in paragraph.inlines):
+    if not all(isinstance(inline, Text | Name) for inline in paragraph.inlines):
         return ()
     words = tuple(paragraph.text.split())
     if len(words) < _NAMES_AT_LEAST or not all(map(_NAME.fullmatch, words)):
@@ -97,7 +97,7 @@ def label_below(paragraph: Paragraph) -> str:
     """注：, 资料来源：, what a note or a source below a table begins with; empty where it is no such. With a
     note's mark in it it is a paragraph, for marks belong to pages."""
     found = _BELOW.match(paragraph.text)
-    plain = all(isinstance(inline, Text) for inline in paragraph.inlines)
+    plain = all(isinstance(inline, Text | Name) for inline in paragraph.inlines)
     return found.group() if found and plain else ""
 
 

@@ -56,7 +56,24 @@ class CrossRef:
     chapter: str = ""
 
 
-Inline = Text | NoteRef | CrossRef
+class NameKind(Enum):
+    """What a name in the running text is of. A TERM stands among the entries of an index."""
+
+    PERSON = "name"
+    ORGANISATION = "org"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words of the running text that an editor marked as a name. No white space stands at their ends."""
+
+    text: str
+    kind: NameKind
+    span: Span = NOWHERE
+
+
+Inline = Text | NoteRef | CrossRef | Name
 """The union of inlines. It grows as texts need more; every match over it is exhaustive."""
 
 

@@ -21,6 +21,7 @@ from typeset.model import (
     Heading,
     Inline,
     Metadata,
+    Name,
     Note,
     NoteRef,
     Paragraph,
@@ -140,7 +141,7 @@ def _inline(inline: Inline, prefix: str) -> Inline:
             return replace(inline, target=f"{prefix}{inline.target}")
         case CrossRef():
             return replace(inline, chapter="")
-        case Text():
+        case Text() | Name():
             return inline
         case _:
             assert_never(inline)

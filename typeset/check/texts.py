@@ -12,7 +12,6 @@ from typing import NamedTuple, assert_never
 from typeset.ledger import Ledger
 from typeset.model import (
     Credit,
-    CrossRef,
     Document,
     Entry,
     EntryChild,
@@ -20,11 +19,11 @@ from typeset.model import (
     Heading,
     Inline,
     Note,
+    NoteRef,
     Paragraph,
     Section,
     SectionChild,
     Table,
-    Text,
     inline_text,
 )
 from typeset.span import NOWHERE, Span
@@ -184,7 +183,7 @@ def _name(heading: Heading | None, around: tuple[Section, ...]) -> str:
 
 
 def _words(inlines: tuple[Inline, ...]) -> tuple[Leaf, ...]:
-    return tuple(Leaf(inline.text, inline.span) for inline in inlines if isinstance(inline, Text | CrossRef))
+    return tuple(Leaf(inline.text, inline.span) for inline in inlines if not isinstance(inline, NoteRef))
 
 
 def _credit(credit: Credit) -> tuple[Leaf, ...]:

@@ -80,11 +80,12 @@ class _Text:
         return tuple(numbers)
 
     @cached_property
-    def _spots(self) -> dict[int, list[tuple[int, int]]]:
-        spots: dict[int, list[tuple[int, int]]] = {}
+    def _spots(self) -> dict[int, list[tuple[int, int, int]]]:
+        """Of each block the page and the column of its parts, and the line that each ends before."""
+        spots: dict[int, list[tuple[int, int, int]]] = {}
         for number, page in zip(self.numbers, self.pages, strict=True):
             for part in page.parts:
-                spots.setdefault(part.block, []).append((number, max(0, part.column)))
+                spots.setdefault(part.block, []).append((number, max(0, part.column), part.last))
         return spots
 
     @cached_property
@@ -97,7 +98,8 @@ class _Text:
 
     def spot(self, place: Place) -> Found:
         """Where a place is; what has no id of its own is led to by its page."""
-        number, column = self._spots[place.block][-1 if place.at_end else 0]
+        spots, line = self._spots[place.block], self.galley.line_of(place)
+        number, column, _ = next((spot for spot in spots if 0 <= line < spot[2]), spots[-1])
         return Found(number, column, place.id or _page_id(number))
 
 

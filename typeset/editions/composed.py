@@ -23,6 +23,7 @@ from typeset.compose.lines import Align, Line, Paragraph, compose, longer
 from typeset.compose.metrics import Family, Lack, Shaped
 from typeset.compose.tables import Cell
 from typeset.compose.tokens import Run, Style
+from typeset.crossrefs import as_text, joined
 from typeset.dates import is_date
 from typeset.editions.drawn_lines import LINES, REFERENCE, Composed
 from typeset.editions.fonts import family
@@ -37,6 +38,7 @@ from typeset.model import (
     CrossRef,
     Heading,
     Inline,
+    Name,
     Note,
     NoteRef,
     PartKind,
@@ -56,6 +58,8 @@ _PARAGRAPH = "<p>"
 _NOTE = '<p class="note">'
 _NOTE_MARK_TAG = '<span class="mark">'
 _LATIN = '<span class="latin">'
+_PAGE = '<span data-generated="page">'
+"""Of the page that a reference leads to."""
 _HYPHEN = '<span class="hyphen"></span>'
 _END: Callable[[tuple[int, str]], int] = itemgetter(0)
 _BETWEEN_NAMES = re.compile(r"\s+")
@@ -110,6 +114,18 @@ class SetText:
             if piece.note:
                 yield piece.note, at
             at += len(piece.run.text)
+
+    def place_of(self, at: int) -> int:
+        """Where a character of the document's words stands, among those that are generated."""
+        begin = 0
+        for piece in self.pieces:
+            size = len(piece.run.text)
+            if _PAGE not in piece.inside:
+                if at < size:
+                    break
+                at -= size
+            begin += size
+        return begin + at
 
     def html(self, first: int, last: int, name: str = "", attributes: str = "") -> str:
         """Lines ``first`` to ``last`` (exclusive) in a block of the class ``lines`` and some of their own."""
@@ -435,10 +451,11 @@ class Setter:
             yield from self._credit(source, '<p class="source">', self.theme.type_area.size, "body")
 
     def _inlines(self, inlines: Sequence[Inline]) -> Iterator[_Piece]:
+        """Names are set as the text around them is, in one with it."""
         body = self.body
         small = Style(body.fonts, body.size * _NOTE_MARK)
         said = ""
-        for inline in inlines:
+        for inline in joined(as_text(one) if isinstance(one, Name) else one for one in inlines):
             said += inline.text
             match inline:
                 case NoteRef():
@@ -449,6 +466,8 @@ class Setter:
                     yield from self._reference(inline, said)
                 case Text():
                     yield _Piece(Run(inline.text, body), _PARAGRAPH)
+                case Name():
+                    raise AssertionError("names are text here")
                 case _:
                     assert_never(inline)
 
@@ -458,7 +477,7 @@ class Setter:
         link = f'<a class="ref" href="#{quote(ref.target)}" {REFERENCE}="{self.referred}">'
         yield _Piece(Run(ref.text, self.body), _PARAGRAPH, link)
         if self.numbers is not None:
-            inside = f'{link}<span data-generated="page">'
+            inside = f"{link}{_PAGE}"
             words = page_words(self.language, said)
             runs = tuple(page_runs(words, self.numbers, ref.target, self.body))
             self.added.append("".join(run.text for run in runs))

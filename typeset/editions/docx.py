@@ -60,6 +60,7 @@ from typeset.model import (
     Figure,
     Heading,
     Inline,
+    Name,
     Note,
     NoteRef,
     Paragraph,
@@ -371,7 +372,7 @@ class _Writer:
     def _inline(self, inline: Inline, said: str) -> str:
         """``said``: the words of its paragraph so far, with its own."""
         match inline:
-            case Text():
+            case Text() | Name():
                 return runs_of(inline.text)
             case NoteRef():
                 return self._reference(inline)

@@ -32,6 +32,8 @@ from typeset.model import (
     Figure,
     Heading,
     Marks,
+    Name,
+    NameKind,
     Note,
     Paragraph,
     PartKind,
@@ -39,10 +41,18 @@ from typeset.model import (
     SectionChild,
     Table,
     Text,
+    printed,
 )
+from typeset.parts import IndexKind
 from typeset.theme import HeadingLines, Theme
 
 _UNTITLED = "(no heading)"
+_INDEX: Mapping[NameKind, IndexKind] = {
+    NameKind.PERSON: "people",
+    NameKind.ORGANISATION: "organisations",
+    NameKind.TERM: "entries",
+}
+"""In which index a name of the running text stands."""
 
 
 class Piece(Protocol):
@@ -110,7 +120,7 @@ def _style(css: str) -> str:
 class Place:
     """Something that contents, lists, indexes and references point to: what it is called, and the block that
     has it. ``other``: to which references alone do. ``level``: of a section; ``at_end``: in the last line of
-    its block. ``id`` is its element's."""
+    its block; ``at``: in the line that has this character. ``id`` is its element's."""
 
     kind: Literal["section", "figure", "entries", "people", "organisations", "other"]
     words: str
@@ -118,6 +128,7 @@ class Place:
     level: int = 0
     id: str = ""
     at_end: bool = False
+    at: int = 0
 
 
 @dataclass
@@ -162,13 +173,32 @@ class Galley:
         """Of the block that is added next."""
         self.places.append(Place(kind, words, len(self.blocks), level, id_))
 
-    def _signed(self, credit: Credit | None) -> None:
-        """The people and bodies of a credit, in the block that is added next."""
+    def _signed(self, credit: Credit | None, *, at_end: bool = True) -> None:
+        """The people and bodies of a credit, in the last line of the block that comes next, or the first."""
         for part in credit.parts if credit else ():
             if part.kind is PartKind.NAME:
-                self.places.append(Place("people", part.text, len(self.blocks), at_end=True))
+                self.places.append(Place("people", part.text, len(self.blocks), at_end=at_end))
             elif part.kind is PartKind.ORGANISATION:
-                self.places.append(Place("organisations", part.text, len(self.blocks), at_end=True))
+                self.places.append(Place("organisations", part.text, len(self.blocks), at_end=at_end))
+
+    def _named(self, lead: Lead, text: SetText) -> None:
+        """The marked names of a paragraph, in the block that is added next."""
+        said = printed(lead.heading) if lead.heading is not None else ""
+        said += printed(lead.source) if lead.source is not None else ""
+        at = len(said)
+        for inline in lead.inlines:
+            if isinstance(inline, Name):
+                at_text = text.place_of(at)
+                self.places.append(Place(_INDEX[inline.kind], inline.text, len(self.blocks), at=at_text))
+            at += len(inline.text)
+
+    def line_of(self, place: Place) -> int:
+        """Of the lines of its block, the one that a place is in."""
+        if place.at_end:
+            return -1
+        piece = self.pieces[place.block]
+        lines = piece.text.lines if isinstance(piece, Lines) else ()
+        return next((number for number, line in enumerate(lines) if place.at < line.end), 0)
 
     def add(self, block: Block, piece: Piece) -> None:
         self.blocks.append(block)
@@ -248,6 +278,7 @@ class Galley:
                     self._begin(entry, label)
                     names = self.setter.names(item) if item.names else None
                     if names is not None:
+                        self._named(item, names)
                         self.add(Flow(len(names.lines)), Lines(names, "entry", label))
                     else:
                         self.lead(tag, item, label, entry.id if item.heading is not None else "")
@@ -270,7 +301,8 @@ class Galley:
     def lead(self, tag: str, lead: Lead, label: str, ident: str = "") -> None:
         text = self.setter.lead(tag, lead)
         lines = text.lines
-        self._signed(lead.source)
+        self._signed(lead.source, at_end=False)
+        self._named(lead, text)
         self._signed(lead.signature)
         ends = [number for number, line in enumerate(lines) if line.ends == "heading"]
         # A heading never stands at a column's foot without text on its line, or a line of it below (row 23).
@@ -304,6 +336,8 @@ class Galley:
         self._place("other", "", item.table.id)
         for block, piece in place_table(item.table, item.below, self.setter):
             self.add(block, piece)
+        names = (one for below in item.below for one in below.inlines if isinstance(one, Name))
+        self.places += (Place(_INDEX[one.kind], one.text, len(self.blocks) - 1, at_end=True) for one in names)
 
     def credit(self, credit: Credit, label: str = "") -> None:
         """By itself; a signature is on no other column than the last lines of what it signs."""

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from typeset.editions.leads import Hang, Lead
 from typeset.kinds import event_mark
-from typeset.model import Credit, CrossRef, Inline, NoteRef, PartKind, Text, inline_text, printed
+from typeset.model import Credit, CrossRef, Inline, Name, NoteRef, PartKind, Text, inline_text, printed
 from typeset.theme import Theme
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
@@ -43,6 +43,8 @@ def _inline(inline: Inline) -> str:
             return f'<a class="noteref" href="#{quote(inline.note)}">{run(inline.text)}</a>'
         case CrossRef():
             return f'<a class="ref" href="#{quote(inline.target)}">{run(inline.text)}</a>'
+        case Name():
+            return f'<span class="marked-{inline.kind.value}">{run(inline.text)}</span>'
         case _:
             assert_never(inline)
 

@@ -26,6 +26,8 @@ from typeset.model import (
     Heading,
     Inline,
     Marks,
+    Name,
+    NameKind,
     Note,
     NoteRef,
     Paragraph,
@@ -39,6 +41,9 @@ from typeset.model import (
 )
 
 _REMEDY = "see docs/formats.md for the form"
+_NAME_KINDS = {kind.value: kind for kind in NameKind}
+_Placed = NoteRef | CrossRef | Name
+"""What stands at a code point of a paragraph."""
 
 
 @dataclass
@@ -183,24 +188,26 @@ class Reader:
         return Entry(ident, heading, tuple(_without_leads(children)))
 
     def _paragraphs(self, value: Value) -> Iterator[Paragraph]:
-        """With the marks of notes and the cross-references where ``references`` say."""
+        """With the marks of notes and the cross-references where ``references`` say, and ``names``."""
         marks = {
             self._str(note, "id"): clean(self._str(note, "mark")) for note in self._dicts(value, "notes")
         }
-        places: dict[int, dict[int, NoteRef | CrossRef]] = {}
-        for reference in self._dicts(value, "references"):
-            at, paragraph = reference.get("at"), reference.get("paragraph")
+        places: dict[int, dict[int, _Placed]] = {}
+        found = [(one, "references", self._reference(one, marks)) for one in self._dicts(value, "references")]
+        found += [(one, "names", self._name(one)) for one in self._dicts(value, "names")]
+        for one, key, inline in found:
+            at, paragraph = one.get("at"), one.get("paragraph")
             if not (isinstance(at, int) and isinstance(paragraph, int)) or at in places.get(paragraph, {}):
-                self.fail("references: no paragraph and at, or the same place twice")
-            places.setdefault(paragraph, {})[at] = self._reference(reference, marks)
+                self.fail(f"{key}: no paragraph and at, or the same place twice")
+            places.setdefault(paragraph, {})[at] = inline
         for position, raw in enumerate(self._list(value, "paragraphs")):
             text = clean(str(raw))
             if text:
                 yield Paragraph(tuple(self._inlines(text, places.pop(position, {}))))
         if places:
-            self.fail("references: there is no such paragraph")
+            self.fail("references or names: there is no such paragraph")
 
-    def _reference(self, value: Value, marks: dict[str, str]) -> NoteRef | CrossRef:
+    def _reference(self, value: Value, marks: dict[str, str]) -> _Placed:
         """To a note of the entry, by its id; or, by its words, to what another id is of."""
         note = self._str(value, "note")
         if note in marks:
@@ -212,11 +219,17 @@ class Reader:
             self.fail(f"references: {chapter!r} is no name of a text")
         return CrossRef(words, target, chapter=chapter)
 
-    def _inlines(self, text: str, places: dict[int, NoteRef | CrossRef]) -> Iterator[Inline]:
+    def _name(self, value: Value) -> _Placed:
+        words, kind = self._str(value, "words"), self._str(value, "kind")
+        if not words or words != clean(words) or kind not in _NAME_KINDS:
+            self.fail(f"names: no words, or none of the kinds {', '.join(_NAME_KINDS)}")
+        return Name(words, _NAME_KINDS[kind])
+
+    def _inlines(self, text: str, places: dict[int, _Placed]) -> Iterator[Inline]:
         done = 0
         for at, ref in sorted(places.items()):
             if at < done or not ref.text or not text.startswith(ref.text, at):
-                self.fail(f"references: {ref.text!r} does not stand at {at}")
+                self.fail(f"references or names: {ref.text!r} does not stand at {at}")
             if at > done:
                 yield Text(text[done:at])
             yield ref

@@ -17,6 +17,7 @@ from typeset.model import (
     Figure,
     Marks,
     Metadata,
+    Name,
     Note,
     NoteRef,
     Paragraph,
@@ -114,6 +115,9 @@ def _entry(entry: Entry) -> Value:
     references = list(_references(entry))
     if references:
         value["references"] = references
+    names = list(_names(entry))
+    if names:
+        value["names"] = names
     if credits:
         value["signatures"] = [_credit(credit) for credit in credits]
     order = [_kind(child) for child in entry.children]
@@ -144,10 +148,20 @@ def _references(entry: Entry) -> Iterator[Value]:
                     chapter = {"chapter": inline.chapter} if inline.chapter else {}
                     leads = {"words": inline.text, "target": inline.target, **chapter}
                     yield {"paragraph": position, "at": at, **leads}
-                case Text():
+                case Text() | Name():
                     pass
                 case _:
                     assert_never(inline)
+            at += len(inline.text)
+
+
+def _names(entry: Entry) -> Iterator[Value]:
+    """Where the marked names stand, and what each is of."""
+    for position, (lead, paragraph) in enumerate(_paragraphs(entry)):
+        at = len(lead)
+        for inline in paragraph.inlines:
+            if isinstance(inline, Name):
+                yield {"paragraph": position, "at": at, "words": inline.text, "kind": inline.kind.value}
             at += len(inline.text)
 
 

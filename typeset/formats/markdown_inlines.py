@@ -8,15 +8,17 @@ from typing import assert_never
 
 from markdown_it.token import Token
 
-from typeset.model import IDEOGRAPHIC_SPACE, CrossRef, Inline, NoteRef, Text, clean
+from typeset.model import IDEOGRAPHIC_SPACE, CrossRef, Inline, Name, NameKind, NoteRef, Text, clean
 
-_LINKS = frozenset({"link_open", "link_close"})
+_NAME_KINDS = {kind.value: kind for kind in NameKind}
+_AROUND = frozenset({"link_open", "link_close", "span_open", "span_close"})
+"""What stands around words and is none."""
 
 
 def without_breaks(children: Sequence[Token], *, joined: bool) -> Iterator[Token]:
-    """What a line's end is joined with in its place, whether a link begins or ends there or not. ``joined``:
-    as Chinese is, with nothing between."""
-    shown = [child for child in children if child.type not in _LINKS]
+    """What a line's end is joined with in its place, whether a link or a span begins or ends there or not.
+    ``joined``: as Chinese is, with nothing between."""
+    shown = [child for child in children if child.type not in _AROUND]
     joints = {
         id(child): _joint(before, after) if joined else " "
         for before, child, after in zip([None, *shown], shown, [*shown[1:], None], strict=False)
@@ -35,6 +37,11 @@ def _joint(before: Token | None, after: Token | None) -> str:
 
 def classes_of(children: list[Token]) -> list[str]:
     return [name for child in children for name in str(child.attrs.get("class", "")).split()]
+
+
+def name_kind(span: Token) -> NameKind | None:
+    """What a name is of, if a span is one."""
+    return next((_NAME_KINDS[name] for name in classes_of([span]) if name in _NAME_KINDS), None)
 
 
 def label_of(token: Token) -> str:
@@ -63,7 +70,7 @@ def cleaned(inlines: Sequence[Inline]) -> Iterator[Inline]:
                 if words:
                     yield Text(words)
                 begun = begun or bool(words)
-            case CrossRef():
+            case CrossRef() | Name():
                 yield replace(inline, text=clean(inline.text))
                 begun = True
             case NoteRef():

@@ -22,6 +22,7 @@ from typeset.formats.markdown_inlines import (
     counted,
     label_of,
     mark_ends,
+    name_kind,
     name_of,
     only_image,
     without_breaks,
@@ -43,6 +44,7 @@ from typeset.model import (
     Heading,
     Inline,
     Marks,
+    Name,
     Note,
     NoteRef,
     Paragraph,
@@ -58,6 +60,7 @@ from typeset.model import (
 _KIND_OF = {name: kind for kind, name in CLASS_OF.items()}
 _CREDIT_KINDS = {kind.value: kind for kind in CreditKind}
 _WORDS = frozenset({"text", "text_special", "entity"})
+_NAME_FORM = "write `[words]{.name}`, `{.org}` or `{.term}`"
 _REMEDY = "a backslash before the mark makes it plain text; what has no place in the model must go"
 
 
@@ -291,6 +294,8 @@ class _Reader:
             if isinstance(item, Credit) and credit is None:
                 credit = item
             elif isinstance(item, Paragraph) and not caption and credit is None:
+                if not all(isinstance(own, Text) for own in item.inlines):
+                    self.fail("a caption is words alone", block, "take its references and names out")
                 caption = item.text
             elif item is not None:
                 self.fail("a figure has one caption and then one credit", block, "put the rest outside")
@@ -375,7 +380,7 @@ class _Reader:
         return Paragraph(inlines) if inlines else None
 
     def _inlines(self, inline: Token, children: list[Token]) -> tuple[Inline, ...]:
-        """Words with the marks of notes and references among them."""
+        """Words with the marks of notes, references and names among them."""
         children = list(without_breaks(children, joined=self.joined))
         raw: list[Inline] = []
         position = 0
@@ -387,6 +392,12 @@ class _Reader:
             elif child.type == "link_open" and parted_address(str(child.attrs.get("href", ""))):
                 end = closing(children, position)
                 raw += self._reference(inline, child, children[position + 1 : end])
+            elif child.type == "span_open" and (kind := name_kind(child)):
+                end = closing(children, position)
+                before, words, after = self._apart(inline, children[position + 1 : end])
+                if not words or set(child.attrs) != {"class"} or len(classes_of([child])) > 1:
+                    self.fail("a name without words, or with more than its kind", inline, _NAME_FORM)
+                raw += (Text(before), Name(words, kind), Text(after))
             else:
                 raw.append(Text(self._text(inline, children[position : position + 1])))
             position = end + 1
@@ -395,15 +406,20 @@ class _Reader:
     def _reference(self, inline: Token, link: Token, children: list[Token]) -> Iterator[Inline]:
         """The words of a link; white space at their ends is not the link's."""
         address = parted_address(str(link.attrs.get("href", "")))
+        before, words, after = self._apart(inline, children)
+        if address is None or "title" in link.attrs or not words:
+            self.fail("a reference without words, or with a title", inline, "write `[words](#id)`")
+        ref = CrossRef(words, address[1], chapter=address[0])
+        self.links.append((ref, inline))
+        yield from (Text(before), ref, Text(after))
+
+    def _apart(self, inline: Token, children: list[Token]) -> tuple[str, str, str]:
+        """The words of some tokens, and the white space before and after them."""
         words = "".join(
             char for char in self._text(inline, children) if char.isspace() or not is_unprintable(char)
         )
-        if address is None or "title" in link.attrs or not words.strip():
-            self.fail("a reference without words, or with a title", inline, "write `[words](#id)`")
         begin, end = len(words) - len(words.lstrip()), len(words.rstrip())
-        ref = CrossRef(words[begin:end], address[1], chapter=address[0])
-        self.links.append((ref, inline))
-        yield from (Text(words[:begin]), ref, Text(words[end:]))
+        return (words[:begin], words[begin:end], words[end:]) if begin < end else (words, "", "")
 
     def _credit(self, inline: Token, children: list[Token], classes: list[str], usual: CreditKind) -> Credit:
         kind = next((_CREDIT_KINDS[name] for name in classes if name in _CREDIT_KINDS), usual)

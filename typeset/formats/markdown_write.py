@@ -26,6 +26,7 @@ from typeset.model import (
     Inline,
     Marks,
     Metadata,
+    Name,
     Note,
     NoteRef,
     Paragraph,
@@ -204,12 +205,15 @@ class _Writer:
                 words = escape(inline.text)
                 if isinstance(before, NoteRef) and words.startswith(_AFTER_NOTE_MARK):
                     words = f"\\{words}"
-                # A link after an exclamation mark is a picture.
-                return f"{words[:-1]}\\!" if isinstance(after, CrossRef) and words.endswith("!") else words
+                # A link after an exclamation mark is a picture; so would a span be.
+                picture = isinstance(after, CrossRef | Name) and words.endswith("!")
+                return f"{words[:-1]}\\!" if picture else words
             case NoteRef():
                 return f"[^{inline.note}]"
             case CrossRef():
                 return f"[{escape(inline.text)}]({_link(inline)})"
+            case Name():
+                return f"[{escape(inline.text)}]{{.{inline.kind.value}}}"
             case _:
                 assert_never(inline)
 

@@ -25,6 +25,8 @@ from typeset.model import (
     Figure,
     Heading,
     Inline,
+    Name,
+    NameKind,
     Note,
     NoteRef,
     Paragraph,
@@ -42,6 +44,8 @@ PART_TAGS = {
     PartKind.ROLE: "roleName",
     PartKind.SEPARATOR: 'pc type="sep"',
 }
+NAME_TAGS = {NameKind.PERSON: "name", NameKind.ORGANISATION: "orgName", NameKind.TERM: "term"}
+"""In the running text, those of credits and one for what is no name of a person or body."""
 WHOLE = -1
 """The sub-element of a piece that stands in its block as it is."""
 
@@ -254,6 +258,8 @@ class Plan:
                 case CrossRef():
                     tag = f'ref target="{quote(inline.chapter, safe=_URL_SAFE)}{pointer(inline.target)}"'
                     self._own(block, tag, Leaf(inline.text, inline.span))
+                case Name():
+                    self._own(block, NAME_TAGS[inline.kind], Leaf(inline.text, inline.span))
                 case _:
                     assert_never(inline)
 

@@ -16,7 +16,7 @@ from typeset.errors import FormatError
 from typeset.formats.tei_header import FORBIDDEN, TEI, Carried, char_id, read_carried, read_head
 from typeset.formats.tei_lines import Lines
 from typeset.formats.tei_parse import REMEDY, XML_ID, not_ours, parse, tag_of
-from typeset.formats.tei_plan import PART_TAGS, ident_of
+from typeset.formats.tei_plan import NAME_TAGS, PART_TAGS, ident_of
 from typeset.model import (
     DEEPEST_LEVEL,
     IDEOGRAPHIC_SPACE,
@@ -31,6 +31,7 @@ from typeset.model import (
     Heading,
     Inline,
     Marks,
+    Name,
     Note,
     NoteRef,
     Paragraph,
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _PARTS = {tag.split()[0]: kind for kind, tag in PART_TAGS.items() if kind is not PartKind.SEPARATOR}
+_NAMES = {tag: kind for kind, tag in NAME_TAGS.items()}
 _SPACES = {"ideographic": IDEOGRAPHIC_SPACE, "word": " "}
 _UNUSUAL = re.compile("[^ -~\u2010-\u2027\u3000-\u9fff\uff01-\uff60]|\\s\\s|\\A\\s|\\s\\Z")
 """Only texts with one of these need a closer look."""
@@ -149,6 +151,8 @@ class _Walk:
 
     def _text(self, leaf: _Leaf, element: _Element) -> Text:
         """A leaf as text; notes it if the model cannot hold it."""
+        if leaf.done:
+            self.fail("a reference or a name stands in a paragraph of an entry only", element)
         self._look_at(leaf.text, element)
         return Text(leaf.text, leaf.span)
 
@@ -319,7 +323,7 @@ class _Walk:
     def _cell(self, element: _Element) -> Text:
         leaf = _Leaf()
         self._content(element, leaf)
-        return self._text(leaf, element) if leaf.words else Text("")
+        return self._text(leaf, element) if leaf.words or leaf.done else Text("")
 
     def _credit(self, element: _Element, usual: CreditKind) -> Credit:
         parts: list[CreditPart] = []
@@ -366,7 +370,7 @@ class _Walk:
         """Content that has words in elements of its own only: others would be in no leaf."""
         leaf = _Leaf()
         self._content(element, leaf, marks=marks, parts=parts)
-        if leaf.ranges:
+        if leaf.ranges or leaf.done:
             self.fail(f"the words {leaf.text[:20]!r} are in no element that can hold them", element)
 
     def _content(
@@ -412,6 +416,10 @@ class _Walk:
                     self._content(child, marks[child.get("type", "")])
                 case _ if parts is not None and name in _PARTS:
                     parts.append(self._part(child, _PARTS[name]))
+                case _ if parts is None and name in _NAMES:
+                    inner = _Leaf()
+                    self._content(child, inner)
+                    leaf.add(Name(self._text(inner, child).text, _NAMES[name], inner.span))
                 case _:
                     self.fail(f"{name} cannot stand here", child)
             self._take(child.tail, leaf)

@@ -1,0 +1,281 @@
+"""Names marked in the running text: in every format, and where the index says that they stand."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from dataclasses import replace
+
+import pikepdf
+import pytest
+from lxml import etree
+
+from tests.documents import BRACKETS, ROUND, heading, signature
+from tests.editions_text import Drawn, html_text, pdf_glyphs, pdf_text
+from tests.shared import shared
+from tests.sourced import print_document
+from tests.word import docx_text, problems
+from typeset.crossrefs import as_text, joined
+from typeset.editions.docx import render_docx
+from typeset.editions.html import render_html
+from typeset.editions.pdf import render_pdf
+from typeset.errors import FormatError
+from typeset.formats.json import read_json, write_json
+from typeset.formats.markdown import read_markdown, write_markdown
+from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
+from typeset.kinds import listed_names
+from typeset.model import (
+    Credit,
+    CreditKind,
+    CreditPart,
+    CrossRef,
+    Document,
+    Entry,
+    Inline,
+    Metadata,
+    Name,
+    NameKind,
+    Paragraph,
+    PartKind,
+    Section,
+    Table,
+    Text,
+    plain_text,
+)
+from typeset.parts import IndexKind, Parts
+from typeset.theme import load_theme
+from typeset.volume import bind
+
+THEME = load_theme("yearbook")
+WORDS = "全县有灌区3处，灌溉面积21.9万亩，比上年增长3.5%。完成改造工程12项。"
+NUMBERS = "一二三四五六七八九"
+KINDS: dict[NameKind, tuple[str, IndexKind]] = {
+    NameKind.PERSON: ("王", "people"),
+    NameKind.ORGANISATION: ("农林站", "organisations"),
+    NameKind.TERM: ("渠首", "entries"),
+}
+SOURCE = Credit(CreditKind.SOURCE, (CreditPart(PartKind.NAME, "本报讯记者"),), ROUND)
+
+
+def name(kind: NameKind, own: int) -> Name:
+    return Name(f"{KINDS[kind][0]}{NUMBERS[own]}", kind)
+
+
+def entry(own: int) -> Entry:
+    """Long paragraphs with a heading, a source and references before their names."""
+    ref = CrossRef("参见“条目一”", "e-0")
+    inlines: list[Inline] = [ref, Text(f"。{WORDS * (3 + own % 4)}")]
+    for kind in KINDS:
+        inlines += [name(kind, own), Text(f"。{WORDS * 6}")]
+    paragraph = Paragraph((*inlines, Text(f"（{WORDS}），"), name(NameKind.PERSON, own)))
+    told = (SOURCE, Paragraph((Text(WORDS * 3), Name(f"李{NUMBERS[own]}", NameKind.PERSON), Text("。"))))
+    items = (Paragraph(joined(paragraph.inlines)), *told, signature("张艺"))
+    return Entry(f"e-{own}", heading(f"条目{NUMBERS[own]}", BRACKETS), items)
+
+
+DOCUMENT = Document(
+    "水利",
+    Metadata(book="示例年鉴", year="2021", first_page=98),
+    (Section("s-1", heading("概述"), 1, tuple(entry(own) for own in range(9))),),
+)
+INDEXED = Parts(index=("entries", "people", "organisations"), references="page")
+
+
+def unmarked(document: Document) -> Document:
+    """The same without its names."""
+
+    def plain(own: Entry) -> Entry:
+        items = tuple(
+            Paragraph(joined(as_text(one) if isinstance(one, Name) else one for one in item.inlines))
+            if isinstance(item, Paragraph)
+            else item
+            for item in own.children
+        )
+        return replace(own, children=items)
+
+    (section,) = document.children
+    assert isinstance(section, Section)
+    children = tuple(plain(own) for own in section.children if isinstance(own, Entry))
+    return replace(document, children=(replace(section, children=children),))
+
+
+def spot(glyphs: list[Drawn], labels: list[str], at: int) -> str:
+    """The page and the column of a character, as an index has them."""
+    glyph = glyphs[at]
+    recto = int(labels[glyph.page]) % 2 == 1
+    left = THEME.margins[3] if recto else THEME.margins[1]
+    column = (glyph.x - left + THEME.gutter_width / 2) // (THEME.column_width + THEME.gutter_width)
+    return f"{labels[glyph.page]}{'abcd'[int(column)]}"
+
+
+def test_an_index_names_the_column_that_has_a_name() -> None:
+    pdf = render_pdf(DOCUMENT, THEME, {}, INDEXED)
+    with pikepdf.open(io.BytesIO(pdf.data)) as file:
+        labels = [str(page.label) for page in file.pages]
+    glyphs = pdf_glyphs(pdf.data)
+    text = [g for g in glyphs if not g.generated]
+    last = text[-1].page
+    index = "".join(g.text for g in glyphs if g.page > last and "Generated" in g.tags)
+    words = "".join(g.text for g in text)
+    assert len(words) == len(text)
+    apart = 0
+    for own, number in enumerate(NUMBERS):
+        begins = spot(text, labels, words.index(f"【条目{number}】"))
+        for term in (*(name(kind, own).text for kind in KINDS), f"李{number}", "本报讯记者"):
+            places = [match.start() for match in re.finditer(term, words)]
+            wanted = list(dict.fromkeys(spot(text, labels, at) for at in places))
+            found = re.search(rf"{term}\u3000?((?:\d+[a-d][，、,]?\s?)+)", index)
+            assert found is not None, (term, index)
+            assert re.findall(r"\d+[a-d]", found[1]) == wanted, term
+            apart += wanted[0] != begins
+    assert apart > 15
+    assert pdf_text(pdf.data) == plain_text(DOCUMENT).replace("\n", "")
+
+
+def test_a_mark_moves_no_character() -> None:
+    marked, plain = (
+        [(g.text, g.page, g.x, g.y) for g in pdf_glyphs(render_pdf(one, THEME, {}).data)]
+        for one in (DOCUMENT, unmarked(DOCUMENT))
+    )
+    assert marked == plain
+
+
+def test_html_and_word_have_the_words() -> None:
+    html = render_html(DOCUMENT, THEME)
+    assert '<span class="marked-name"><span>王一</span></span>' in html
+    assert '<span class="marked-org"><span>农林站一</span></span>' in html
+    assert html_text(html) == plain_text(DOCUMENT)
+    data = render_docx(DOCUMENT, THEME, {})
+    assert docx_text(data) == plain_text(DOCUMENT) and problems(data) == []
+
+
+def test_an_index_of_a_volume_has_the_names_of_its_texts() -> None:
+    volume = bind([DOCUMENT, replace(DOCUMENT, title="教育")], Metadata(book="示例年鉴"), ("a.md", "b.md"))
+    assert plain_text(volume).count("农林站一") == 2
+    assert write_markdown(volume).count("[农林站一]{.org}") == 2
+
+
+PARAGRAPH = Paragraph(
+    (
+        Name("张艺", NameKind.PERSON), Text("到"), Name("县水利局", NameKind.ORGANISATION),
+        Name("南水北调", NameKind.TERM), Text("工地！"), Name("李四", NameKind.PERSON),
+    )
+)  # fmt: skip
+
+
+def one(*items: Paragraph | Table) -> Document:
+    return Document("水利", children=(Entry("e-1", heading("概况"), items),))
+
+
+def test_markdown_has_names_as_spans() -> None:
+    text = write_markdown(one(PARAGRAPH))
+    line = "[张艺]{.name}到[县水利局]{.org}[南水北调]{.term}工地\\!"
+    assert f"{line}[李四]{{.name}}" not in text  # a full-width mark is no picture's
+    assert "[张艺]{.name}到[县水利局]{.org}[南水北调]{.term}工地！" in text
+    ascii_ = one(Paragraph((Text("工地!"), Name("李四", NameKind.PERSON))))
+    assert "工地\\![李四]{.name}" in write_markdown(ascii_)
+    assert read_markdown(write_markdown(ascii_)) == ascii_
+    assert read_markdown(text) == one(PARAGRAPH)
+
+
+def test_a_paragraph_that_is_one_name_is_no_credit() -> None:
+    alone = one(Paragraph((Name("张艺", NameKind.PERSON),)))
+    assert "\n\n[张艺]{.name}\n" in write_markdown(alone)
+    assert read_markdown(write_markdown(alone)) == alone
+    assert read_json(write_json(alone)) == alone
+
+
+def test_white_space_at_the_ends_of_a_name_is_not_the_names() -> None:
+    document = read_markdown("# 概况 {.entry}\n\nby [ Wang Yi ]{.name}of[ the County ]{.org}\n")
+    (entry_,) = document.children
+    assert isinstance(entry_, Entry)
+    assert entry_.children == (
+        Paragraph(
+            (
+                Text("by "), Name("Wang Yi", NameKind.PERSON), Text(" of "),
+                Name("the County", NameKind.ORGANISATION),
+            )
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("到[ ]{.name}去", "a name without words"),
+        ('[张艺]{.name key="张"}到', "a name without words, or with more than its kind"),
+        ("[张艺]{.name .org}到", "a name without words, or with more than its kind"),
+        ("[张艺]{.person}到", "span has no place"),
+        ("[张*艺*]{.name}到", "em has no place"),
+        ("::: {.figure}\n[张艺]{.name}在工地\n:::", "a caption is words alone"),
+    ],
+)
+def test_markdown_says_what_is_no_name(words: str, said: str) -> None:
+    with pytest.raises(FormatError) as error:
+        read_markdown(f"# 概况 {{.entry}}\n\n{words}\n", "x.md")
+    assert said in str(error.value) and str(error.value.place).startswith("x.md:")
+
+
+def test_json_says_where_names_stand() -> None:
+    value = json.loads(write_json(one(PARAGRAPH)))
+    names = value["sections"][0]["entries"][0]["names"]
+    assert names[1] == {"paragraph": 0, "at": 3, "words": "县水利局", "kind": "org"}
+    for key, other in (("at", 4), ("kind", "person"), ("words", " 县水利局"), ("paragraph", 7)):
+        edited = json.loads(write_json(one(PARAGRAPH)))
+        edited["sections"][0]["entries"][0]["names"][1][key] = other
+        with pytest.raises(FormatError, match="names"):
+            read_json(json.dumps(edited))
+
+
+def test_tei_has_names_as_elements() -> None:
+    document, ledger = print_document(one(PARAGRAPH))
+    xml = write_tei(document, ledger)
+    for element in ("<name>张艺</name>", "<orgName>县水利局</orgName>", "<term>南水北调</term>"):
+        assert element in xml
+    assert read_tei(xml.encode()) == document
+    assert restore(xml.encode()) == ledger.origin.restore()
+    assert schema_problems(xml.encode()) == []
+    assert etree.RelaxNG(etree.parse(shared("schemas", "tei_all.rng"))).validate(
+        etree.fromstring(xml.encode())
+    )
+
+
+def test_an_editor_marks_a_name_in_tei() -> None:
+    document, ledger = print_document(one(Paragraph((Text("张艺到工地。"),))))
+    xml = write_tei(document, ledger).replace("张艺", "<name>张艺</name>")
+    (entry_,) = read_tei(xml.encode()).children
+    assert isinstance(entry_, Entry) and isinstance(entry_.children[0], Paragraph)
+    assert [type(own) for own in entry_.children[0].inlines] == [Name, Text]
+    assert restore(xml.encode()) == ledger.origin.restore()
+
+
+def test_a_name_in_a_heading_of_tei_is_an_error() -> None:
+    document, ledger = print_document(one(PARAGRAPH))
+    xml = write_tei(document, ledger)
+    with pytest.raises(FormatError, match="stands in a paragraph of an entry only"):
+        read_tei(xml.replace("概况", "<term>概</term>况", 1).encode())
+
+
+def test_a_list_of_names_may_have_marked_ones() -> None:
+    words = "王明 李华 张伟 刘洋 陈静 杨帆 赵磊 黄丽 周强"
+    plain = Paragraph((Text(words),))
+    marked = Paragraph((Text("王明 李华 "), Name("张伟", NameKind.PERSON), Text(words[8:])))
+    assert marked.text == plain.text
+    assert listed_names(marked) == listed_names(plain) != ()
+    data = render_pdf(one(marked), THEME, {}, Parts(index=("people",))).data
+    index = "".join(g.text for g in pdf_glyphs(data) if "Generated" in g.tags)
+    assert re.search("张伟\u3000?1a", index)
+
+
+def test_a_note_below_a_table_may_have_a_marked_name() -> None:
+    rows = tuple(
+        tuple(map(Text, row)) for row in (("乡镇", "产量"), *((f"第{n}村", "12") for n in range(99)))
+    )
+    below = Paragraph((Text("资料来源："), Name("县统计局", NameKind.ORGANISATION)))
+    document = one(Table("tab-1", (), (), rows), below)
+    glyphs = pdf_glyphs(render_pdf(document, THEME, {}, Parts(index=("organisations",))).data)
+    text = [g for g in glyphs if not g.generated]
+    index = "".join(g.text for g in glyphs if "Generated" in g.tags and g.page > text[-1].page)
+    where = spot(text, [str(page) for page in range(1, 9)], "".join(g.text for g in text).index("县统计局"))
+    assert where != "1a" and re.search(f"县统计局\u3000?{where}", index)
