@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.documents import BRACKETS, documents, heading, paragraph, signature
 from tests.editions_text import Drawn, html_generated, html_text, pdf_glyphs
+from tests.glyphs import disagreements
 from tests.thoroughness import examples
 from typeset.crossrefs import cross_refs
 from typeset.editions.html import render_html
@@ -89,6 +90,8 @@ def test_pdf_says_the_printed_text_in_black_on_the_grid(
     )
     assert len(added) >= pages
     assert "".join(g.text for g in glyphs if not g.generated) == plain_text(document).replace("\n", "")
+    if _TURNED not in plain_text(document):
+        assert disagreements(data) == []
     words = [contents_title(document), *(section.heading.text for section in sections(document))]
     shown = "".join(g.text for g in glyphs if g.tags == ("TOCI",))
     assert shown == ("".join(words) if has_contents(document, contents) else "")
@@ -96,6 +99,10 @@ def test_pdf_says_the_printed_text_in_black_on_the_grid(
     off = off_the_grid([g for g in glyphs if "Artifact" not in g.tags and g.size > raised])
     assert set(off) <= heads(document)
     assert colours(data) <= {"/DeviceCMYK"}
+
+
+_TURNED = "\u202e"
+"""Turns the order of all that follows, marks before their letters: which glyph says what is not asked."""
 
 
 def off_the_grid(glyphs: list[Drawn]) -> list[str]:

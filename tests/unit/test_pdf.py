@@ -16,9 +16,10 @@ from PIL import Image
 
 from tests.documents import BRACKETS, SAMPLE, heading, paragraph, signature, supplied
 from tests.editions_text import Drawn, html_generated, pdf_generated, pdf_glyphs, pdf_text
+from typeset.editions.glyph_texts import Glyph, assigned
 from typeset.editions.html import render_html
 from typeset.editions.pdf import load_weasyprint, missing_fonts, render_pdf
-from typeset.editions.pdf_text import Glyph, Role, Run, TextLayer, assigned
+from typeset.editions.pdf_text import Role, Run, TextLayer
 from typeset.errors import FontError, MissingLibraryError, OutputError
 from typeset.model import Document, Entry, Figure, Metadata, Paragraph, Section, Table, Text, plain_text
 from typeset.theme import load_theme

@@ -13,12 +13,12 @@ are marked ``/TOCI``, their page numbers ``/Reference`` in it.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Any
 
+from typeset.editions.glyph_texts import Glyph, assigned
 from typeset.errors import OutputError
 
 if TYPE_CHECKING:
@@ -56,18 +56,6 @@ class Marked:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
-    """A glyph drawn: font resource and size, code, text, left edge along the line, rise."""
-
-    font: str
-    size: float
-    code: int
-    text: str
-    x: float
-    rise: float
-
-
 @dataclass(slots=True)
 class _Face:
     """A font of the file: the text and the width (1/1000 em) of each code, the codes for which it has no
@@ -92,7 +80,6 @@ _OPERATION = re.compile(
     rb"/(?P<font>\w+) (?P<size>[\d.]+) Tf|(?P<rise>-?[\d.]+) Ts|\[(?P<shown>[^\]]*)\] TJ|(?P<end>\bET\b)"
 )
 _SHOWN = re.compile(rb"<([0-9a-fA-F]*)>|(-?[\d.]+(?:e-?\d+)?)")
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 @dataclass(slots=True)
@@ -112,6 +99,7 @@ class TextLayer:
         self.bitmaps = tuple(str(name).encode() for name, font in fonts.items() if font.Subtype != "/Type0")
         marked = [self._mend_page(page, runs) for page, runs in zip(self.pdf.pages, pages, strict=True)]
         self._write_twins()
+        self._spare_undrawn()
         return marked
 
     def _mend_page(self, page: pikepdf.Page, runs: list[Run]) -> Marked:
@@ -200,16 +188,29 @@ class TextLayer:
     def _unseen(self, run: Run) -> bytes:
         """A run that shows nothing (a space alone on its line): one invisible glyph that says it; one that
         the font has, for what it has not (.notdef) no archive takes (ISO 19005-3, 6.2.11.8)."""
-        fonts = self.pdf.pages[0].Resources.get("/Font")
-        if not fonts or not run.text:
+        font = next(self._drawing(), "")
+        if not font or not run.text:
             return b""
-        font = sorted(str(name)[1:] for name in fonts)[0]
-        self._face(font)
         x, y, size = run.place
-        code = min(self.faces[font].texts, default=0)
-        glyph = Glyph(font, size, code, run.text, 0, 0)
+        glyph = Glyph(font, size, min(self.faces[font].texts), run.text, 0, 0)
         begin = f"BT\n3 Tr\n1 0 0 -1 {x:g} {y:g} Tm\n".encode()
         return begin + self._drawn([glyph]) + b"0 Tr\nET\n"
+
+    def _drawing(self) -> Iterator[str]:
+        """The fonts of which something is drawn, by name. Bitmap fonts are not looked at."""
+        fonts: Any = self.pdf.pages[0].Resources.get("/Font", {})
+        for name in sorted(str(name)[1:] for name in fonts):
+            if f"/{name}".encode() not in self.bitmaps and "." not in name and self._face(name).texts:
+                yield name
+
+    def _spare_undrawn(self) -> None:
+        """Of a font of which nothing is drawn WeasyPrint embeds the whole file, with all fonts that are in
+        it; what is set in such a one shows nothing in another just as well."""
+        drawing = list(self._drawing())
+        fonts: Any = self.pdf.pages[0].Resources.get("/Font", {})
+        for name in [str(name)[1:] for name in fonts if drawing]:
+            if f"/{name}".encode() not in self.bitmaps and "." not in name and name not in drawing:
+                fonts[f"/{name}"] = fonts[f"/{drawing[0]}"]
 
     def _face(self, name: str) -> _Face:
         if name not in self.faces:
@@ -251,52 +252,6 @@ def _surprised(what: str) -> OutputError:
     return OutputError(
         f"the PDF's text layer cannot be proved: {what}", remedy="install the pinned version of WeasyPrint"
     )
-
-
-def assigned(glyphs: list[Glyph], text: str) -> list[Glyph]:
-    """The glyphs in the order of ``text``, their texts joined being ``text``. There is at least one.
-
-    A glyph that says what comes next is taken, the one after the last if it does; what no glyph says goes
-    to the glyphs left over, in their order, and when there are none to the glyph before.
-    """
-    if len(glyphs) == len(text) and not _RIGHT_TO_LEFT & {unicodedata.bidirectional(char) for char in text}:
-        return [replace(glyph, text=char) for glyph, char in zip(glyphs, text, strict=True)]
-    unused = dict(enumerate(glyphs))
-    order: list[tuple[int | None, str]] = []
-    position, last = 0, -1
-    while position < len(text):
-        last_or_none = _next_glyph(unused, text, position, last)
-        if last_or_none is None:
-            order.append((None, text[position]))
-            position += 1
-        else:
-            last = last_or_none
-            order.append((last, unused.pop(last).text))
-            position += len(order[-1][1])
-    return _with_the_rest(glyphs, order, list(unused))
-
-
-def _next_glyph(unused: dict[int, Glyph], text: str, position: int, last: int) -> int | None:
-    for index in (last + 1, last - 1):
-        if index in unused and unused[index].text and text.startswith(unused[index].text, position):
-            return index
-    fitting = (i for i, glyph in unused.items() if glyph.text and text.startswith(glyph.text, position))
-    return next(fitting, None)
-
-
-def _with_the_rest(glyphs: list[Glyph], order: list[tuple[int | None, str]], left: list[int]) -> list[Glyph]:
-    out: list[Glyph] = []
-    before = ""
-    for matched, text in order:
-        index = left.pop(0) if matched is None and left else matched
-        if index is not None:
-            out.append(replace(glyphs[index], text=before + text))
-            before = ""
-        elif out:
-            out[-1] = replace(out[-1], text=out[-1].text + text)
-        else:
-            before += text
-    return [*out, *(replace(glyphs[index], text="") for index in left)]
 
 
 def _to_unicode(cmap: bytes) -> dict[int, str]:
