@@ -85,7 +85,8 @@ def _is_of_people(word: str) -> bool:
 
 
 _BELOW = re.compile(
-    r"(?:表?注|说明|备注|附注|(?:资料|数据)?来源)[\d①-⑳]{0,2}[：:]|(?:Notes?|Sources?)[ \d]{0,3}:",
+    r"(?:表?[注註]|[说說]明|[备備附][注註]|(?:[资資]料|[数數][据據])?[来來]源)[\d①-⑳]{0,2}[：:]"
+    r"|(?:Notes?|Sources?)[ \d]{0,3}:",
     re.IGNORECASE,
 )
 """What is said below a table begins so (CY/T 170—2019, 7.4)."""

@@ -14,8 +14,9 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.editions_text import pdf_text
+from tests.editions_text import pdf_glyphs, pdf_text
 from tests.photographs import landscape
+from tests.unit.test_press import inks
 from typeset.check.page_roles import reading
 from typeset.check.page_rows import Role
 from typeset.check.preflight import preflight
@@ -112,6 +113,28 @@ def test_tabs_go_beyond_the_trim(made: Path) -> None:
         trim, bleed = (list(map(float, page.obj[f"/{name}Box"])) for name in ("Trim", "Bleed"))
         filled = [box for box in fills(page) if box[0] < trim[2] < box[2]]
     assert [round(box[2], 1) for box in filled] == [round(bleed[2], 1)]
+
+
+def test_pages_without_pictures_take_black_alone(made: Path) -> None:
+    path = made / "yearbook.press.pdf"
+    with pikepdf.open(path) as pdf:
+        drawn = [{str(item.operator) for item in pikepdf.parse_content_stream(page)} for page in pdf.pages]
+    plain = ["Do" not in operators for operators in drawn]
+    printed = inks(path, "-dUseTrimBox")
+    assert len(printed) == len(plain) and sum(plain) > 15
+    assert all(page[:3] == [0, 0, 0] for page, is_plain in zip(printed, plain, strict=True) if is_plain)
+    assert any(page[0] > 0.01 for page in printed)
+
+
+def test_references_say_the_page_that_they_lead_to(made: Path) -> None:
+    glyphs = pdf_glyphs((made / "yearbook.pdf").read_bytes())
+    with pikepdf.open(made / "yearbook.pdf") as pdf:
+        labels = [str(page.label) for page in pdf.pages]
+    words = "".join(glyph.text for glyph in glyphs)
+    for name, target in (("2022年示例县水库一览表", "单位：万立方米"), ("“汛期雨情”", "汛期（5—9月）全县")):
+        (page,) = re.findall(rf"{name}（第(\d+)页）", words)
+        at = "".join(glyph.text for glyph in glyphs).index(target)
+        assert labels[glyphs[at].page] == page, name
 
 
 def fills(page: pikepdf.Page) -> list[tuple[float, float, float, float]]:

@@ -35,6 +35,7 @@ def test_what_is_said_below_a_table_is_set_with_it() -> None:
         ("注：含在建。", "注："),
         ("注1：含在建。", "注1："),
         ("数据来源：县水利局", "数据来源："),
+        ("資料來源：縣水利局", "資料來源："),
         ("Source: county records.", "Source:"),
         ("Note 2: without lakes.", "Note 2:"),
         ("注意：洪水。", ""),
