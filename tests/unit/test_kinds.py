@@ -12,10 +12,11 @@ from tests.word import part, style_of, words_of
 from typeset.compose.lines import Paragraph, compose
 from typeset.compose.tokens import Run
 from typeset.dates import is_date
-from typeset.editions.composed import Setter, SetText
+from typeset.editions.composed import Setter
 from typeset.editions.docx import render_docx
 from typeset.editions.galley import Galley, Lines
 from typeset.editions.html import render_html
+from typeset.editions.set_text import SetText
 from typeset.kinds import chronicle_entries, event_mark
 from typeset.model import Document, Entry, Metadata, Section, SectionChild
 from typeset.theme import Chronicle, load_theme

@@ -1,36 +1,30 @@
-"""Texts of a document to composed lines, and to the HTML that hands any of them to WeasyPrint.
+"""Texts of a document to composed lines.
 
 A heading that runs in, the source of a report, a paragraph and its signature are one text to the composer.
-Its lines end with line feeds in the HTML, wherever in its elements they stand; a part of its lines has the
-elements that they stand in.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from html import escape
-from itertools import groupby, pairwise
-from operator import itemgetter
 from typing import assert_never
 from urllib.parse import quote
 
-from typeset.compose.classes import TOKEN, is_latin
 from typeset.compose.grids import Columns, Grid, compose_grid
 from typeset.compose.lines import Align, Line, Paragraph, compose, longer
-from typeset.compose.metrics import Family, Lack, Shaped
+from typeset.compose.metrics import Family, Lack
 from typeset.compose.tables import Cell
 from typeset.compose.tokens import Run, Style
 from typeset.crossrefs import as_text, joined
 from typeset.dates import is_date
-from typeset.editions.drawn_lines import LINES, REFERENCE, Composed
+from typeset.editions.drawn_lines import REFERENCE, Composed
 from typeset.editions.fonts import family
 from typeset.editions.hyphenation import hyphenation
 from typeset.editions.lacking import Missing
 from typeset.editions.leads import Hang, Lead
 from typeset.editions.page_numbers import Numbers, page_runs, page_words
+from typeset.editions.set_text import PAGE, PARAGRAPH, CellText, Piece, SetText, by_script, is_plain
 from typeset.editions.words import padding_of
 from typeset.kinds import event_mark
 from typeset.model import (
@@ -54,193 +48,13 @@ _AFTER_NOTE_MARK = 0.5
 """In em, between the mark of a note and its words."""
 _BEFORE_PAGES, _BETWEEN_PAGES = "\u3000", ", "
 """In an index."""
-_PARAGRAPH = "<p>"
 _NOTE = '<p class="note">'
 _NOTE_MARK_TAG = '<span class="mark">'
-_LATIN = '<span class="latin">'
-_PAGE = '<span data-generated="page">'
-"""Of the page that a reference leads to."""
-_HYPHEN = '<span class="hyphen"></span>'
-_END: Callable[[tuple[int, str]], int] = itemgetter(0)
 _BETWEEN_NAMES = re.compile(r"\s+")
 _COLUMN = 3
 """Characters that a column of names is wide at least."""
 _LATIN_INDENT = 1.0
 """In em (Bringhurst, Elements of Typographic Style, 2.3.2)."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A run, the tag of the block that it stands in, and those of the elements in the block, if it is in any.
-    ``note``: that of the note whose mark it is."""
-
-    run: Run
-    block: str
-    inside: str = ""
-    note: str = ""
-
-
-_NAME = re.compile(r"<(\w+)")
-
-
-def _closing(tags: str) -> str:
-    return "".join(f"</{name}>" for name in reversed(_NAME.findall(tags)))
-
-
-@dataclass(frozen=True, slots=True)
-class SetText:
-    """A text and its lines; ``number`` is its own among all of its edition. ``tail``: the characters of its
-    signature, the last of the text. ``latin``: of words alone. ``plain``: all in
-    the first of the theme's fonts for text, so that no fallback moves its baseline. ``paragraph``: what was
-    composed, of a text that may be set in another number of lines."""
-
-    number: int
-    pieces: tuple[_Piece, ...]
-    lines: tuple[Line, ...]
-    tail: int = 0
-    latin: bool = False
-    plain: bool = False
-    paragraph: Paragraph | None = None
-
-    @property
-    def text(self) -> str:
-        return "".join(piece.run.text for piece in self.pieces)
-
-    @property
-    def notes(self) -> Iterator[tuple[str, int]]:
-        """The id of each note whose mark it has, and where that stands."""
-        at = 0
-        for piece in self.pieces:
-            if piece.note:
-                yield piece.note, at
-            at += len(piece.run.text)
-
-    def place_of(self, at: int) -> int:
-        """Where a character of the document's words stands, among those that are generated."""
-        begin = 0
-        for piece in self.pieces:
-            size = len(piece.run.text)
-            if _PAGE not in piece.inside:
-                if at < size:
-                    break
-                at -= size
-            begin += size
-        return begin + at
-
-    def html(self, first: int, last: int, name: str = "", attributes: str = "") -> str:
-        """Lines ``first`` to ``last`` (exclusive) in a block of the class ``lines`` and some of their own."""
-        names = " ".join(filter(None, ("lines", "latin" if self.latin else "", name)))
-        attributes = f' class="{names}" {LINES}="{self.number}"{attributes}'
-        blocks = list(self._blocks(first, last))
-        if self.plain and [block for block, _ in blocks] == [_PARAGRAPH]:
-            return f"<p{attributes}>{blocks[0][1]}</p>\n"
-        words = "".join(f"{block}{inner}{_closing(block)}" for block, inner in blocks)
-        return f"<div{attributes}>{words}</div>\n"
-
-    def _blocks(self, first: int, last: int) -> Iterator[tuple[str, str]]:
-        """The tag of each block that some lines are of, and the words in it."""
-        start = self.lines[first].start if first else 0
-        breaks = [(line.end, f"{_HYPHEN if line.hyphen else ''}\n") for line in self.lines[first : last - 1]]
-        if self.lines[last - 1].hyphen:
-            breaks.append((self.lines[last - 1].end, _HYPHEN))
-        shown = self._shown(start, self.lines[last - 1].end)
-        for block, pieces in groupby(shown, key=lambda piece: piece[0].block):
-            inner = []
-            for piece, begin, low, high in pieces:
-                words = "".join(_broken(piece.run.text, begin, low, high, breaks))
-                inner.append(f"{piece.inside}{words}{_closing(piece.inside)}" if piece.inside else words)
-            yield block, "".join(inner)
-
-    def _shown(self, start: int, end: int) -> Iterator[tuple[_Piece, int, int, int]]:
-        """The pieces with characters from ``start`` to ``end`` of the text: where each begins in it, and
-        which of its characters those are."""
-        begin = 0
-        for piece in self.pieces:
-            low, high = max(begin, start), min(begin + len(piece.run.text), end)
-            if low < high:
-                yield piece, begin, low, high
-            begin += len(piece.run.text)
-
-
-def _event(piece: _Piece, hang: float) -> Iterator[_Piece]:
-    """The first words of an event of a chronicle: its mark at the edge, the others where its lines hang."""
-    text, em = piece.run.text, piece.run.style.size
-    mark = event_mark(text)
-    gap = max(hang - em, em / 2)
-    yield replace(piece, run=replace(piece.run, text=mark, gap=gap, leads=True, together=True))
-    yield replace(piece, run=replace(piece.run, text=text[len(mark) :]))
-
-
-def _broken(text: str, begin: int, low: int, high: int, breaks: Sequence[tuple[int, str]]) -> Iterator[str]:
-    """A text that begins at ``begin``, from ``low`` to ``high``, with what stands at the ends of its lines: a
-    line feed, and before it an empty element where print.css puts a hyphen."""
-    inside = breaks[bisect_right(breaks, low, key=_END) : bisect_right(breaks, high, key=_END)]
-    for end, mark in inside:
-        yield f"{escape(text[low - begin : end - begin])}{mark}"
-        low = end
-    yield escape(text[low - begin : high - begin])
-
-
-def _proportional(style: Style) -> Style:
-    """With the marks of Latin text, as print.css has them for ``.latin``."""
-    fonts = style.fonts
-    return replace(style, fonts=fonts.as_latin) if isinstance(fonts, Family) else style
-
-
-def _is_plain(run: Run, fonts: Shaped) -> bool:
-    """Whether a run is drawn by the first of these fonts alone."""
-    return run.style.fonts is fonts and isinstance(fonts, Family) and fonts.is_plain(run.text)
-
-
-def _apart(piece: _Piece) -> Iterator[_Piece]:
-    """A piece of Han text; by themselves what of it is set in other forms."""
-    text, end = piece.run.text, len(piece.run.text)
-    others = dict(_other_forms(piece))
-    cuts = sorted({0, end, *(at for place in others for at in place)})
-    for low, high in pairwise(cuts):
-        style, inside = others.get((low, high), (piece.run.style, ""))
-        gap = piece.run.gap if high == end else 0.0
-        run = replace(piece.run, text=text[low:high], style=style, gap=gap)
-        yield replace(piece, run=run, inside=f"{piece.inside}{inside}")
-
-
-def _other_forms(piece: _Piece) -> Iterator[tuple[tuple[int, int], tuple[Style, str]]]:
-    """Words with an apostrophe, which is no quote on an em; characters whose variation selector asks for a
-    form that another font has than draws the others, unless they are spread. Where each stands, its style and
-    its tag."""
-    text, style = piece.run.text, piece.run.style
-    for match in TOKEN.finditer(text) if "’" in text else ():
-        if match.lastgroup == "word" and "’" in match.group():
-            yield match.span(), (_proportional(style), _LATIN)
-    if isinstance(style.fonts, Family) and not piece.run.spread:
-        for match in _FORM.finditer(text):
-            fonts = style.fonts.with_form(match[1], match[2])
-            if fonts is not None:
-                family_ = escape(f"'{fonts.fonts[0].name}'")
-                yield match.span(), (replace(style, fonts=fonts), f'<span style="font-family: {family_}">')
-
-
-_FORM = re.compile(
-    "([\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])([\ufe00-\ufe02\U000e0100-\U000e01ef])"
-)
-"""A Han character and its variation selector."""
-
-
-def _by_script(pieces: Sequence[_Piece]) -> tuple[list[_Piece], bool]:
-    """The pieces of a text in the forms of their script, and whether it is Latin as a whole."""
-    if not is_latin("".join(piece.run.text for piece in pieces)):
-        return [part for piece in pieces for part in _apart(piece)], False
-    return [
-        replace(piece, run=replace(piece.run, style=_proportional(piece.run.style))) for piece in pieces
-    ], True
-
-
-@dataclass(frozen=True, slots=True)
-class CellText:
-    """A cell of a table: its pieces, and the same for the composer."""
-
-    pieces: tuple[_Piece, ...]
-    cell: Cell
 
 
 @dataclass
@@ -333,11 +147,11 @@ class Setter:
             Run(heading.marks.close, style),
         ]
         align = self.theme.headings.of_level(level).align
-        return self._set([_Piece(run, f"<{tag}>") for run in runs], [], measure, align=align)
+        return self._set([Piece(run, f"<{tag}>") for run in runs], [], measure, align=align)
 
     def head(self, tag: str, heading: Heading) -> SetText:
         """The heading of an entry that begins with no paragraph, on lines of its own."""
-        piece = _Piece(Run(printed(heading), self.style("heading", self.theme.sizes.heading)), f"<{tag}>")
+        piece = Piece(Run(printed(heading), self.style("heading", self.theme.sizes.heading)), f"<{tag}>")
         return self._set([piece], [], self.theme.column_width, align="left")
 
     def caption(self, words: str, credit: Credit | None, measure: float) -> SetText:
@@ -348,7 +162,7 @@ class Setter:
         if not words:
             return self._compose(named, [], measure, align="right")
         run = Run(words, self.style("caption", size))
-        return self._compose([_Piece(run, '<p class="caption">')], named, measure, tail_gap=size)
+        return self._compose([Piece(run, '<p class="caption">')], named, measure, tail_gap=size)
 
     def drawn(self, text: SetText) -> SetText:
         """A text that stands on a page after all."""
@@ -371,7 +185,7 @@ class Setter:
     def note(self, note: Note) -> SetText:
         style = self.style("body", self.theme.sizes.caption)
         mark = Run(note.mark, style, gap=_AFTER_NOTE_MARK * style.size)
-        pieces = [_Piece(mark, _NOTE, _NOTE_MARK_TAG), *self._words(note.inlines, style)]
+        pieces = [Piece(mark, _NOTE, _NOTE_MARK_TAG), *self._words(note.inlines, style)]
         return self._set(pieces, [], self.theme.column_width, indent=self.theme.type_area.indent * style.size)
 
     def alone(
@@ -386,7 +200,7 @@ class Setter:
     ) -> SetText:
         """Words by themselves, such as a line of contents; where they are long, on several lines, of which
         those below the first are indented by ``hang``."""
-        piece = _Piece(Run(words, style), f'<{tag} class="{name}">')
+        piece = Piece(Run(words, style), f'<{tag} class="{name}">')
         return self._set([piece], [], measure, align=align, hang=hang)
 
     def small(
@@ -405,11 +219,11 @@ class Setter:
     def term(self, words: str, spots: Sequence[tuple[str, str]], measure: float, hang: float) -> SetText:
         """A term of an index, behind it the pages that have it, each with the tag that leads there."""
         style, block = self.style("body", self.theme.sizes.caption), '<p class="term">'
-        pieces = [_Piece(Run(f"{words}{_BEFORE_PAGES}", style), block)]
+        pieces = [Piece(Run(f"{words}{_BEFORE_PAGES}", style), block)]
         for number, (page, link) in enumerate(spots):
             if number:
-                pieces.append(_Piece(Run(_BETWEEN_PAGES, style), block))
-            pieces.append(_Piece(Run(page, style, together=True), block, link))
+                pieces.append(Piece(Run(_BETWEEN_PAGES, style), block))
+            pieces.append(Piece(Run(page, style, together=True), block, link))
         return self._set(pieces, [], measure, align="left", hang=hang)
 
     def cell(self, words: str) -> CellText:
@@ -417,7 +231,7 @@ class Setter:
         if not words:
             return CellText((), Cell(()))
         run = Run(words, self.style("body", self.theme.sizes.caption))
-        pieces, latin = _by_script([_Piece(run, '<p class="cell">')])
+        pieces, latin = by_script([Piece(run, '<p class="cell">')])
         runs = tuple(piece.run for piece in pieces)
         self._look(runs)
         return CellText(tuple(pieces), Cell(runs, latin, hyphenation(self.language)))
@@ -430,27 +244,27 @@ class Setter:
         """The same text at another place: the heads of a table that goes on."""
         return self._numbered(text.pieces, text.lines, latin=text.latin)
 
-    def _numbered(self, pieces: tuple[_Piece, ...], lines: tuple[Line, ...], *, latin: bool) -> SetText:
+    def _numbered(self, pieces: tuple[Piece, ...], lines: tuple[Line, ...], *, latin: bool) -> SetText:
         text = SetText(len(self.composed), pieces, lines, latin=latin)
         self.composed.append(Composed(text.text, lines))
         return text
 
-    def _words(self, inlines: Sequence[Text], style: Style) -> Iterator[_Piece]:
-        yield _Piece(Run(inline_text(inlines), style), _NOTE)
+    def _words(self, inlines: Sequence[Text], style: Style) -> Iterator[Piece]:
+        yield Piece(Run(inline_text(inlines), style), _NOTE)
 
-    def _heading(self, tag: str, heading: Heading | None, *, leads: bool) -> Iterator[_Piece]:
+    def _heading(self, tag: str, heading: Heading | None, *, leads: bool) -> Iterator[Piece]:
         """What runs into a paragraph. ``leads``: in a chronicle, where a date keeps to what happened."""
         if heading is not None:
             style, own = self.style("heading", self.theme.sizes.heading), leads and is_date(heading.text)
             gap, marked = self.theme.type_area.size, own and bool(heading.marks.close)
             run = Run(printed(heading), style, gap=gap, leads=own, together=marked)
-            yield _Piece(run, f"<{tag}>")
+            yield Piece(run, f"<{tag}>")
 
-    def _source(self, source: Credit | None) -> Iterator[_Piece]:
+    def _source(self, source: Credit | None) -> Iterator[Piece]:
         if source is not None:
             yield from self._credit(source, '<p class="source">', self.theme.type_area.size, "body")
 
-    def _inlines(self, inlines: Sequence[Inline]) -> Iterator[_Piece]:
+    def _inlines(self, inlines: Sequence[Inline]) -> Iterator[Piece]:
         """Names are set as the text around them is, in one with it."""
         body = self.body
         small = Style(body.fonts, body.size * _NOTE_MARK)
@@ -461,49 +275,47 @@ class Setter:
                 case NoteRef():
                     link = f'<a class="noteref" href="#{quote(inline.note)}">'
                     run = Run(inline.text, small, together=True, clings=True)
-                    yield _Piece(run, _PARAGRAPH, link, inline.note)
+                    yield Piece(run, PARAGRAPH, link, inline.note)
                 case CrossRef():
                     yield from self._reference(inline, said)
                 case Text():
-                    yield _Piece(Run(inline.text, body), _PARAGRAPH)
+                    yield Piece(Run(inline.text, body), PARAGRAPH)
                 case Name():
                     raise AssertionError("names are text here")
                 case _:
                     assert_never(inline)
 
-    def _reference(self, ref: CrossRef, said: str) -> Iterator[_Piece]:
+    def _reference(self, ref: CrossRef, said: str) -> Iterator[Piece]:
         """A reference after ``said``, and the page that it leads to. What its lines have of it is one."""
         self.referred += 1
         link = f'<a class="ref" href="#{quote(ref.target)}" {REFERENCE}="{self.referred}">'
-        yield _Piece(Run(ref.text, self.body), _PARAGRAPH, link)
+        yield Piece(Run(ref.text, self.body), PARAGRAPH, link)
         if self.numbers is not None:
-            inside = f"{link}{_PAGE}"
+            inside = f"{link}{PAGE}"
             words = page_words(self.language, said)
             runs = tuple(page_runs(words, self.numbers, ref.target, self.body))
             self.added.append("".join(run.text for run in runs))
-            yield from (_Piece(run, _PARAGRAPH, inside) for run in runs)
+            yield from (Piece(run, PARAGRAPH, inside) for run in runs)
 
-    def _credit(
-        self, credit: Credit, block: str, size: float = 0.0, kind: str = "credit"
-    ) -> Iterator[_Piece]:
+    def _credit(self, credit: Credit, block: str, size: float = 0.0, kind: str = "credit") -> Iterator[Piece]:
         """Marks and parts; a name of two characters is as wide as one of three."""
         style = self.style(kind, size or self.theme.sizes.credit)
-        yield _Piece(Run(credit.marks.open, style), block)
+        yield Piece(Run(credit.marks.open, style), block)
         for part in credit.parts:
             match part.kind:
                 case PartKind.NAME:
                     spread = padding_of(part.text, self.theme.padding.names) * style.size
-                    yield _Piece(Run(part.text, style, together=True, spread=spread), block)
+                    yield Piece(Run(part.text, style, together=True, spread=spread), block)
                 case PartKind.SEPARATOR | PartKind.ORGANISATION | PartKind.ROLE:
-                    yield _Piece(Run(part.text, style), block)
+                    yield Piece(Run(part.text, style), block)
                 case _:
                     assert_never(part.kind)
-        yield _Piece(Run(credit.marks.close, style), block)
+        yield Piece(Run(credit.marks.close, style), block)
 
     def _set(
         self,
-        pieces: Sequence[_Piece],
-        tail: Sequence[_Piece],
+        pieces: Sequence[Piece],
+        tail: Sequence[Piece],
         measure: float,
         *,
         indent: float = 0.0,
@@ -516,8 +328,8 @@ class Setter:
 
     def _compose(
         self,
-        pieces: Sequence[_Piece],
-        tail: Sequence[_Piece],
+        pieces: Sequence[Piece],
+        tail: Sequence[Piece],
         measure: float,
         *,
         indent: float = 0.0,
@@ -525,7 +337,7 @@ class Setter:
         align: Align = "justify",
         hang: float = 0.0,
     ) -> SetText:
-        body, latin = _by_script([piece for piece in pieces if piece.run.text])
+        body, latin = by_script([piece for piece in pieces if piece.run.text])
         runs = tuple(piece.run for piece in body)
         if latin:
             indent = hang or (indent and _LATIN_INDENT * runs[0].style.size)
@@ -538,7 +350,7 @@ class Setter:
         again = paragraph if align == "justify" else None
         lines, signature = self._composed(paragraph), sum(len(run.text) for run in signed)
         body_fonts = self.body.fonts
-        plain = all(_is_plain(run, body_fonts) for run in runs)
+        plain = all(is_plain(run, body_fonts) for run in runs)
         return SetText(-1, both, lines, signature, latin, plain, again)
 
     def _composed(self, paragraph: Paragraph) -> tuple[Line, ...]:
@@ -555,3 +367,12 @@ class Setter:
             return None
         self.composed[text.number] = Composed(text.text, lines)
         return replace(text, lines=lines)
+
+
+def _event(piece: Piece, hang: float) -> Iterator[Piece]:
+    """The first words of an event of a chronicle: its mark at the edge, the others where its lines hang."""
+    text, em = piece.run.text, piece.run.style.size
+    mark = event_mark(text)
+    gap = max(hang - em, em / 2)
+    yield replace(piece, run=replace(piece.run, text=mark, gap=gap, leads=True, together=True))
+    yield replace(piece, run=replace(piece.run, text=text[len(mark) :]))

@@ -14,10 +14,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
-from datetime import UTC, datetime
 from itertools import accumulate
-from os import environ
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, assert_never
 from xml.sax.saxutils import escape
 
@@ -38,7 +35,6 @@ from typeset.editions.template import (
     TABLE,
     TABLE_END,
     W,
-    build_template,
     entry_style,
     footnote_separators,
     heading_style,
@@ -47,8 +43,9 @@ from typeset.editions.template import (
     padding_style,
     twips,
 )
+from typeset.editions.word_package import StyleIds, open_template, set_properties
 from typeset.editions.word_runs import bookmark_of, bookmarks_of, field_of, runs_of
-from typeset.errors import FormatError, InputNotFoundError
+from typeset.errors import FormatError
 from typeset.kinds import chronicle_entries, event_mark, listed_names, notes_below
 from typeset.model import (
     Credit,
@@ -88,8 +85,6 @@ if TYPE_CHECKING:
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _SPACED = re.compile(r"\s+")
 _NAMESPACES = f'xmlns:w="{W}"'
-_EPOCH = 315532800
-"""1980-01-01, the earliest date that a ZIP archive can hold."""
 
 
 def render_docx(
@@ -99,60 +94,14 @@ def render_docx(
 
     Raises FormatError for a picture that is of no kind that Word takes.
     """
-    package = _template(theme)
+    package = open_template(theme)
     document = settled(document, references)
     _Writer(document, theme, images, package, paged=references == "page").write()
-    _properties(package, document)
+    set_properties(package, document)
     out = io.BytesIO()
     package.save(out)
     with zipfile.ZipFile(out) as archive:
         return packed({name: archive.read(name) for name in archive.namelist()})
-
-
-def _template(theme: Theme) -> Package:
-    """The theme's own, that somebody may have edited; without one, what its numbers make."""
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-
-    path = theme.template
-    if not path.exists():
-        return docx.Document(io.BytesIO(build_template(theme)))
-    try:
-        return docx.Document(str(path))
-    except (PackageNotFoundError, OSError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise InputNotFoundError(
-            "the theme's template cannot be read", place=str(path),
-            remedy="make it again, or delete it: then it is made from theme.toml",
-        ) from error  # fmt: skip
-
-
-def _properties(package: Package, document: Document) -> None:
-    """Title, language and a date that does not change from run to run (SOURCE_DATE_EPOCH)."""
-    meta = document.metadata
-    seconds = environ.get("SOURCE_DATE_EPOCH", "")
-    stamp = int(seconds) if seconds.isdecimal() and len(seconds) < 12 else _EPOCH
-    date = datetime.fromtimestamp(stamp, UTC)
-    core = package.core_properties
-    core.title = "　".join(part for part in (document.title, f"{meta.book}{meta.year}") if part)[:255]
-    core.author = meta.publisher[:255]
-    core.language = meta.language
-    core.created = core.modified = date
-    core.last_modified_by = ""
-    core.revision = 1
-
-
-class _Ids(dict[str, str]):
-    """The ids of a template's styles, by their names in small letters. Raises FormatError for one that a
-    template, which somebody edited or made long ago, does not have."""
-
-    template = Path()
-
-    def __missing__(self, name: str) -> str:
-        raise FormatError(
-            f"the theme's template has no style {name!r}",
-            place=str(self.template),
-            remedy="add the style, or delete the template: then it is made from theme.toml",
-        )
 
 
 class _Writer:
@@ -170,7 +119,7 @@ class _Writer:
         self.images = images
         self.paged = paged
         self.package = package
-        self.ids = _Ids({s.name.lower(): s.style_id for s in package.styles if s.name})
+        self.ids = StyleIds({s.name.lower(): s.style_id for s in package.styles if s.name})
         self.ids.template = theme.template
         self.marks = 0
         self.bookmarks = bookmarks_of(document)

@@ -10,7 +10,7 @@ from typing import Literal, Protocol, assert_never
 
 from typeset.compose.blocks import Block, Float, Flow, Opening, Part
 from typeset.compose.blocks import Note as NoteBlock
-from typeset.editions.composed import Setter, SetText
+from typeset.editions.composed import Setter
 from typeset.editions.html import image_address, points
 from typeset.editions.leads import Lead, Tabulated, leads_of
 from typeset.editions.pictures import (
@@ -22,6 +22,7 @@ from typeset.editions.pictures import (
     picture_sizes,
 )
 from typeset.editions.set_tables import place_table
+from typeset.editions.set_text import SetText
 from typeset.kinds import chronicle_entries
 from typeset.model import (
     Credit,

@@ -7,9 +7,10 @@ from html import escape
 
 from typeset.compose.blocks import Block, Flow, Frame, Opening, Page, Part
 from typeset.compose.pages import make_up
-from typeset.editions.composed import Setter, SetText
+from typeset.editions.composed import Setter
 from typeset.editions.galley import Galley, Lines, heading_lines
 from typeset.editions.html import points
+from typeset.editions.set_text import SetText
 from typeset.editions.titles import titles
 from typeset.model import Heading, Marks, Text
 from typeset.theme import Theme

@@ -10,8 +10,9 @@ from itertools import accumulate
 from typeset.compose.blocks import Block, Float, Flow, Part
 from typeset.compose.tables import Measured, SetTable
 from typeset.compose.tables import Table as ToCompose
-from typeset.editions.composed import CellText, Setter, SetText
+from typeset.editions.composed import Setter
 from typeset.editions.html import points
+from typeset.editions.set_text import CellText, SetText
 from typeset.editions.titles import titles
 from typeset.kinds import label_below
 from typeset.model import Paragraph, Table, figure_columns, inline_text
