@@ -13,11 +13,14 @@ from tests.shared import shared
 from tests.thoroughness import examples
 from typeset.check.page_measures import RULES, Measures
 from typeset.check.preflight import preflight
+from typeset.kinds import chronicle_entries
 from typeset.model import Credit, Document, Entry, Figure, Paragraph, Section, Text, entries, plain_text
 from typeset.theme import load_theme
 
 WIDEST_HAN_GAP = {"yearbook": 0.06, "yearbook-3col": 0.10}
 """In em. The goal in two columns is 0.05; statutes cut into short items cannot be set so."""
+WIDEST_AFTER_A_DATE = 0.19
+"""A date is not alone on its line, so a number that finds no room behind it leaves a wide line: 是月."""
 SHAPES = {"unbalanced", "short-column", "indent"}
 """Of short texts: what cannot be parted makes columns uneven, and a heading alone on its line makes the text
 below it look like a paragraph without an indent."""
@@ -47,10 +50,13 @@ def set_in(document: Document, theme: str) -> Measures:
 def test_the_samples_are_set_as_well_as_the_seed(theme: str) -> None:
     for name, document in samples().items():
         measures = set_in(document, theme)
-        assert {rule for rule in RULES if measures.count(rule)} <= SHAPES, name
+        allowed, widest = SHAPES, WIDEST_HAN_GAP[theme]
+        if chronicle_entries(document):
+            allowed, widest = SHAPES | {"loose"}, WIDEST_AFTER_A_DATE
+        assert {rule for rule in RULES if measures.count(rule)} <= allowed, name
         assert measures.flush == measures.full, name
         assert measures.han_latin_good >= 0.995 * measures.han_latin, name
-        assert measures.largest_han_gap <= WIDEST_HAN_GAP[theme], name
+        assert measures.largest_han_gap <= widest, name
 
 
 _HAN = "全县有灌区处面积万亩完成改造工程项投资亿元其中建设管理水利部门负责推进节能环保发展经济社会文化"

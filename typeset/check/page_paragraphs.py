@@ -40,7 +40,8 @@ def find_paragraphs(found: Reading) -> None:
 
 def _hanging(flow: Sequence[Row]) -> None:
     """The lines below a run-in heading or an event's mark at the edge that all stand as far in, until the
-    next such or what is no text. Lines that indent a new paragraph have lines at the edge below them."""
+    next such or what is no text. Lines that indent a new paragraph have lines at the edge below them; below a
+    line that is not filled they are items of a list."""
     hung: list[Row] = []
     below: list[Row] = []
     opened = False
@@ -52,7 +53,7 @@ def _hanging(flow: Sequence[Row]) -> None:
             continue
         if opened and (opens or not text) and _are_alike(below):
             hung += below
-        opened, below = opens, []
+        opened, below = opens and row is not None and row.lack * row.page.size < FLUSH, []
     usual = median(row.indent for row in hung) if hung else 0.0
     for row in hung:
         row.hung = usual if abs(row.indent - usual) < _ALIKE else row.indent
