@@ -45,6 +45,7 @@ from typeset.editions.template import (
 )
 from typeset.editions.word_package import StyleIds, open_template, set_properties
 from typeset.editions.word_runs import bookmark_of, bookmarks_of, field_of, runs_of
+from typeset.editions.word_tables import column_widths
 from typeset.errors import FormatError
 from typeset.kinds import chronicle_entries, event_mark, listed_names, notes_below
 from typeset.model import (
@@ -385,13 +386,13 @@ class _Writer:
             self._paragraph("Table Title", runs_of(title))
         if unit:
             self._paragraph("Table Unit", runs_of(unit))
-        width = twips(self.theme.column_width) // len(table.rows[0])
-        columns = f'<w:gridCol w:w="{width}"/>' * len(table.rows[0])
+        widths = column_widths(table, twips(self.theme.column_width), twips(self.theme.sizes.caption))
+        columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
         head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>"
         figures = figure_columns(table)
         rows = "".join(
             f"<w:tr>{'<w:trPr><w:cantSplit/></w:trPr>' if number else head}"
-            f"{''.join(self._cell(c.text, width, f) for c, f in zip(row, figures, strict=True))}</w:tr>"
+            f"{''.join(map(self._cell, (cell.text for cell in row), widths, figures))}</w:tr>"
             for number, row in enumerate(table.rows)
         )
         self.last.addprevious(
