@@ -116,6 +116,12 @@ def test_dates_and_events_stand_at_the_edge_and_all_else_hangs() -> None:
     assert event.text.startswith("△　全") and round(first.origins[2] / THEME.type_area.size, 2) == 2
 
 
+def test_a_date_is_no_heading_to_who_listens() -> None:
+    """It would head nothing: the day of which month it is stands over the section."""
+    _, dated, *_ = texts(YEAR)
+    assert '<p class="date">18日</p>' in dated.html(0, 1) and "<h" not in dated.html(0, 1)
+
+
 def test_a_theme_may_set_chronicles_as_running_text() -> None:
     _, dated, event, _, _ = texts(YEAR, hang=0)
     assert (begins(dated)[:2], begins(event)[:2]) == ([0, 0], [2, 0])

@@ -49,6 +49,7 @@ _AFTER_NOTE_MARK = 0.5
 _BEFORE_PAGES, _BETWEEN_PAGES = "\u3000", ", "
 """In an index."""
 _NOTE = '<p class="note">'
+_DATE = '<p class="date">'
 _NOTE_MARK_TAG = '<span class="mark">'
 _BETWEEN_NAMES = re.compile(r"\s+")
 _COLUMN = 3
@@ -253,12 +254,13 @@ class Setter:
         yield Piece(Run(inline_text(inlines), style), _NOTE)
 
     def _heading(self, tag: str, heading: Heading | None, *, leads: bool) -> Iterator[Piece]:
-        """What runs into a paragraph. ``leads``: in a chronicle, where a date keeps to what happened."""
+        """What runs into a paragraph. ``leads``: in a chronicle, where a date keeps to what happened, and is
+        no heading to who listens: 4日 says nothing by itself."""
         if heading is not None:
             style, own = self.style("heading", self.theme.sizes.heading), leads and is_date(heading.text)
             gap, marked = self.theme.type_area.size, own and bool(heading.marks.close)
             run = Run(printed(heading), style, gap=gap, leads=own, together=marked)
-            yield Piece(run, f"<{tag}>")
+            yield Piece(run, _DATE if own else f"<{tag}>")
 
     def _source(self, source: Credit | None) -> Iterator[Piece]:
         if source is not None:
