@@ -73,7 +73,7 @@ if __name__ == "__main__":
         print(f"{name}: {len(png):,} bytes")
     look, of_volume, dots = _VOLUME
     with tempfile.TemporaryDirectory() as folder:
-        _, _, made = build(texts(Path(folder) / "volume"), theme=look)
+        made = build(texts(Path(folder) / "volume"), theme=look)[-1]
         sheet = spread((made / f"{look}.pdf").read_bytes(), of_volume, dots)
     (PICTURES / "volume.png").write_bytes(sheet)
     print(f"volume: {len(sheet):,} bytes")
