@@ -250,7 +250,9 @@ def _stands_at(body: bytes, place: tuple[float, float, float]) -> bool:
 
 def _surprised(what: str) -> OutputError:
     return OutputError(
-        f"the PDF's text layer cannot be proved: {what}", remedy="install the pinned version of WeasyPrint"
+        f"the PDF's text layer cannot be proved: {what}",
+        remedy="take out of print.css what draws text in layers (opacity, mix-blend-mode, transform), or "
+        "install the pinned version of WeasyPrint",
     )
 
 
