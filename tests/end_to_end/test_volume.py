@@ -8,13 +8,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
 import pytest
 
-from tests.editions_text import pdf_glyphs, pdf_text
+from tests.editions_text import Drawn, pdf_glyphs, pdf_text
+from tests.end_to_end.test_book import lines
 from tests.photographs import landscape
 from tests.unit.test_press import inks
 from typeset.check.page_roles import reading
@@ -22,7 +24,7 @@ from typeset.check.page_rows import Role
 from typeset.check.preflight import preflight
 from typeset.formats.markdown import read_markdown
 from typeset.kinds import listed_names
-from typeset.model import Paragraph, entries, plain_text
+from typeset.model import Paragraph, entries, plain_text, printed, sections
 from typeset.theme import load_theme, theme_names
 
 HERE = Path(__file__).resolve().parents[1] / "volume"
@@ -124,6 +126,45 @@ def test_pages_without_pictures_take_black_alone(made: Path) -> None:
     assert len(printed) == len(plain) and sum(plain) > 15
     assert all(page[:3] == [0, 0, 0] for page, is_plain in zip(printed, plain, strict=True) if is_plain)
     assert any(page[0] > 0.01 for page in printed)
+
+
+def test_contents_and_index_name_the_pages_of_what_they_list(made: Path) -> None:
+    """Each section and each entry of the three chapters, in its order, against the glyphs of its heading."""
+    glyphs, theme = pdf_glyphs((made / "yearbook.pdf").read_bytes()), load_theme("yearbook")
+    with pikepdf.open(made / "yearbook.pdf") as pdf:
+        labels = [str(page.label) for page in pdf.pages]
+    document = read_markdown((made / "yearbook.md").read_text(encoding="utf-8"), "x.md")
+    large = [glyph for glyph in glyphs if not glyph.generated and glyph.size > 11]
+    titles = [section.heading.text for section in sections(document) if section.level <= 2]
+    wanted = [(words, labels[glyph.page]) for words, glyph in in_order(titles, large)]
+    front = [line for page in range(labels.index("1")) for line in lines(glyphs, page)]
+    listed = [match.groups() for line in front if (match := re.fullmatch(r"(.+?)·{3,}(\d+)", line))]
+    assert listed[: len(wanted)] == wanted and len(wanted) == 18
+
+    text = [glyph for glyph in glyphs if not glyph.generated]
+    headings = [entry.heading for entry in entries(document) if entry.heading is not None]
+    spots: dict[str, list[str]] = {}
+    for words, glyph in in_order([printed(one) for one in headings if one.marks.open], text):
+        left = theme.margins[3] if int(labels[glyph.page]) % 2 else theme.margins[1]
+        step = theme.column_width + theme.gutter_width
+        column = "ab"[int((glyph.x - left + theme.gutter_width / 2) // step)]
+        own = spots.setdefault(words.strip("【】"), [])
+        own += [spot for spot in [f"{labels[glyph.page]}{column}"] if spot not in own]
+    last = max(glyph.page for glyph in text)
+    index = "".join(glyph.text for glyph in glyphs if glyph.page > last and "Generated" in glyph.tags)
+    found = {term: re.search(rf"{re.escape(term)}\u3000?([\dab, ]+[ab])", index) for term in spots}
+    assert {term: re.findall(r"\d+[ab]", match[1]) for term, match in found.items() if match} == spots
+    assert len(spots) > 25
+
+
+def in_order(texts: Sequence[str], glyphs: Sequence[Drawn]) -> Iterator[tuple[str, Drawn]]:
+    """The glyph that each text begins with, each after the one before."""
+    begins = [number for number, glyph in enumerate(glyphs) for _ in glyph.text]
+    words, at = "".join(glyph.text for glyph in glyphs), 0
+    for text in texts:
+        at = words.index(text, at)
+        yield text, glyphs[begins[at]]
+        at += len(text)
 
 
 def test_references_say_the_page_that_they_lead_to(made: Path) -> None:
