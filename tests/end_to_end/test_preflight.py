@@ -166,6 +166,16 @@ COLUMNS = [
     ("unbalanced", ("F - - L F - - L", "F - - L F - - L F - - L"), ("F - - L F - - L", "F - - L F - L")),
     ("figure", ("F - - L = = = = ^说明 F - - L -", RIGHT), ("= = = = ^说明 F - - L F - - L F", RIGHT)),
     ("note", ("F - - L ~①说明 - - - 字字①字字字字字字字字字 - - - L F", RIGHT), (LEFT, RIGHT)),
+    (
+        "note",
+        ("F - 字字①字字字字字字字字字 L F - L ~①说明 . = = = ^说明", RIGHT),
+        ("F - 字字①字字字字字字字字字 L F - L . = = = ^说明 . ~①说明", RIGHT),
+    ),
+    (
+        "note",
+        ("F 字字①字字字字字字字字字 L ~①说明 = = = =", RIGHT),
+        ("F 字字①字字字字字字字字字 L = = = = ~①说明", RIGHT),
+    ),
 ]
 
 

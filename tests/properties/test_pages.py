@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.made_up import drawn
 from tests.thoroughness import examples
-from typeset.compose.blocks import Block, Float, Flow, Frame, Note, Opening, Page, Part
+from typeset.compose.blocks import ACROSS, Block, Float, Flow, Frame, Note, Opening, Page, Part
 from typeset.compose.page_weights import RULES
 from typeset.compose.pages import make_up
 
@@ -68,6 +68,7 @@ def test_every_line_stands_once_and_in_order(blocks: list[Block], frame: Frame) 
     for page in pages:
         drawn(page, frame)
         assert page.parts
+        _notes_stand_lowest(blocks, page, frame)
 
 
 @settings(max_examples=examples(80), deadline=None)
@@ -80,6 +81,22 @@ def test_a_broken_rule_is_reported(blocks: list[Block], frame: Frame) -> None:
         assert reported <= set(RULES)
         seen = set(_seen(blocks, page))
         assert seen <= reported, page
+
+
+def _notes_stand_lowest(blocks: list[Block], page: Page, frame: Frame) -> None:
+    """Down to the type area's foot, whatever else stands in their column (row 31)."""
+    notes = [part for part in page.parts if _is_note(blocks[part.block], frame)]
+    for column in {part.column for part in notes}:
+        own = [part for part in page.parts if part.column in (column, ACROSS)]
+        lines = sum(part.last for part in notes if part.column == column)
+        below = [part for part in own if part.end > frame.lines - lines]
+        assert below == [part for part in notes if part.column == column]
+        assert max(part.end for part in below) == frame.lines
+
+
+def _is_note(block: Block, frame: Frame) -> bool:
+    """One that is longer runs with the text."""
+    return isinstance(block, Note) and block.lines <= frame.lines // 2
 
 
 def _seen(blocks: list[Block], page: Page) -> list[str]:

@@ -215,16 +215,18 @@ def _is_beside(page: PrintedPage, row: Row, box: Box, columns: Sequence[int]) ->
 
 
 def _notes(page: PrintedPage, rows: Sequence[Row]) -> Iterator[Offence]:
-    """A note belongs at the foot: no text below it in its column (row 31)."""
+    """A note belongs at the foot: no text and no figure below it in its column (row 31)."""
     text = [row for row in rows if row.role in (Role.TEXT, Role.HEADING)]
     for row in rows:
-        mark = _NOTE.match(row.line.text) if row.role is Role.SMALL else None
-        if not mark or not any(
-            row.line.column == other.line.column and other.line.y < row.line.y for other in text
-        ):
-            continue
-        if any(_refers(other, mark.group(1)) for other in text):
+        mark = _NOTE.match(row.line.text) if row.role in (Role.SMALL, Role.CAPTION) else None
+        if mark and _has_below(page, row, text) and any(_refers(other, mark.group(1)) for other in text):
             yield _at("note", row)
+
+
+def _has_below(page: PrintedPage, row: Row, text: Sequence[Row]) -> bool:
+    column, y = row.line.column, row.line.y
+    figures = any(box.top < y and column in page.beside(box) for box in page.figures)
+    return figures or any(other.line.column == column and other.line.y < y for other in text)
 
 
 def _refers(row: Row, mark: str) -> bool:

@@ -40,7 +40,7 @@ RULES: dict[str, str] = {
     "figure": "a figure amid a column's text, or neither a column nor the type area wide (row 26)",
     "padding": "a name of two characters that is not padded where others are (row 29)",
     "furniture": "a running head or a folio not where those of most pages are (row 30)",
-    "note": "a note above the text that it belongs under (row 31)",
+    "note": "a note above text or a figure that it belongs under (row 31)",
 }
 
 

@@ -30,15 +30,25 @@ class Filled(NamedTuple):
 
 @dataclass(frozen=True)
 class Feet:
-    """The notes of a page: for each the unit that it stands in the column of, in order, and its lines."""
+    """The notes of a page: for each the unit that it stands in the column of, in order, and its lines.
+
+    ``white``: lines between where the columns of a page that is not full end and its foot, which notes take
+    first.
+    """
 
     homes: tuple[int, ...] = ()
     lines: tuple[int, ...] = ()
+    white: int = 0
 
     def between(self, start: int, end: int) -> int:
-        """Lines that the notes of a column take, with the rule above them."""
+        """Lines of text that the notes of a column and the rule above them take the place of."""
         low, high = bisect_left(self.homes, start), bisect_left(self.homes, end)
-        return sum(self.lines[low:high]) + NOTE_RULE if high > low else 0
+        return max(0, note_lines(self.lines[low:high]) - self.white)
+
+
+def note_lines(notes: Sequence[int]) -> int:
+    """Lines that notes of so many take at the foot of their column, with the rule above them."""
+    return sum(notes) + NOTE_RULE if notes else 0
 
 
 def fill(stream: Stream, start: int, rooms: Sequence[int], barrier: int, feet: Feet) -> list[Filled]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from typeset.compose.blocks import ACROSS, Flow, GaveWay, Opening, Page, Part
+from typeset.compose.columns import note_lines
 from typeset.compose.page_weights import BLANK, NOTE_RULE, RULES
 from typeset.compose.plans import Context, Made
 from typeset.compose.stream import Cut
@@ -29,25 +30,33 @@ class Setting:
         parts: list[Part] = []
         gave = list(self.made.gave)
         rules: list[tuple[int, int]] = []
-        heads, feet = self._floats(parts)
+        heads = self._floats(parts)
         for column, cut in enumerate(self.made.cuts):
             parts += self._column(column, cut, heads[column], gave)
-            notes = [one for one, own in self.made.notes if own == column]
-            taken = sum(self.context.heights(one)[0] for one in notes)
-            at = (self.made.foot if feet[column] else self.context.frame.lines) - feet[column] - taken
+            notes = self._notes(column)
+            at = self.context.frame.lines - note_lines(list(notes.values()))
             if notes:
-                rules.append((column, at - NOTE_RULE))
-            for one in notes:
-                lines = self.context.heights(one)[0]
-                parts.append(Part(one.block, 0, lines, column, at))
+                rules.append((column, at))
+                at += NOTE_RULE
+            for block, lines in notes.items():
+                parts.append(Part(block, 0, lines, column, at))
                 at += lines
         parts.sort(key=lambda part: (part.block, part.first))
         return Page(tuple(parts), tuple(gave), tuple(rules))
 
-    def _floats(self, parts: list[Part]) -> tuple[list[int], list[int]]:
-        """Puts down what stands across and in columns; the lines taken at the head and foot of each."""
+    def _notes(self, column: int) -> dict[int, int]:
+        """The lines of each note of a column."""
+        return {one.block: self.context.heights(one)[0] for one, own in self.made.notes if own == column}
+
+    def _foot(self, column: int) -> int:
+        """The line that a column ends at: notes stand below all else (row 31)."""
+        notes = note_lines(list(self._notes(column).values()))
+        return min(self.made.foot, self.context.frame.lines - notes)
+
+    def _floats(self, parts: list[Part]) -> list[int]:
+        """Puts down what stands across and in columns; the lines taken at the head of each."""
         columns = self.context.frame.columns
-        heads, feet = [0] * columns, [0] * columns
+        heads, feet = [0] * columns, [self._foot(column) for column in range(columns)]
         if self.made.opening >= 0:
             block = self.context.stream.blocks[self.made.opening]
             assert isinstance(block, Opening)
@@ -58,12 +67,15 @@ class Setting:
         footing = [slot for slot in reversed(self.made.slots) if slot.at_foot]
         for slot in sorted([*heading, *footing], key=lambda slot: slot.column != ACROSS):
             own = range(columns) if slot.column == ACROSS else (slot.column,)
-            taken = max((feet if slot.at_foot else heads)[column] for column in own)
-            line = self.made.foot - taken - slot.lines if slot.at_foot else taken
+            if slot.at_foot:
+                line = min(feet[column] for column in own) - slot.lines
+                feet = [line - BLANK if column in own else foot for column, foot in enumerate(feet)]
+            else:
+                line = max(heads[column] for column in own)
+                below = line + slot.lines + BLANK
+                heads = [below if column in own else head for column, head in enumerate(heads)]
             parts.append(Part(slot.block, 0, slot.lines, slot.column, line, slot.size, slot.at_foot))
-            for column in own:
-                (feet if slot.at_foot else heads)[column] = taken + slot.lines + BLANK
-        return heads, feet
+        return heads
 
     def _column(self, column: int, cut: Cut, line: int, gave: list[GaveWay]) -> Iterator[Part]:
         """The parts of a column. What it is short of goes above its headings, below the figure at its head,

@@ -148,7 +148,7 @@ class Plan:
         for slots in islice(arrangements(self.context, self._those(Float)), _TRIED):
             if well and any(slot.size for slot in slots):
                 return
-            if slots not in tried:
+            if slots not in tried and not self._above_notes(slots):
                 tried.add(slots)
                 for made in self.filled(slots):
                     well = well or not made.by("white")
@@ -163,7 +163,7 @@ class Plan:
             return
         if not self.own and state.unit >= self.barrier:
             return
-        for filled in fill(stream, state.unit, rooms, self.barrier, self.feet):
+        for filled in fill(stream, state.unit, rooms, self.barrier, self._feet(self.context.frame.lines)):
             if filled.following >= least and (self.own or filled.following > state.unit):
                 level = filled.following == self.barrier
                 yield self._level(filled, slots) if level else self._made(filled, slots)
@@ -182,11 +182,17 @@ class Plan:
         block = self.context.stream.blocks[self.opening.block] if self.opening else None
         return block.lines if isinstance(block, Opening) else 0
 
-    @property
-    def feet(self) -> Feet:
-        """A note stands under its mark, or under the end of what comes before it."""
+    def _above_notes(self, slots: Sequence[Slot]) -> bool:
+        """Whether a figure at the foot of all columns would have the notes of some of them below it."""
+        across = any(slot.column == ACROSS and slot.at_foot for slot in slots)
+        return across and bool(self.notes) and self.context.frame.columns > 1
+
+    def _feet(self, lines: int) -> Feet:
+        """A note stands under its mark, or under the end of what comes before it, at the foot of the page,
+        however short its columns are."""
         homes = sorted((self._home(one), self.context.heights(one)[0]) for one in self.notes)
-        return Feet(tuple(home for home, _ in homes), tuple(lines for _, lines in homes))
+        white = self.context.frame.lines - lines
+        return Feet(tuple(home for home, _ in homes), tuple(lines for _, lines in homes), white)
 
     def _home(self, note: Anchored) -> int:
         """The unit that a note stands in the column of."""
@@ -226,7 +232,7 @@ class Plan:
             rooms = self.rooms(slots, lines)
             if min(rooms) < 0:
                 continue
-            ways = fill(stream, self.state.unit, rooms, self.barrier, self.feet)
+            ways = fill(stream, self.state.unit, rooms, self.barrier, self._feet(lines))
             uneven = found is None or found.by("uneven") > _EVEN
             if self.final and uneven and not self.notes:
                 even = level(stream, self.state.unit, rooms, lines, self.barrier)
