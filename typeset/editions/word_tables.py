@@ -1,13 +1,56 @@
-"""The columns of a table in a DOCX, where Word breaks the lines: as wide as their words."""
+"""A table in a DOCX, where Word breaks the lines: its columns are as wide as their words."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from unicodedata import east_asian_width
 
-from typeset.model import Table
+from typeset.editions.style_names import TABLE, TABLE_END
+from typeset.editions.word_body import NAMESPACES, Body, parsed
+from typeset.editions.word_runs import runs_of
+from typeset.editions.word_xml import twips
+from typeset.model import Table, Text, figure_columns, inline_text
+from typeset.theme import Theme
 
 _PADDING = 1.0
 """In em, of both sides of a cell."""
+
+
+def write_table(table: Table, body: Body, theme: Theme) -> None:
+    """Title and unit above it; the first row is repeated on every page that the table goes on to."""
+    title, unit = inline_text(table.title), inline_text(table.unit)
+    body.begin(table.id)
+    if title:
+        body.paragraph("Table Title", runs_of(title))
+    if unit:
+        body.paragraph("Table Unit", runs_of(unit))
+    widths = column_widths(table, twips(theme.column_width), twips(theme.sizes.caption))
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    looks = list(zip(widths, figure_columns(table), strict=True))
+    rows = "".join(_row(row, looks, body, head=number == 0) for number, row in enumerate(table.rows))
+    body.add(
+        parsed(
+            f'<w:tbl {NAMESPACES}><w:tblPr><w:tblStyle w:val="{body.ids[TABLE.lower()]}"/>'
+            '<w:tblW w:w="5000" w:type="pct"/><w:tblLook w:val="0020" w:firstRow="1"/></w:tblPr>'
+            f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+        )
+    )
+    body.paragraph(TABLE_END, "")
+
+
+def _row(row: Sequence[Text], looks: Sequence[tuple[int, bool]], body: Body, *, head: bool) -> str:
+    """``looks``: of each column how wide it is, and whether it holds figures."""
+    cells = (_cell(cell.text, *look, body) for cell, look in zip(row, looks, strict=True))
+    repeated = "<w:tblHeader/>" if head else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _cell(text: str, width: int, figures: bool, body: Body) -> str:
+    style = body.ids["table figures" if figures else "table text"]
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{body.begun(runs_of(text))}</w:p></w:tc>'
+    )
 
 
 def column_widths(table: Table, total: int, em: int) -> list[int]:

@@ -1,0 +1,38 @@
+"""The names of a template's styles, by which what is written into it finds them."""
+
+from __future__ import annotations
+
+CHAPTER_TITLE = "Chapter Title"
+"""A style of our own, since Word renames its built-in ones and STYLEREF would not find them."""
+SIGNATURE = "Signature Char"
+HIDDEN = "Hidden Number"
+PAGE_REFERENCE = "Page Reference"
+"""What is added to the words of a reference: the page that it leads to."""
+NAME_LIST, LIST_SPACE = "Name List", "List Space"
+"""Of names in columns, and of what stands between them: so small that tabs alone part them."""
+CHRONICLE, EVENT = "Chronicle Text", "Chronicle Event"
+"""In a chronicle: what stands below a date, and what begins with the mark of a further event."""
+TABLE = "Three-Line Table"
+TABLE_END = "Table End"
+"""An all but invisible paragraph after a table: two tables without one between them would be one."""
+FOOTNOTE, FOOTNOTE_MARK = "footnote text", "footnote reference"
+
+
+def heading_style(level: int) -> str:
+    """Name of the style of a section's title; ``level`` from 1."""
+    return f"heading {level}"
+
+
+def entry_style(level: int) -> str:
+    """Name of the style of an entry's heading; ``level`` from 1, one deeper than its section."""
+    return f"Entry Heading {level}"
+
+
+def padding_style(characters: int, width: int, kind: str) -> str:
+    """Name of the character style that spaces ``characters`` out to ``width``."""
+    return f"Padding {kind} {characters} to {width}"
+
+
+def style_id(name: str) -> str:
+    """The id of a style: its name without spaces, as Word makes it of ASCII names."""
+    return "".join(part[:1].upper() + part[1:] for part in name.split())

@@ -1,0 +1,121 @@
+"""What stands within a paragraph → its runs in a DOCX: words, headings, credits, lists of names."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from itertools import accumulate
+from typing import assert_never
+
+from typeset.editions.page_numbers import page_words
+from typeset.editions.style_names import LIST_SPACE, PAGE_REFERENCE, SIGNATURE, padding_style
+from typeset.editions.template_styles import name_columns
+from typeset.editions.word_notes import Footnotes
+from typeset.editions.word_package import StyleIds
+from typeset.editions.word_runs import field_of, runs_of
+from typeset.kinds import listed_names
+from typeset.model import Credit, CrossRef, Heading, Inline, Name, NoteRef, Paragraph, PartKind, Text
+from typeset.theme import Theme
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
+_SPACED = re.compile(r"\s+")
+
+
+class TextRuns:
+    """The runs of a document's texts. ``bookmarks``: by id; ``paged``: references name the page that they
+    lead to."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        ids: StyleIds,
+        notes: Footnotes,
+        bookmarks: Mapping[str, str],
+        language: str,
+        *,
+        paged: bool,
+    ) -> None:
+        self.theme = theme
+        self.ids = ids
+        self.notes = notes
+        self.bookmarks = bookmarks
+        self.language = language
+        self.paged = paged
+
+    def words(self, inlines: Sequence[Inline]) -> str:
+        said = list(accumulate(inline.text for inline in inlines))
+        return "".join(map(self._inline, inlines, said))
+
+    def _inline(self, inline: Inline, said: str) -> str:
+        """``said``: the words of its paragraph so far, with its own."""
+        match inline:
+            case Text() | Name():
+                return runs_of(inline.text)
+            case NoteRef():
+                return self.notes.reference(inline)
+            case CrossRef():
+                name = self.bookmarks[inline.target]
+                link = f'<w:hyperlink w:anchor="{name}" w:history="1">{runs_of(inline.text)}</w:hyperlink>'
+                return link + (self._page(name, said) if self.paged else "")
+            case _:
+                assert_never(inline)
+
+    def _page(self, name: str, said: str) -> str:
+        """The page of a bookmark: a field that is brought up to date when the file is opened."""
+        words = page_words(self.language, said)
+        style = self.ids.get(PAGE_REFERENCE.lower(), "")
+        before, after = f"{words.before}{words.name[0]}", f"{words.name[1]}{words.after}"
+        page = field_of(f"PAGEREF {name} \\h", "", style, dirty=True)
+        return f"{runs_of(before, style)}{page}{runs_of(after, style)}"
+
+    def names(self, item: Paragraph) -> str:
+        """A list of names row by row, each at the tab of its column, and the spaces of the text between them;
+        nothing of any other paragraph."""
+        names, columns = listed_names(item), name_columns(self.theme)
+        if not names:
+            return ""
+        spaces = [*_SPACED.findall(item.text), ""]
+        width, em = self.theme.padding.names, self.theme.type_area.size
+        look = self.ids.get(LIST_SPACE.lower(), "")
+        ends = [max(len(name), width) * em for name in names]
+        starts = [(row, column) for row, own in enumerate(columns.rows(ends)) for column in own]
+        out: list[str] = []
+        for name, space, end, (row, column), after in zip(
+            names, spaces, ends, starts, [*starts[1:], None], strict=True
+        ):
+            out.append(self.padded(name, "Listed Name", width) + runs_of(space, look))
+            if after is not None and after[0] > row:
+                out.append("<w:r><w:br/></w:r>")
+            elif after is not None:
+                passed = column + math.floor(end / columns.step)
+                out.append("<w:r><w:tab/></w:r>" * (after[1] - passed))
+        return "".join(out)
+
+    def signature(self, credit: Credit) -> str:
+        return f"<w:r><w:tab/></w:r>{self.credit(credit, 'Name', self.ids[SIGNATURE.lower()])}"
+
+    def credit(self, credit: Credit, kind: str, style: str = "") -> str:
+        """Marks and separators as printed; a name of two characters as wide as one of three.
+
+        ``style``: the id of the character style of the whole credit.
+        """
+        out = [runs_of(credit.marks.open, style)]
+        for part in credit.parts:
+            if part.kind is PartKind.NAME:
+                out.append(self.padded(part.text, kind, self.theme.padding.names, style))
+            else:
+                out.append(runs_of(part.text, style))
+        return "".join([*out, runs_of(credit.marks.close, style)])
+
+    def heading(self, heading: Heading, kind: str, width: int) -> str:
+        words = self.padded(heading.text, kind, width) if kind else runs_of(heading.text)
+        return f"{runs_of(heading.marks.open)}{words}{runs_of(heading.marks.close)}"
+
+    def padded(self, text: str, kind: str, width: int, style: str = "") -> str:
+        """A short Han text spaced out to ``width`` characters by a character style (clreq 27, 29)."""
+        characters = len(text)
+        name = padding_style(characters, width, kind).lower()
+        if not (1 < characters < width and _HAN.fullmatch(text) and name in self.ids):
+            return runs_of(text, style)
+        return f"{runs_of(text[:-1], self.ids[name])}{runs_of(text[-1], style)}"
