@@ -12,6 +12,7 @@ from typeset.errors import InputNotFoundError, TypesetError
 from typeset.output import write
 
 if TYPE_CHECKING:
+    from typeset.check.texts import Written
     from typeset.editions.lacking import Missing
     from typeset.model import Document
 
@@ -39,13 +40,14 @@ def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> filin
     from typeset.illustrations import illustrated
     from typeset.job import load_job
     from typeset.theme import load_theme
-    from typeset.unprinted import Text, traced, unprinted
+    from typeset.unprinted import Printed, traced, unprinted
     from typeset.volume import bind
 
     job = load_job(ticket)
     theme = load_theme(job.setting.theme, ticket.parent)
     parts = filing.parts_of(job, ticket.parent)
-    chapters = [_chapter(ticket, name) for name in job.volume.texts]
+    texts = texts_of(ticket)
+    chapters = [_chapter(text, name) for text, name in zip(texts, job.volume.texts, strict=True)]
     bound = bind(chapters, pipeline.metadata_of(job), job.volume.texts)
     document = illustrated(bound, job.images)
     images, lacking = filing.images_of(document, ticket.parent)
@@ -66,18 +68,34 @@ def build_volume(ticket: Path, out: Path, variants: Sequence[str] = ()) -> filin
                 failures.append(error)
     files += filing.copied(images, folder)
     settings = settings_of(job.lint.off, job.lint.severity, str(ticket))
-    text = Text(document, str(ticket))
-    said = (*lacking, *framed, *heard, *unprinted(text, missing, theme, settings))
-    failed = tuple(traced(error, text) for error in failures)
+    book = Printed(document, texts, str(ticket))
+    said = (*lacking, *framed, *heard, *unprinted(book, missing, theme, settings))
+    failed = tuple(traced(error, book) for error in failures)
     return filing.Built(name, tuple(files), pipeline.count(document), said, failed)
 
 
-def _chapter(ticket: Path, name: str) -> Document:
-    """A chapter: a raw text, read as its ticket says, or one in Markdown, XML or JSON. Its pictures are named
-    from the volume's folder."""
-    from typeset.illustrations import illustrated, with_figures
-    from typeset.job import job_beside
+def texts_of(ticket: Path) -> tuple[Written, ...]:
+    """The texts that a volume's ticket names, in their order. Raises InputNotFoundError and what reading them
+    raises."""
+    from typeset.job import load_job
 
+    return tuple(filing.read_written(_path(ticket, name)) for name in load_job(ticket).volume.texts)
+
+
+def texts_at(paths: Sequence[Path]) -> list[Written]:
+    """The texts that are at some paths, each once: raw texts or Markdown, XML and JSON files, folders of raw
+    texts, the tickets of texts or of volumes. Raises what reading them raises."""
+    found: dict[Path, Written] = {}
+    for path in paths:
+        means_others = path.is_dir() or path.suffix == filing.TICKET
+        for one in filing.raw_files([path], is_volume) if means_others else [path]:
+            texts = texts_of(one) if one.suffix == filing.TICKET else [filing.read_written(one)]
+            for text in texts:
+                found.setdefault(Path(text.file).resolve(), text)
+    return list(found.values())
+
+
+def _path(ticket: Path, name: str) -> Path:
     path = filing.inside(ticket.parent, name)
     if not path.is_file():
         raise InputNotFoundError(
@@ -85,11 +103,15 @@ def _chapter(ticket: Path, name: str) -> Document:
             place=str(ticket),
             remedy="give the names of texts beside the ticket",
         )
-    job = job_beside(path)
-    if path.suffix != filing.RAW:
-        document = illustrated(filing.read_document(path), job.images)
-    else:
-        document = pipeline.reflow(filing.read_raw(path, job), job, beside=path.parent).document
+    return path
+
+
+def _chapter(text: Written, name: str) -> Document:
+    """A text with its pictures, which are named from the volume's folder."""
+    from typeset.illustrations import illustrated, with_figures
+    from typeset.job import job_beside
+
+    document = illustrated(text.document, job_beside(Path(text.file)).images)
     folder = PurePosixPath(name).parent
     return with_figures(document, lambda figure: replace(figure, image=_from(folder, figure.image)))
 

@@ -263,9 +263,14 @@ def preflight(
     signature: Annotated[int, typer.Option(min=0, help="Pages of a signature: 8, 16 …; 0: any.")] = 0,
     ink: Annotated[float, typer.Option(min=0, max=400, help="Most ink on one spot, in percent.")] = 300,
     html: Annotated[Path | None, typer.Option(help="A report with pictures of the pages to write.")] = None,
+    text: Annotated[
+        list[Path] | None,
+        typer.Option(help="What it was set from, or a volume's ticket: findings say its lines."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Whether a PDF is fit for the press: boxes, fonts, colours, ink, images, the measures of its pages."""
+    from typeset.binding import texts_at
     from typeset.check.preflight_file import examine, report_text, report_value
     from typeset.check.preflight_report import report_html
     from typeset.check.press.rules import PROFILES
@@ -277,7 +282,8 @@ def preflight(
         raise typer.BadParameter(f"{profile!r}: choose from {', '.join(PROFILES)}", param_hint="--profile")
     geometry = load_theme(theme, Path()).geometry if theme else None
     data = read_bytes(file)
-    found = examine(data, str(file), profile, geometry, signature=signature, limit=ink)
+    texts = texts_at(text or [])
+    found = examine(data, str(file), profile, geometry, signature=signature, limit=ink, texts=texts)
     if html:
         write(html, report_html(found, data).encode())
     if json:

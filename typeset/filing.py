@@ -26,6 +26,7 @@ from typeset.pipeline import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
+    from typeset.check.texts import Written
     from typeset.editions.lacking import Missing
     from typeset.editions.output_intent import OutputIntent
     from typeset.editions.pdf_variants import Means
@@ -138,9 +139,10 @@ def build_file(raw: Path, out: Path, variants: Sequence[str] = ()) -> Built:
     """A raw text to all its formats and editions, and to ``variants`` of the PDF. An edition that fails
     leaves the others standing."""
     from typeset.check.lint import settings_of
+    from typeset.check.texts import Written
     from typeset.job import job_beside
     from typeset.theme import load_theme
-    from typeset.unprinted import Text, traced, unprinted
+    from typeset.unprinted import Printed, traced, unprinted
 
     job = job_beside(raw)
     theme = load_theme(job.setting.theme, raw.parent)
@@ -161,9 +163,9 @@ def build_file(raw: Path, out: Path, variants: Sequence[str] = ()) -> Built:
                 failures.append(error)
     files += copied(images, _target(out, raw.stem, "html").parent)
     settings = settings_of(job.lint.off, job.lint.severity, str(raw.with_suffix(TICKET)))
-    text = Text(result.document, str(raw), result.ledger)
-    failures = [traced(error, text) for error in failures]
-    told = unprinted(text, missing, theme, settings)
+    book = Printed.of(Written(result.document, str(raw), result.ledger))
+    failures = [traced(error, book) for error in failures]
+    told = unprinted(book, missing, theme, settings)
     said = (*_warnings(raw, result.document), *lacking, *framed, *warnings, *told)
     return Built(raw.stem, tuple(files), count(result.document, result.ledger), said, tuple(failures))
 
@@ -201,11 +203,11 @@ def render_file(
     from typeset.illustrations import illustrated
     from typeset.job import job_beside
     from typeset.theme import load_theme
-    from typeset.unprinted import Text, traced, unprinted
+    from typeset.unprinted import Printed, traced, unprinted
 
-    document = read_document(path)
+    text = read_written(path)
     job = job_beside(path)
-    document = illustrated(document, job.images)
+    document = illustrated(text.document, job.images)
     images, lacking = images_of(document, path.parent)
     framed = frames(document, job, variants, str(path))
     here = bool(theme_name) and (Path(theme_name) / "theme.toml").is_file()
@@ -216,7 +218,7 @@ def render_file(
     means = means_of(job, variants, path.with_suffix(TICKET), path)
     missing: list[Missing] = []
     files: list[Path] = []
-    text = Text(document, str(path), written=read_text(path) if path.suffix.lower() == ".md" else "")
+    book = Printed.of(text)
     with heard(str(path)) as said:
         try:
             for kind in kinds:
@@ -224,10 +226,10 @@ def render_file(
                 for extension, content in drawn:
                     files.append(write(out / f"{path.stem}.{extension}", content))
         except MissingCharacterError as error:
-            raise traced(error, text) from None
+            raise traced(error, book) from None
     if "html" in kinds and out.resolve() != path.parent.resolve():
         files += copied(images, out)
-    told = unprinted(text, missing, theme, settings)
+    told = unprinted(book, missing, theme, settings)
     return Built(path.stem, tuple(files), count(document), (*lacking, *framed, *said, *told))
 
 
@@ -252,6 +254,20 @@ def read_document(path: Path) -> Document:
                 place=str(path),
                 remedy="give a .md, .xml or .json file",
             )
+
+
+def read_written(path: Path) -> Written:
+    """A raw text, read as its ticket says, or a Markdown, XML or JSON file. Raises what reading them
+    raises."""
+    from typeset.check.texts import Written
+    from typeset.job import job_beside
+
+    if path.suffix == RAW:
+        job = job_beside(path)
+        result = reflow(read_raw(path, job), job, beside=path.parent)
+        return Written(result.document, str(path), result.ledger)
+    words = read_text(path) if path.suffix.lower() == ".md" else ""
+    return Written(read_document(path), str(path), written=words)
 
 
 @contextmanager

@@ -53,6 +53,8 @@ class Offence:
     column: int
     text: str
     value: float = 0.0
+    source: str = ""
+    """Where the text that it was set from has the words, if that is known."""
 
 
 @dataclass

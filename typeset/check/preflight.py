@@ -130,7 +130,10 @@ def as_text(found: Preflight) -> str:
         lines.append(f"page {page}: {len(offences)} findings")
         for rule in RULES:
             own = [offence for offence in offences if offence.rule == rule]
-            lines += [f"  {rule}{_column(o.column)}{_amount(o.value)}: {o.text}" for o in own[:_MOST_SHOWN]]
+            lines += [
+                f"  {rule}{_column(o.column)}{_amount(o.value)}: {o.text}{_source(o.source)}"
+                for o in own[:_MOST_SHOWN]
+            ]
             if len(own) > _MOST_SHOWN:
                 lines.append(f"  {rule}: {len(own) - _MOST_SHOWN} more")
     if found.printed.left_out:
@@ -140,6 +143,10 @@ def as_text(found: Preflight) -> str:
 
 def _column(number: int) -> str:
     return f", column {number}" if number else ""
+
+
+def _source(place: str) -> str:
+    return f" ← {place}" if place else ""
 
 
 def _amount(value: float) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from itertools import accumulate
 from typing import Any
 
 from typeset.check.offences import RULES, Offence
+from typeset.check.passages import Passages, kept
 from typeset.check.pdf_pages import Sheet, sheets
 from typeset.check.preflight import Preflight, as_text, as_value, preflight_of
 from typeset.check.press.examine import Press, examined
 from typeset.check.press.ink import LIMIT
 from typeset.check.press.painted import MORE
 from typeset.check.press.rules import MEANINGS, Box, Fault, Finding, judged, severity
+from typeset.check.texts import Written
 
 WITH_PAGE = ("default", "page")
 """Profiles to which the measures of the page belong."""
@@ -41,9 +44,10 @@ def examine(
     *,
     signature: int = 0,
     limit: float = LIMIT,
+    texts: Sequence[Written] = (),
 ) -> Examined:
     """``geometry``: what ``typeset themes show NAME --json`` prints; ``limit``: percent of ink;
-    ``signature``: pages of one, 0 where it does not count.
+    ``signature``: pages of one, 0 where it does not count; ``texts``: those that it was set from.
 
     Raises FormatError where it is no PDF that can be read, and EmptyInputError where the page is to be
     measured and nothing on it can be.
@@ -51,8 +55,17 @@ def examine(
     found = sheets(data, path)
     page = preflight_of(found, path, geometry) if profile in WITH_PAGE else None
     press = examined(data, found, profile, signature=signature, limit=limit) if profile != "page" else None
-    own = [_as_fault(page, offence) for offence in page.measures.offences] if page else []
-    findings = judged([*own, *(press.faults if press else ())], profile)
+    faults = [_as_fault(page, offence) for offence in page.measures.offences] if page else []
+    if texts:
+        traced = Traced(found, Passages(texts))
+        faults = [traced.fault(fault) for fault in faults]
+        press = press and replace(press, faults=tuple(map(traced.fault, press.faults)))
+    if page:
+        page.measures.offences = [
+            replace(offence, source=fault.source)
+            for offence, fault in zip(page.measures.offences, faults, strict=True)
+        ]
+    findings = judged([*faults, *(press.faults if press else ())], profile)
     return Examined(path, profile, found, tuple(findings), page, press)
 
 
@@ -60,6 +73,48 @@ def _as_fault(page: Preflight, offence: Offence) -> Fault:
     place = f"column {offence.column}" if offence.column else ""
     value = f"{offence.value:g}: " if offence.value else ""
     return Fault(offence.rule, offence.page, place, f"{value}{offence.text}", _box(page, offence))
+
+
+class Traced:
+    """Faults on pages, with where the texts have what they are about."""
+
+    def __init__(self, sheets: Sequence[Sheet], passages: Passages) -> None:
+        self._passages = passages
+        self._sheets = {sheet.number: sheet for sheet in sheets}
+        self._words: dict[int, tuple[str, list[int]]] = {}
+
+    def fault(self, fault: Fault) -> Fault:
+        sheet = self._sheets.get(fault.page)
+        at = _first_in(sheet, fault.box) if sheet and fault.box else None
+        if sheet is None or at is None:
+            return fault
+        words, starts = self._printed(sheet)
+        passage = self._passages.of(words, starts[at]) if starts[at] < len(words) else None
+        return replace(fault, source=str(passage)) if passage else fault
+
+    def _printed(self, sheet: Sheet) -> tuple[str, list[int]]:
+        """The kept characters of a page in the order of its text layer, and for each glyph how many come
+        before it."""
+        if sheet.number not in self._words:
+            own = [kept(glyph.text) for glyph in sheet.glyphs]
+            self._words[sheet.number] = "".join(own), [0, *accumulate(map(len, own))]
+        return self._words[sheet.number]
+
+
+_HIGH = 3.0
+"""Times its glyphs: what is higher is no line, and begins with words that it is not about."""
+
+
+def _first_in(sheet: Sheet, box: Box) -> int | None:
+    """The first glyph, in the order of the text layer, that has its middle in a box on the medium."""
+    if sheet.origin is None:
+        return None
+    left, bottom, right, top = (box[side] - sheet.origin[side % 2] for side in range(4))
+    for index, glyph in enumerate(sheet.glyphs):
+        x, y = glyph.x + glyph.advance / 2, glyph.y + glyph.size / 4
+        if left <= x <= right and bottom <= y <= top:
+            return index if top - bottom < _HIGH * glyph.size else None
+    return None
 
 
 def _box(found: Preflight, offence: Offence) -> Box | None:
@@ -127,10 +182,14 @@ def _press_lines(found: Examined, press: Press) -> Iterator[str]:
         if not own:
             continue
         yield f"{own[0].severity} {rule}: {MEANINGS[rule]}"
-        alike: dict[tuple[str, str], list[int]] = {}
+        alike: dict[tuple[str, str, str], list[int]] = {}
         for finding in (finding for finding in own if finding.place != MORE):
-            alike.setdefault((finding.place, finding.message), []).append(finding.page)
-        said = [f"  {_place(pages, place)}{message}" for (place, message), pages in alike.items()]
+            key = finding.place, finding.message, finding.source
+            alike.setdefault(key, []).append(finding.page)
+        said = [
+            f"  {_place(pages, place)}{message}{f' ← {source}' if source else ''}"
+            for (place, message, source), pages in alike.items()
+        ]
         yield from said[:_MOST_SHOWN]
         if len(said) > _MOST_SHOWN:
             yield f"  {len(said) - _MOST_SHOWN} more"

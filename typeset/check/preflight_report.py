@@ -175,9 +175,10 @@ def _list(own: Sequence[tuple[int, Finding]]) -> str:
 
 def _item(number: int, finding: Finding) -> str:
     place = f"{escape(finding.place)}: " if finding.place else ""
+    source = f"<small>{escape(finding.source)}</small>" if finding.source else ""
     return (
         f'<li id="f{number}" class="{finding.severity}"><b>{number}</b> {finding.rule} — {place}'
-        f"{escape(finding.message)}<small>{escape(MEANINGS[finding.rule])}</small></li>"
+        f"{escape(finding.message)}{source}<small>{escape(MEANINGS[finding.rule])}</small></li>"
     )
 
 

@@ -126,6 +126,17 @@ class Subject:
         return sum(pattern(block.tight) for block in self.of(PROSE))
 
 
+@dataclass(frozen=True, eq=False)
+class Written:
+    """A document, the file that it was read from, and of these what is at hand: the ledger that it was made
+    with, or the words of a file that says them."""
+
+    document: Document
+    file: str
+    ledger: Ledger | None = None
+    written: str = ""
+
+
 def blocks(document: Document) -> Iterator[Block]:
     """Every block of a document but its title, in reading order."""
     for child in document.children:

@@ -36,7 +36,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule broken. Pages count from 1, 0 is the whole file; ``place`` says where on the page, in words."""
+    """A rule broken. Pages count from 1, 0 is the whole file; ``place`` says where on the page, in words;
+    ``source`` where the text that it was set from has them, if that is known."""
 
     rule: str
     severity: Severity
@@ -44,6 +45,7 @@ class Finding:
     place: str
     message: str
     box: Box | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Fault:
     place: str
     message: str
     box: Box | None = None
+    source: str = ""
 
 
 def _everywhere(severity: Severity) -> Mapping[str, Severity]:
@@ -171,7 +174,7 @@ def severity(rule: str, profile: str) -> Severity | None:
 def judged(faults: list[Fault], profile: str) -> list[Finding]:
     """The findings among faults, page by page."""
     found = [
-        Finding(fault.rule, grave, fault.page, fault.place, fault.message, fault.box)
+        Finding(fault.rule, grave, fault.page, fault.place, fault.message, fault.box, fault.source)
         for fault in faults
         if (grave := severity(fault.rule, profile))
     ]
