@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import pytest
 from lxml import etree
 
 from tests.shared import shared
@@ -17,6 +22,7 @@ from typeset.model import Document, Entry, Note, Section, SectionChild, entries,
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"
 _CONTENTS = ("Toc", "TOCHeading")
+_INDEX = "Index"
 _ADDED = "PageReference"
 """The style of what is added to a reference."""
 
@@ -50,9 +56,9 @@ def words_of(paragraph: Any) -> str:
 
 
 def docx_text(data: bytes) -> str:
-    """The printed text, a line a block: contents and the tabs before signatures left out."""
+    """The printed text, a line a block: contents, indexes and the tabs before signatures left out."""
     paragraphs = part(data, "word/document.xml").iter(f"{W}p")
-    shown = [p for p in paragraphs if not style_of(p).startswith(_CONTENTS)]
+    shown = [p for p in paragraphs if not style_of(p).startswith((*_CONTENTS, _INDEX))]
     blocks = [_words_shown(p) for p in shown]
     return "\n".join(
         block
@@ -104,6 +110,34 @@ def docx_generated(data: bytes) -> list[str]:
     heads = ["".join(part(data, f"word/header{n}.xml").itertext(f"{W}t")) for n in (2, 1)]
     contents = [p for p in part(data, "word/document.xml").iter(f"{W}p") if style_of(p).startswith(_CONTENTS)]
     return [*(head for head in heads if head), *("".join(p.itertext(f"{W}t")) for p in contents)]
+
+
+def docx_index(data: bytes) -> list[tuple[str, str, list[str]]]:
+    """Of each row of the indexes its style, its words without pages, and the bookmarks that these are of."""
+    rows = [p for p in part(data, "word/document.xml").iter(f"{W}p") if style_of(p).startswith(_INDEX)]
+    pages = [
+        [str(field.text).split()[1] for field in row.iter(f"{W}instrText") if "PAGEREF" in str(field.text)]
+        for row in rows
+    ]
+    words = [re.sub("\u3000[, ]*$", "", words_of(row)) for row in rows]
+    return list(zip(map(style_of, rows), words, pages, strict=True))
+
+
+def libreoffice(data: bytes, folder: Path) -> bytes:
+    """The PDF that LibreOffice makes of a DOCX."""
+    source = folder / "sample.docx"
+    source.write_bytes(data)
+    subprocess.run(
+        ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf",
+         "--outdir", str(folder), str(source)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return source.with_suffix(".pdf").read_bytes()
+
+
+without_libreoffice = pytest.mark.skipif(
+    shutil.which("soffice") is None and not os.environ.get("CI"), reason="LibreOffice is not installed"
+)
 
 
 @cache

@@ -186,10 +186,10 @@ def render(
     parts: Parts | None = None,
     means: Means | None = None,
 ) -> bytes:
-    """One edition: html, pdf or docx; ``parts``: those of a book around the text of a PDF, of which
-    its references are also in the others. Or a variant of
-    the PDF: press.pdf, archive.pdf, accessible.pdf, for which ``means`` are the condition of the press (else
-    that which is installed) and the file to attach (else the document's Markdown).
+    """One edition: html, pdf or docx; ``parts``: those of a book around the text of a PDF, of which the
+    others have the references, and a DOCX the indexes. Or a variant of the PDF: press.pdf, archive.pdf,
+    accessible.pdf, for which ``means`` are the condition of the press (else that which is installed) and the
+    file to attach (else the document's Markdown).
 
     Raises FontError, MissingLibraryError, SettingsError.
     """
@@ -239,7 +239,7 @@ def _pdf(document: Document, theme: Theme, images: Mapping[str, bytes], parts: P
 def _docx(document: Document, theme: Theme, images: Mapping[str, bytes], parts: Parts) -> bytes:
     from typeset.editions.docx import render_docx
 
-    return render_docx(document, theme, images, parts.references)
+    return render_docx(document, theme, images, parts)
 
 
 _RENDERERS: dict[str, Callable[[Document, Theme, Mapping[str, bytes], Parts], bytes]] = {

@@ -230,7 +230,7 @@ def test_in_html_a_reference_is_a_link() -> None:
 
 
 def test_in_word_a_reference_leads_to_a_bookmark() -> None:
-    data = render_docx(ALONE, THEME, {}, "page")
+    data = render_docx(ALONE, THEME, {}, PAGED)
     body = part(data, "word/document.xml")
     w = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
     marks = {mark.get(f"{w}name") for mark in body.iter(f"{w}bookmarkStart")}

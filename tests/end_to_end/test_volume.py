@@ -19,6 +19,7 @@ from tests.editions_text import Drawn, pdf_glyphs, pdf_text
 from tests.end_to_end.test_book import lines
 from tests.photographs import landscape
 from tests.unit.test_press import inks
+from tests.word import docx_index, problems
 from typeset.check.page_roles import reading
 from typeset.check.page_rows import Role
 from typeset.check.preflight import preflight
@@ -155,6 +156,16 @@ def test_contents_and_index_name_the_pages_of_what_they_list(made: Path) -> None
     found = {term: re.search(rf"{re.escape(term)}\u3000?([\dab, ]+[ab])", index) for term in spots}
     assert {term: re.findall(r"\d+[ab]", match[1]) for term, match in found.items() if match} == spots
     assert len(spots) > 25
+
+
+def test_the_docx_has_the_rows_of_the_index(made: Path) -> None:
+    glyphs = pdf_glyphs((made / "yearbook.pdf").read_bytes())
+    last = max(glyph.page for glyph in glyphs if not glyph.generated)
+    words = "".join(glyph.text for glyph in glyphs if glyph.page > last).replace("\u3000", "")
+    rows, at = docx_index((made / "yearbook.docx").read_bytes()), 0
+    for _, row, _ in rows:
+        at = words.index(row.replace("\u3000", ""), at) + 1
+    assert len(rows) > 80 and problems((made / "yearbook.docx").read_bytes()) == []
 
 
 def in_order(texts: Sequence[str], glyphs: Sequence[Drawn]) -> Iterator[tuple[str, Drawn]]:

@@ -22,6 +22,7 @@ from typeset.editions.front import front_leaves, front_words, note_galley
 from typeset.editions.galley import Galley, Place
 from typeset.editions.generated_blocks import pages_of
 from typeset.editions.html import html_file, points
+from typeset.editions.index_rows import index_rows
 from typeset.editions.indexes import Found, index_galley
 from typeset.editions.lacking import Missing
 from typeset.editions.lists import list_galley
@@ -245,9 +246,10 @@ class _Book:
             if place.kind in self.parts.index:
                 terms = found.setdefault(place.kind, {})
                 terms.setdefault(place.words, []).append(text.spot(place))
-        if not found:
+        rows = list(index_rows(self.parts.index, self.parts.index_order, found, setter.language))
+        if not rows:
             return []
-        galley = index_galley(self.parts.index, self.parts.index_order, found, setter)
+        galley = index_galley(rows, found, setter)
         begin = text.numbers[-1] + 1
         leaves = [Leaf("", "blank", str(begin))] if self.parts.openers == "recto" and begin % 2 == 0 else []
         begin += len(leaves)

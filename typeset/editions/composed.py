@@ -21,6 +21,7 @@ from typeset.dates import is_date
 from typeset.editions.drawn_lines import REFERENCE, Composed
 from typeset.editions.fonts import family
 from typeset.editions.hyphenation import hyphenation
+from typeset.editions.index_rows import BEFORE_PAGES, BETWEEN_PAGES
 from typeset.editions.lacking import Missing
 from typeset.editions.leads import Hang, Lead
 from typeset.editions.page_numbers import Numbers, page_runs, page_words
@@ -46,8 +47,6 @@ _NOTE_MARK = 0.65
 """Of the size beside it: print.css raises and sets the mark of a note so."""
 _AFTER_NOTE_MARK = 0.5
 """In em, between the mark of a note and its words."""
-_BEFORE_PAGES, _BETWEEN_PAGES = "\u3000", ", "
-"""In an index."""
 _NOTE = '<p class="note">'
 _DATE = '<p class="date">'
 _NOTE_MARK_TAG = '<span class="mark">'
@@ -220,10 +219,10 @@ class Setter:
     def term(self, words: str, spots: Sequence[tuple[str, str]], measure: float, hang: float) -> SetText:
         """A term of an index, behind it the pages that have it, each with the tag that leads there."""
         style, block = self.style("body", self.theme.sizes.caption), '<p class="term">'
-        pieces = [Piece(Run(f"{words}{_BEFORE_PAGES}", style), block)]
+        pieces = [Piece(Run(f"{words}{BEFORE_PAGES}", style), block)]
         for number, (page, link) in enumerate(spots):
             if number:
-                pieces.append(Piece(Run(_BETWEEN_PAGES, style), block))
+                pieces.append(Piece(Run(BETWEEN_PAGES, style), block))
             pieces.append(Piece(Run(page, style, together=True), block, link))
         return self._set(pieces, [], measure, align="left", hang=hang)
 

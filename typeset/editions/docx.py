@@ -18,11 +18,13 @@ from typeset.editions.style_names import CHRONICLE, EVENT, HIDDEN, NAME_LIST, en
 from typeset.editions.template import packed
 from typeset.editions.word_body import Body
 from typeset.editions.word_front import set_language, write_front, write_running_heads
+from typeset.editions.word_indexes import write_indexes
 from typeset.editions.word_notes import Footnotes, note_runs
 from typeset.editions.word_package import StyleIds, open_template, set_properties
 from typeset.editions.word_pictures import picture
 from typeset.editions.word_runs import field_of, runs_of
 from typeset.editions.word_tables import write_table
+from typeset.editions.word_terms import Terms
 from typeset.editions.word_text import TextRuns
 from typeset.kinds import chronicle_entries, event_mark, listed_names, notes_below
 from typeset.model import (
@@ -38,7 +40,7 @@ from typeset.model import (
     SectionChild,
     Table,
 )
-from typeset.parts import References
+from typeset.parts import NO_PARTS, Parts
 from typeset.theme import Theme
 
 if TYPE_CHECKING:
@@ -46,15 +48,16 @@ if TYPE_CHECKING:
 
 
 def render_docx(
-    document: Document, theme: Theme, images: Mapping[str, bytes], references: References = "link"
+    document: Document, theme: Theme, images: Mapping[str, bytes], parts: Parts = NO_PARTS
 ) -> bytes:
-    """The whole file; the same bytes for the same document. ``images``: path in the document → picture.
+    """The whole file; the same bytes for the same document. ``images``: path in the document → picture. Of
+    ``parts`` it has the references and the indexes.
 
     Raises FormatError for a picture that is of no kind that Word takes.
     """
     package = open_template(theme)
-    document = settled(document, references)
-    _Writer(document, theme, images, package, paged=references == "page").write()
+    document = settled(document, parts.references)
+    _Writer(document, theme, images, package, parts).write()
     set_properties(package, document)
     out = io.BytesIO()
     package.save(out)
@@ -69,8 +72,7 @@ class _Writer:
         theme: Theme,
         images: Mapping[str, bytes],
         package: Package,
-        *,
-        paged: bool,
+        parts: Parts,
     ) -> None:
         self.document = document
         self.theme = theme
@@ -80,8 +82,10 @@ class _Writer:
         self.ids.template = theme.template
         self.body = Body(package, document, self.ids)
         self.notes = Footnotes(document, self.ids)
-        language = document.metadata.language
-        self.text = TextRuns(theme, self.ids, self.notes, self.body.bookmarks, language, paged=paged)
+        self.parts = parts
+        self.terms = Terms(parts.index, self.body)
+        language, paged = document.metadata.language, parts.references == "page"
+        self.text = TextRuns(theme, self.ids, self.notes, self.terms, language, paged=paged)
         self.chronicle = chronicle_entries(document) if theme.chronicle.hang else frozenset()
 
     def write(self) -> None:
@@ -90,6 +94,7 @@ class _Writer:
         write_front(self.document, self.body, self.text)
         for child in self.document.children:
             self._child(child, 1)
+        write_indexes(self.parts.index, self.parts.index_order, self.terms, self.body, self.text)
         self.notes.write(self.package)
 
     def _child(self, child: SectionChild, level: int) -> None:
@@ -102,6 +107,7 @@ class _Writer:
             case Entry():
                 self.body.begin(child.id)
                 if child.heading is not None:
+                    self.terms.add("entries", child.heading.text, self.body.bookmarks[child.id])
                     self.body.paragraph(entry_style(level), self.text.heading(child.heading, "", 0))
                 self._items(child.children, begun=child.heading is not None and child.id in self.chronicle)
                 self.body.end()

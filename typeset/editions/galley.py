@@ -12,6 +12,7 @@ from typeset.compose.blocks import Block, Float, Flow, Opening, Part
 from typeset.compose.blocks import Note as NoteBlock
 from typeset.editions.composed import Setter
 from typeset.editions.html import image_address, points
+from typeset.editions.index_rows import INDEX_OF
 from typeset.editions.leads import Lead, Tabulated, leads_of
 from typeset.editions.pictures import (
     PictureSize,
@@ -34,26 +35,17 @@ from typeset.model import (
     Heading,
     Marks,
     Name,
-    NameKind,
     Note,
     Paragraph,
-    PartKind,
     Section,
     SectionChild,
     Table,
     Text,
     printed,
 )
-from typeset.parts import IndexKind
 from typeset.theme import HeadingLines, Theme
 
 _UNTITLED = "(no heading)"
-_INDEX: Mapping[NameKind, IndexKind] = {
-    NameKind.PERSON: "people",
-    NameKind.ORGANISATION: "organisations",
-    NameKind.TERM: "entries",
-}
-"""In which index a name of the running text stands."""
 
 
 class Piece(Protocol):
@@ -177,10 +169,8 @@ class Galley:
     def _signed(self, credit: Credit | None, *, at_end: bool = True) -> None:
         """The people and bodies of a credit, in the last line of the block that comes next, or the first."""
         for part in credit.parts if credit else ():
-            if part.kind is PartKind.NAME:
-                self.places.append(Place("people", part.text, len(self.blocks), at_end=at_end))
-            elif part.kind is PartKind.ORGANISATION:
-                self.places.append(Place("organisations", part.text, len(self.blocks), at_end=at_end))
+            if part.kind in INDEX_OF:
+                self.places.append(Place(INDEX_OF[part.kind], part.text, len(self.blocks), at_end=at_end))
 
     def _named(self, lead: Lead, text: SetText) -> None:
         """The marked names of a paragraph, in the block that is added next."""
@@ -190,7 +180,7 @@ class Galley:
         for inline in lead.inlines:
             if isinstance(inline, Name):
                 at_text = text.place_of(at)
-                self.places.append(Place(_INDEX[inline.kind], inline.text, len(self.blocks), at=at_text))
+                self.places.append(Place(INDEX_OF[inline.kind], inline.text, len(self.blocks), at=at_text))
             at += len(inline.text)
 
     def line_of(self, place: Place) -> int:
@@ -338,7 +328,9 @@ class Galley:
         for block, piece in place_table(item.table, item.below, self.setter):
             self.add(block, piece)
         names = (one for below in item.below for one in below.inlines if isinstance(one, Name))
-        self.places += (Place(_INDEX[one.kind], one.text, len(self.blocks) - 1, at_end=True) for one in names)
+        self.places += (
+            Place(INDEX_OF[one.kind], one.text, len(self.blocks) - 1, at_end=True) for one in names
+        )
 
     def credit(self, credit: Credit, label: str = "") -> None:
         """By itself; a signature is on no other column than the last lines of what it signs."""

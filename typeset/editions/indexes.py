@@ -1,32 +1,21 @@
-"""What an index lists → its blocks: terms in their order, in groups, with page and column.
-
-Terms come from headings and credits, none is guessed; the dates that head a chronicle's entries are none.
-"""
+"""The rows of indexes → their blocks, every term with page and column."""
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from typeset.compose.blocks import Flow
-from typeset.dates import is_date
 from typeset.editions.composed import Setter
 from typeset.editions.galley import Galley, Lines
 from typeset.editions.generated_blocks import add_heading, add_letter, add_opening, in_columns, setter_of
-from typeset.editions.index_order import ORDERS, Filed, unfiled
-from typeset.editions.lacking import named
+from typeset.editions.index_rows import Row
 from typeset.editions.titles import Titles, titles
-from typeset.parts import IndexKind, IndexOrder
+from typeset.parts import IndexKind
 
 _HANG = 2.0
 """In em, what the lines below the first one of a term are indented by."""
-_LONG = 10
-"""Terms in a group, beyond which it is parted."""
-
-_LOGGER = logging.getLogger("typeset")
 
 
 class Found(NamedTuple):
@@ -38,43 +27,26 @@ class Found(NamedTuple):
 
 
 def index_galley(
-    kinds: Sequence[IndexKind],
-    order: IndexOrder,
-    places: Mapping[IndexKind, Mapping[str, Sequence[Found]]],
-    setter: Setter,
+    rows: Sequence[Row], places: Mapping[IndexKind, Mapping[str, Sequence[Found]]], setter: Setter
 ) -> Galley:
-    """The blocks of the indexes that are asked for. ``places``: of each kind its terms and where they are."""
+    """The blocks of the indexes. ``places``: of each kind its terms and where they are."""
     theme, called = setter.theme, titles(setter.language)
     columns, size = theme.parts.index_columns, theme.sizes.caption
     galley = Galley(setter_of(in_columns(theme, columns, size), setter), {})
     add_opening(galley, called.index)
-    for kind in kinds:
-        if places.get(kind):
-            add_heading(galley, called.indexes[kind], 2, 'h3 class="terms"')
-            filed = (ORDERS[order](term, called) for term in places[kind] if not is_date(term))
-            _add_groups(galley, sorted(filed), places[kind], theme.type_area.columns)
-    if order == "stroke":
-        _tell_unfiled("".join(term for kind in kinds for term in places.get(kind, ())))
+    for kind, look, words in rows:
+        match look:
+            case "title":
+                add_heading(galley, words, 2, 'h3 class="terms"')
+            case "group":
+                add_letter(galley, words, 4, "h4")
+            case "part":
+                _add_part(galley, words)
+            case "term":
+                _add_term(galley, words, places[kind][words], theme.type_area.columns)
+            case _:
+                assert_never(look)
     return galley
-
-
-def _tell_unfiled(words: str) -> None:
-    for char in dict.fromkeys(unfiled(words)):
-        _LOGGER.warning("the strokes of %s are not known; it stands last in the index", named(char))
-
-
-def _add_groups(
-    galley: Galley, filed: Sequence[Filed], terms: Mapping[str, Sequence[Found]], columns: int
-) -> None:
-    for group, in_group in groupby(filed, key=lambda item: item.group):
-        own = list(in_group)
-        add_letter(galley, group.words, 4, "h4")
-        parted = len(own) > _LONG and len({item.part for item in own}) > 1
-        for part, in_part in groupby(own, key=lambda item: item.part):
-            if parted and part.words:
-                _add_part(galley, part.words)
-            for item in in_part:
-                _add_term(galley, item.term, terms[item.term], columns)
 
 
 def _add_part(galley: Galley, words: str) -> None:

@@ -15,6 +15,10 @@ CHRONICLE, EVENT = "Chronicle Text", "Chronicle Event"
 TABLE = "Three-Line Table"
 TABLE_END = "Table End"
 """An all but invisible paragraph after a table: two tables without one between them would be one."""
+INDEX_TITLE, INDEX_KIND, INDEX_PART = "Index Title", "Index Kind", "Index Part"
+"""Over all indexes, over one of them, and over terms with the same first stroke."""
+INDEX_GROUP, INDEX_TERM = "index heading", "index 1"
+"""Over terms with the same letter or number of strokes, and a term: as Word has them in its own indexes."""
 FOOTNOTE, FOOTNOTE_MARK = "footnote text", "footnote reference"
 
 

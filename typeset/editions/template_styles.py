@@ -15,6 +15,11 @@ from typeset.editions.style_names import (
     FOOTNOTE,
     FOOTNOTE_MARK,
     HIDDEN,
+    INDEX_GROUP,
+    INDEX_KIND,
+    INDEX_PART,
+    INDEX_TERM,
+    INDEX_TITLE,
     LIST_SPACE,
     NAME_LIST,
     PAGE_REFERENCE,
@@ -71,6 +76,7 @@ _BUILTIN = frozenset(
     | {FOOTNOTE, FOOTNOTE_MARK}
     | {f"heading {level}" for level in range(1, 10)}
     | {f"toc {level}" for level in range(1, 10)}
+    | {INDEX_GROUP, INDEX_TERM}
 )
 
 
@@ -90,7 +96,7 @@ def styles(theme: Theme) -> str:
             '<w:autoSpaceDN/><w:snapToGrid/><w:jc w:val="both"/>',
         ),
         *_text_styles(theme), *_note_styles(theme), *_heading_styles(theme), *_furniture_styles(theme),
-        *_character_styles(theme), *_table_styles(theme),
+        *_index_styles(theme), *_character_styles(theme), *_table_styles(theme),
     ]  # fmt: skip
     return defaults + "".join(made)
 
@@ -257,6 +263,25 @@ def _furniture_styles(theme: Theme) -> list[str]:
         ),
         *levels,
     ]
+
+
+def _index_styles(theme: Theme) -> list[str]:
+    """As the indexes of the PDF look: at the size of captions, the lines below the first of a term set in."""
+    fonts, sizes, pitch = theme.editor_fonts, theme.sizes, twips(theme.type_area.pitch)
+    own, in_ = theme.headings.of_level(2), twips(2 * sizes.caption)
+    return [
+        _style(INDEX_TITLE, based=CHAPTER_TITLE, quick=False),
+        _style(INDEX_KIND, following=INDEX_GROUP, quick=False,
+               p=f"<w:keepNext/><w:keepLines/>{_heading_place(own, pitch)}",
+               r=_sized(fonts.heading, theme, theme.heading_size(2))),
+        _style(INDEX_GROUP, following=INDEX_TERM, quick=False,
+               p=f'<w:keepNext/><w:spacing w:before="{pitch}"/><w:jc w:val="left"/>',
+               r=_sized(fonts.heading, theme, theme.heading_size(4))),
+        _style(INDEX_PART, following=INDEX_TERM, quick=False, p='<w:keepNext/><w:jc w:val="left"/>',
+               r=_sized(fonts.body, theme, sizes.caption)),
+        _style(INDEX_TERM, quick=False, p=f'<w:ind w:left="{in_}" w:hanging="{in_}"/><w:jc w:val="left"/>',
+               r=_sized(fonts.body, theme, sizes.caption)),
+    ]  # fmt: skip
 
 
 def _character_styles(theme: Theme) -> list[str]:

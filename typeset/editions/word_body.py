@@ -77,12 +77,15 @@ class Body:
     def marked(self, ident: str, runs: str, *, toc: bool = False) -> str:
         """Runs inside hidden bookmarks by which a node is found again."""
         for name in (self.bookmarks[ident], bookmark_of("_Toc", ident)) if toc else (self.bookmarks[ident],):
-            if name in self._bookmarked:
-                continue
-            self._bookmarked.add(name)
-            self._marks += 1
-            runs = (
-                f'<w:bookmarkStart w:id="{self._marks}" w:name="{name}"/>{runs}'
-                f'<w:bookmarkEnd w:id="{self._marks}"/>'
-            )
+            if name not in self._bookmarked:
+                runs = self.bookmarked(name, runs)
         return runs
+
+    def bookmarked(self, name: str, runs: str) -> str:
+        """Runs inside a bookmark of a name that no other has."""
+        self._bookmarked.add(name)
+        self._marks += 1
+        return (
+            f'<w:bookmarkStart w:id="{self._marks}" w:name="{name}"/>{runs}'
+            f'<w:bookmarkEnd w:id="{self._marks}"/>'
+        )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from typeset.editions.style_names import CHAPTER_TITLE
-from typeset.editions.word_body import Body, element, elements
+from typeset.editions.word_body import Body, elements
 from typeset.editions.word_runs import bookmark_of, field_of, runs_of
+from typeset.editions.word_sections import begin_at, count_on, end_section, in_one_column, number_from
 from typeset.editions.word_text import TextRuns
 from typeset.editions.word_xml import W
 from typeset.model import Document, contents_title, has_contents, is_traditional, running_heads, sections
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def write_front(document: Document, body: Body, text: TextRuns) -> None:
     """Title and contents over the whole page, in a section of one column."""
     contents = has_contents(document, text.theme.parts.contents)
-    _number_pages(body.last, document.metadata.first_page)
+    number_from(body.last, document.metadata.first_page)
     if document.title:
         body.paragraph(CHAPTER_TITLE, text.padded(document.title, "Chapter", text.theme.padding.titles))
     if contents:
@@ -30,24 +30,9 @@ def write_front(document: Document, body: Body, text: TextRuns) -> None:
 
 def _part_from_text(body: Body) -> None:
     """The text goes on in its columns on the same page."""
-    first = deepcopy(body.last)
-    columns = first.find(f"{{{W}}}cols")
-    if columns is not None:
-        columns.attrib.clear()
-        columns.set(f"{{{W}}}space", "0")
-    before_grid = first.find(f"{{{W}}}docGrid")
-    first.insert(list(first).index(before_grid), element("<w:titlePg {0}/>"))
-    body.properties_of_last_paragraph().append(first)
-    size = body.last.find(f"{{{W}}}pgSz")
-    body.last.insert(list(body.last).index(size), element('<w:type {0} w:val="continuous"/>'))
-    numbers = body.last.find(f"{{{W}}}pgNumType")
-    body.last.remove(numbers)
-
-
-def _number_pages(section: Any, start: int) -> None:
-    columns = section.find(f"{{{W}}}cols")
-    number = element(f'<w:pgNumType {{0}} w:start="{start}"/>')
-    section.insert(list(section).index(columns), number)
+    end_section(body, in_one_column(body.last))
+    begin_at(body.last, "continuous")
+    count_on(body.last)
 
 
 def _write_contents(document: Document, body: Body) -> None:

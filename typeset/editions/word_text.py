@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import assert_never
 
+from typeset.editions.index_rows import INDEX_OF
 from typeset.editions.page_numbers import page_words
 from typeset.editions.style_names import LIST_SPACE, PAGE_REFERENCE, SIGNATURE, padding_style
 from typeset.editions.template_styles import name_columns
 from typeset.editions.word_notes import Footnotes
 from typeset.editions.word_package import StyleIds
 from typeset.editions.word_runs import field_of, runs_of
+from typeset.editions.word_terms import Terms
 from typeset.kinds import listed_names
 from typeset.model import Credit, CrossRef, Heading, Inline, Name, NoteRef, Paragraph, PartKind, Text
 from typeset.theme import Theme
@@ -23,15 +25,15 @@ _SPACED = re.compile(r"\s+")
 
 
 class TextRuns:
-    """The runs of a document's texts. ``bookmarks``: by id; ``paged``: references name the page that they
-    lead to."""
+    """The runs of a document's texts. ``terms``: are told what stands in an index; ``paged``: references name
+    the page that they lead to."""
 
     def __init__(
         self,
         theme: Theme,
         ids: StyleIds,
         notes: Footnotes,
-        bookmarks: Mapping[str, str],
+        terms: Terms,
         language: str,
         *,
         paged: bool,
@@ -39,7 +41,8 @@ class TextRuns:
         self.theme = theme
         self.ids = ids
         self.notes = notes
-        self.bookmarks = bookmarks
+        self.terms = terms
+        self.bookmarks = terms.body.bookmarks
         self.language = language
         self.paged = paged
 
@@ -50,8 +53,10 @@ class TextRuns:
     def _inline(self, inline: Inline, said: str) -> str:
         """``said``: the words of its paragraph so far, with its own."""
         match inline:
-            case Text() | Name():
+            case Text():
                 return runs_of(inline.text)
+            case Name():
+                return self.terms.marked(INDEX_OF[inline.kind], inline.text, runs_of(inline.text))
             case NoteRef():
                 return self.notes.reference(inline)
             case CrossRef():
@@ -81,10 +86,13 @@ class TextRuns:
         ends = [max(len(name), width) * em for name in names]
         starts = [(row, column) for row, own in enumerate(columns.rows(ends)) for column in own]
         out: list[str] = []
-        for name, space, end, (row, column), after in zip(
-            names, spaces, ends, starts, [*starts[1:], None], strict=True
+        for name, marked, space, end, (row, column), after in zip(
+            names, _marked_in(item), spaces, ends, starts, [*starts[1:], None], strict=True
         ):
-            out.append(self.padded(name, "Listed Name", width) + runs_of(space, look))
+            runs = self.padded(name, "Listed Name", width)
+            for one in marked:
+                runs = self.terms.marked(INDEX_OF[one.kind], one.text, runs)
+            out.append(runs + runs_of(space, look))
             if after is not None and after[0] > row:
                 out.append("<w:r><w:br/></w:r>")
             elif after is not None:
@@ -102,10 +110,10 @@ class TextRuns:
         """
         out = [runs_of(credit.marks.open, style)]
         for part in credit.parts:
-            if part.kind is PartKind.NAME:
-                out.append(self.padded(part.text, kind, self.theme.padding.names, style))
-            else:
-                out.append(runs_of(part.text, style))
+            width = self.theme.padding.names if part.kind is PartKind.NAME else 0
+            runs = self.padded(part.text, kind, width, style)
+            index = INDEX_OF.get(part.kind)
+            out.append(runs if index is None else self.terms.marked(index, part.text, runs))
         return "".join([*out, runs_of(credit.marks.close, style)])
 
     def heading(self, heading: Heading, kind: str, width: int) -> str:
@@ -119,3 +127,14 @@ class TextRuns:
         if not (1 < characters < width and _HAN.fullmatch(text) and name in self.ids):
             return runs_of(text, style)
         return f"{runs_of(text[:-1], self.ids[name])}{runs_of(text[-1], style)}"
+
+
+def _marked_in(item: Paragraph) -> list[list[Name]]:
+    """Of each of a paragraph's words between spaces, the marked names that begin in it."""
+    found: list[list[Name]] = [[] for _ in item.text.split()]
+    said = ""
+    for inline in item.inlines:
+        if isinstance(inline, Name):
+            found[len(f"{said}{inline.text[:1]}".split()) - 1].append(inline)
+        said += inline.text
+    return found
