@@ -9,6 +9,7 @@ from random import Random
 from hypothesis import strategies as st
 
 from typeset.crossrefs import targets
+from typeset.index_forms import is_han
 from typeset.model import (
     Credit,
     CreditKind,
@@ -279,7 +280,10 @@ def _naming(draw: st.DrawFn, document: Document) -> Document:
     words = draw(st.lists(texts(max_size=8), max_size=4))
     chance = Random(draw(st.integers(0, 2**32)))
     for text in words:
-        name = Name(text, chance.choice(list(NameKind)))
+        key = draw(st.sampled_from(["", "", '共|{"&amp;\\']) | texts(max_size=12))
+        syllables = chance.choice((0, 0, sum(map(is_han, key or text))))
+        sort = " ".join(chance.choice(("shan4", "lü3", "de5")) for _ in range(syllables))
+        name = Name(text, chance.choice(list(NameKind)), key=key, sort=sort)
         children = tuple(_with_inline(child, name, chance) for child in document.children)
         document = replace(document, children=children)
     return document

@@ -72,7 +72,9 @@ def _inline(inline: Inline) -> str:
         case CrossRef():
             return f"[{inline.text}]({inline.chapter}#{inline.target})"
         case Name():
-            return f"{{{inline.kind.value}: {inline.text}}}"
+            return (
+                f"{{{inline.kind.value}: {' = '.join(filter(None, (inline.text, inline.key, inline.sort)))}}}"
+            )
         case _:
             assert_never(inline)
 

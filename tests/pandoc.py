@@ -81,8 +81,9 @@ def _inlines(inlines: list[Any]) -> list[Any]:
             case "Space" | "SoftBreak":
                 out.append(" ")
             case "Span":
-                (_, classes, _), inner = inline["c"]
-                out.append(["span", classes, _inlines(inner)])
+                (_, classes, form), inner = inline["c"]
+                form = [pair for pair in form if pair[0] in ("key", "sort")]
+                out.append(["span", classes, *([form] if form else []), _inlines(inner)])
             case "Note":
                 out.append(["note", [_block(block) for block in inline["c"]]])
             case "Image":
@@ -165,7 +166,8 @@ class _Expected:
                 link = unquote(f"{inline.chapter}#{inline.target}")
                 return ["link", link, "", [inline.text]]
             case Name():
-                return ["span", [inline.kind.value], [inline.text]]
+                form = [[key, value] for key, value in (("key", inline.key), ("sort", inline.sort)) if value]
+                return ["span", [inline.kind.value], *([form] if form else []), [inline.text]]
             case _:
                 assert_never(inline)
 

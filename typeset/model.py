@@ -66,11 +66,23 @@ class NameKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words of the running text that an editor marked as a name. No white space stands at their ends."""
+    """Words of the running text that an editor marked as a name. No white space stands at their ends.
+
+    ``key``: what an index has in their place, 张艺 for 老张; ``sort``: how that is read, a syllable with its
+    tone for each Chinese character, where no dictionary knows. Neither is printed in the text
+    (``index_forms`` says what they may be).
+    """
 
     text: str
     kind: NameKind
     span: Span = NOWHERE
+    key: str = ""
+    sort: str = ""
+
+    @property
+    def term(self) -> str:
+        """The form under which an index has it."""
+        return self.key or self.text
 
 
 Inline = Text | NoteRef | CrossRef | Name
@@ -390,6 +402,14 @@ def note_refs(document: Document) -> Iterator[NoteRef]:
         for child in entry.children:
             if isinstance(child, Paragraph):
                 yield from (inline for inline in child.inlines if isinstance(inline, NoteRef))
+
+
+def names(document: Document) -> Iterator[Name]:
+    """Every marked name, in reading order."""
+    for entry in entries(document):
+        for child in entry.children:
+            if isinstance(child, Paragraph):
+                yield from (inline for inline in child.inlines if isinstance(inline, Name))
 
 
 def has_contents(document: Document, contents: str = "auto") -> bool:

@@ -15,7 +15,7 @@ from tests.documents import BRACKETS, ROUND, heading, signature
 from tests.editions_text import Drawn, html_text, pdf_glyphs, pdf_text
 from tests.shared import shared
 from tests.sourced import print_document
-from tests.word import docx_text, problems
+from tests.word import docx_index, docx_text, problems
 from typeset.crossrefs import as_text, joined
 from typeset.editions.docx import render_docx
 from typeset.editions.html import render_html
@@ -41,6 +41,7 @@ from typeset.model import (
     Section,
     Table,
     Text,
+    entries,
     plain_text,
 )
 from typeset.parts import IndexKind, Parts
@@ -133,6 +134,58 @@ def test_an_index_names_the_column_that_has_a_name() -> None:
     assert pdf_text(pdf.data) == plain_text(DOCUMENT).replace("\n", "")
 
 
+def test_an_index_has_a_name_under_its_key() -> None:
+    """Wherever it stands, in whatever words; sorted and headed as the key is read."""
+    forms = (("老任", "任重", ""), ("单工", "单飞", "dan1 fei1"), ("市委", "中共示例市委员会", ""))
+    kinds = (NameKind.PERSON, NameKind.PERSON, NameKind.ORGANISATION)
+    inlines: list[Inline] = []
+    for (words, key, sort), kind in zip(forms, kinds, strict=True):
+        inlines += [
+            Text(WORDS * 12),
+            Name(words, kind, key=key, sort=sort),
+            Text(f"。{WORDS * 9}"),
+            Name(key, kind),
+        ]
+    told = tuple(Entry(f"e-{n}", heading(f"事{n}"), (Paragraph(tuple(inlines)),)) for n in range(3))
+    signed = Entry(
+        "e-9", heading("事九"), (Paragraph((Text(WORDS),)), signature("任重"), signature("单雄信"))
+    )
+    document = replace(DOCUMENT, children=(*told, signed))
+    pdf = render_pdf(document, THEME, {}, INDEXED)
+    with pikepdf.open(io.BytesIO(pdf.data)) as file:
+        labels = [str(page.label) for page in file.pages]
+    glyphs = pdf_glyphs(pdf.data)
+    text = [g for g in glyphs if not g.generated]
+    words = "".join(g.text for g in text)
+    index = "".join(g.text for g in glyphs if g.page > text[-1].page and "Generated" in g.tags)
+    people = index[index.index("人名索引") : index.index("机构索引")]
+    found = re.findall(r"([A-Z])(任重|单飞|单雄信)\u3000?((?:\d+[a-d][，、, ]*)+)", people)
+    assert [(letter, term) for letter, term, _ in found] == [("D", "单飞"), ("R", "任重"), ("S", "单雄信")]
+    said = {term: re.findall(r"\d+[a-d]", pages) for _, term, pages in found}
+    organisations = index[index.index("机构索引") :]
+    body = re.search(r"Z中共示例市委员会\u3000?([\da-d，、, ]+)", organisations)
+    assert body is not None
+    said["中共示例市委员会"] = re.findall(r"\d+[a-d]", body[1])
+    for own, key, _ in forms:
+        places = sorted(match.start() for match in re.finditer(f"{own}|{key}", words))
+        assert len(places) >= 6
+        assert said[key] == list(dict.fromkeys(spot(text, labels, at) for at in places)), key
+    assert not re.search("老任|单工|[^示例]市委[^员]", index)
+    assert words == plain_text(document).replace("\n", "")
+    data = render_docx(document, THEME, {}, INDEXED)
+    leads = {term: len(names) for style, term, names in docx_index(data) if style == "Index1"}
+    assert (leads["任重"], leads["单飞"], leads["单雄信"], leads["中共示例市委员会"]) == (7, 6, 1, 6)
+    assert "老任" not in leads and docx_text(data) == plain_text(document) and problems(data) == []
+
+
+def test_two_readings_of_one_term_are_told(caplog: pytest.LogCaptureFixture) -> None:
+    one_, other = (Name("单飞", NameKind.PERSON, sort=sort) for sort in ("dan1 fei1", "shan4 fei1"))
+    with caplog.at_level("WARNING", "typeset"):
+        render_pdf(one(Paragraph((one_, Text("、"), other))), THEME, {}, INDEXED)
+    said = "the index sorts '单飞' as dan1 fei1, and not as shan4 fei1"
+    assert [record.getMessage() for record in caplog.records] == [said]
+
+
 def test_a_mark_moves_no_character() -> None:
     marked, plain = (
         [(g.text, g.page, g.x, g.y) for g in pdf_glyphs(render_pdf(one, THEME, {}).data)]
@@ -204,7 +257,23 @@ def test_white_space_at_the_ends_of_a_name_is_not_the_names() -> None:
     ("words", "said"),
     [
         ("到[ ]{.name}去", "a name without words"),
-        ('[张艺]{.name key="张"}到', "a name without words, or with more than its kind"),
+        ('[张艺]{.name id="n"}到', "a name without words, or with more than its kind"),
+        ('[老张]{.name key=""}到', "'老张' has an empty key"),
+        ('[老张]{.name key="　"}到', "'老张' has an empty key"),
+        (f'[老张]{{.name key="{"张" * 61}"}}到', "a key of more than 60 characters"),
+        ('[老张]{.name key="张\u200b艺"}到', "a key with control characters"),
+        ('[老张]{.name key="\x07张"}到', "a key with control characters"),
+        ('[老张]{.name key=" 张艺"}到', "white space that is not single and inside"),
+        ('[老张]{key="张艺"}到', "key says nothing without the name's class"),
+        ('[老张]{sort="zhang1 yi4"}到', "sort says nothing without the name's class"),
+        ("[老张]{.name key=张艺}到", "the attributes of a name cannot be read: {.name key=张艺}"),
+        ('[老张]{.name key="张艺}到', "the attributes of a name cannot be read"),
+        ('[老张]{.name key="{张}"}到', "the attributes of a name cannot be read"),
+        ('[单飞]{.name sort="dan fei"}到', "sort: 'dan fei' are no syllables with their tones"),
+        ('[单飞]{.name sort=""}到', "sort: '' are no syllables"),
+        ('[单飞]{.name sort="dan1"}到', "sort: 1 syllables for 2 characters"),
+        ('[老张]{.name key="张艺谋" sort="zhang1 yi4"}到', "sort: 2 syllables for 3 characters"),
+        ('[[老张]{.name key="张艺"}]{.credit}', "key stands on names in the text alone"),
         ("[张艺]{.name .org}到", "a name without words, or with more than its kind"),
         ("[张艺]{.person}到", "span has no place"),
         ("[张*艺*]{.name}到", "em has no place"),
@@ -217,6 +286,28 @@ def test_markdown_says_what_is_no_name(words: str, said: str) -> None:
     assert said in str(error.value) and str(error.value.place).startswith("x.md:")
 
 
+def test_markdown_has_the_form_of_an_index() -> None:
+    known = Name("老张", NameKind.PERSON, key="单飞", sort="shan4 fei1")
+    document = one(
+        Paragraph((Text("请"), known, Text("来。市委"), replace(known, kind=NameKind.TERM, sort="")))
+    )
+    text = write_markdown(document)
+    assert '请[老张]{.name key="单飞" sort="shan4 fei1"}来。\n市委[老张]{.term key="单飞"}\n' in text
+    assert read_markdown(text) == document
+    odd = one(Paragraph((replace(known, key='共“A&B” {。}|\\"，见', sort=""), Text("来。再来。"))))
+    written = write_markdown(odd)
+    assert 'key="共“A&#38;B” &#123;。&#125;&#124;&#92;&#34;，见"}来。\n再来。\n' in written
+    assert read_markdown(written) == odd
+    said = read_markdown('# 概况 {.entry}\n\n[老张]{.name key="A&B\\\\"}\n')
+    (paragraph,) = (own for entry_ in entries(said) for own in entry_.children)
+    assert paragraph == Paragraph((Name("老张", NameKind.PERSON, key="A&B\\"),))
+
+
+def test_what_is_no_key_is_printed() -> None:
+    document = read_markdown("# 概况 {.entry}\n\n见\\[老张\\]{.name key=张}，[\\]]{.name}{.name key=张}\n")
+    assert plain_text(document) == "概况\n见[老张]{.name key=张}，]{.name key=张}"
+
+
 def test_json_says_where_names_stand() -> None:
     value = json.loads(write_json(one(PARAGRAPH)))
     names = value["sections"][0]["entries"][0]["names"]
@@ -225,6 +316,21 @@ def test_json_says_where_names_stand() -> None:
         edited = json.loads(write_json(one(PARAGRAPH)))
         edited["sections"][0]["entries"][0]["names"][1][key] = other
         with pytest.raises(FormatError, match="names"):
+            read_json(json.dumps(edited))
+    names[1] |= {"key": "示例县水利局", "sort": "shi4 li4 xian4 shui3 li4 ju2"}
+    formed = read_json(json.dumps(value))
+    assert json.loads(write_json(formed)) == value and plain_text(formed) == plain_text(one(PARAGRAPH))
+    for key, wrong in (
+        ("key", ""),
+        ("key", "x" * 61),
+        ("key", 5),
+        ("key", " x"),
+        ("sort", ""),
+        ("sort", "ju2"),
+    ):
+        edited = json.loads(write_json(formed))
+        edited["sections"][0]["entries"][0]["names"][1][key] = wrong
+        with pytest.raises(FormatError, match=rf"names: .* has |{key}: no text"):
             read_json(json.dumps(edited))
 
 
@@ -239,6 +345,25 @@ def test_tei_has_names_as_elements() -> None:
     assert etree.RelaxNG(etree.parse(shared("schemas", "tei_all.rng"))).validate(
         etree.fromstring(xml.encode())
     )
+
+
+def test_tei_has_the_form_of_an_index_as_attributes() -> None:
+    key = '示例县水利局 "A&B"'
+    names = [Name(f"水利局{number}", kind, key=key) for number, kind in enumerate(NameKind)]
+    names.append(Name("单飞", NameKind.PERSON, sort="shan4 fei1"))
+    document, ledger = print_document(one(Paragraph(tuple(names))))
+    xml = write_tei(document, ledger)
+    assert '<name n="shan4 fei1">单飞</name>' in xml
+    assert '<orgName key="示例县水利局 &quot;A&amp;B&quot;">水利局1</orgName>' in xml
+    assert read_tei(xml.encode()) == document
+    assert restore(xml.encode()) == ledger.origin.restore()
+    tei_all = etree.RelaxNG(etree.parse(shared("schemas", "tei_all.rng")))
+    assert schema_problems(xml.encode()) == [] and tei_all.validate(etree.fromstring(xml.encode()))
+    for wrong in ('n="shan"', 'n=""', 'n="shan4"', 'key=""', f'key="{"x" * 61}"', 'key=" x"'):
+        edited = xml.replace('n="shan4 fei1"', wrong).encode()
+        with pytest.raises(FormatError, match="'单飞' has "):
+            read_tei(edited)
+        assert restore(edited) == ledger.origin.restore()
 
 
 def test_an_editor_marks_a_name_in_tei() -> None:

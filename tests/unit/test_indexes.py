@@ -8,13 +8,17 @@ import re
 
 import pikepdf
 import pytest
+from pypinyin import Style, lazy_pinyin
+from pypinyin.contrib.tone_convert import to_tone3
+from pypinyin.phrases_dict import phrases_dict
 
 from tests.documents import BRACKETS, heading, paragraph, signature
 from tests.unit.test_accessible import Tree
 from typeset.editions.book import make_book
-from typeset.editions.index_order import ORDERS, by_strokes
+from typeset.editions.index_order import ORDERS, Term, by_pinyin, by_strokes
 from typeset.editions.pdf import Pdf, render_pdf
 from typeset.editions.stroke_order import strokes
+from typeset.editions.surnames import READ
 from typeset.editions.titles import titles
 from typeset.model import Document, Entry, Metadata, Section
 from typeset.parts import IndexOrder, Parts
@@ -74,7 +78,7 @@ def test_characters_are_in_the_order_of_the_national_table(chars: str) -> None:
     ],
 )
 def test_terms_stand_in_their_order(order: IndexOrder, terms: str) -> None:
-    filed = sorted(ORDERS[order](term, titles("zh")) for term in reversed(terms.split()))
+    filed = sorted(ORDERS[order](Term(term), titles("zh")) for term in reversed(terms.split()))
     assert " ".join(item.term for item in filed) == terms
 
 
@@ -89,7 +93,69 @@ def test_terms_stand_in_their_order(order: IndexOrder, terms: str) -> None:
 )
 def test_groups_say_how_many_strokes(language: str, words: list[str]) -> None:
     terms = ("3项", "AI应用", "一般", "通信", "霸王", "𰻝面")
-    assert [by_strokes(term, titles(language)).group.words for term in terms] == words
+    assert [by_strokes(Term(term), titles(language)).group.words for term in terms] == words
+
+
+def spoken(term: Term) -> str:
+    """The syllables that a term is sorted by."""
+    return " ".join(syllable for _, _, syllable in by_pinyin(term, titles("zh")).rest)
+
+
+@pytest.mark.parametrize(
+    ("name", "syllables"),
+    [
+        ("单田芳", "shan4 tian2 fang1"), ("解晓东", "xie4 xiao3 dong1"), ("区国强", "ou1 guo2 qiang2"),
+        ("仇英", "qiu2 ying1"), ("查良镛", "zha1 liang2 yong1"), ("朴树", "piao2 shu4"),
+        ("任重", "ren2 zhong4"), ("曾国藩", "zeng1 guo2 fan1"), ("翟天临", "zhai2 tian1 lin2"),
+        ("尉迟恭", "yu4 chi2 gong1"), ("万俟卨", "mo4 qi2 xie4"), ("种师道", "chong2 shi1 dao4"),
+        ("盖叫天", "ge3 jiao4 tian1"), ("缪荃孙", "miao4 quan2 sun1"), ("秘明", "bi4 ming2"),
+        ("冼星海", "xian3 xing1 hai3"), ("覃辉", "qin2 hui1"), ("洗明", "xian3 ming2"), ("柏林", "bai3 lin2"),
+        ("曲艺", "qu1 yi4"), ("肖华", "xiao1 hua2"), ("華國鋒", "hua4 guo2 feng1"),
+        ("單雄信", "shan4 xiong2 xin4"),
+        ("长孙无忌", "zhang3 sun1 wu2 ji4"), ("令狐冲", "ling2 hu2 chong1"), ("诸葛亮", "zhu1 ge3 liang4"),
+        ("欧阳若兰", "ou1 yang2 ruo4 lan2"), ("张艺", "zhang1 yi4"), ("单于", "shan4 yu2"),
+        ("单", "dan1"), ("查干巴特尔", "cha2 gan1 ba5 te4 er3"), ("万俟", "wan4 qi2"),
+    ],
+)  # fmt: skip
+def test_a_persons_name_begins_with_the_reading_of_its_family_name(name: str, syllables: str) -> None:
+    assert spoken(Term(name, person=True)) == syllables
+
+
+@pytest.mark.parametrize(
+    ("words", "syllables"),
+    [
+        ("单位建设", "dan1 wei4 jian4 she4"),
+        ("解放路", "jie3 fang4 lu4"),
+        ("区县", "qu1 xian4"),
+        ("任务", "ren4 wu4"),
+    ],
+)
+def test_what_is_nobodys_name_is_read_as_words_are(words: str, syllables: str) -> None:
+    assert spoken(Term(words)) == syllables
+
+
+def test_every_reading_of_a_family_name_is_another_than_the_dictionarys() -> None:
+    """Alone, or before what it has a phrase of: the table has nothing that would change nothing."""
+    phrases: dict[str, set[str]] = {}
+    for phrase, read in phrases_dict.items():
+        phrases.setdefault(phrase[0], set()).add(to_tone3(read[0][0], neutral_tone_with_five=True))
+    for name, syllables in READ.items():
+        alone = lazy_pinyin(name, style=Style.TONE3, neutral_tone_with_five=True)
+        mistaken = READ.get(name[0]) if len(name) == 2 else None
+        others = phrases.get(name, set()) if len(name) == 1 else set()
+        assert alone != list(syllables) or others - set(syllables) or mistaken, name
+
+
+@pytest.mark.parametrize(
+    ("term", "syllables"),
+    [
+        (Term("单飞", True, "dan1 fei1"), "dan1 fei1"), (Term("吕布", True, "lü3 bu4"), "lv3 bu4"),
+        (Term("“5G”区", False, "ou1"), "000000000005g” ou1"),
+        (Term("A区B曾", False, "ou1 zeng1"), "a ou1 b zeng1"),
+    ],
+)  # fmt: skip
+def test_an_editor_says_how_a_term_is_read(term: Term, syllables: str) -> None:
+    assert spoken(term) == syllables
 
 
 def chapter(*terms: str) -> Document:

@@ -246,7 +246,7 @@ class _Book:
             if place.kind in self.parts.index:
                 terms = found.setdefault(place.kind, {})
                 terms.setdefault(place.words, []).append(text.spot(place))
-        rows = list(index_rows(self.parts.index, self.parts.index_order, found, setter.language))
+        rows = list(index_rows(self.parts, found, self.document))
         if not rows:
             return []
         galley = index_galley(rows, found, setter)

@@ -94,7 +94,7 @@ class _Writer:
         write_front(self.document, self.body, self.text)
         for child in self.document.children:
             self._child(child, 1)
-        write_indexes(self.parts.index, self.parts.index_order, self.terms, self.body, self.text)
+        write_indexes(self.document, self.parts, self.terms, self.body, self.text)
         self.notes.write(self.package)
 
     def _child(self, child: SectionChild, level: int) -> None:

@@ -180,8 +180,12 @@ class Galley:
         for inline in lead.inlines:
             if isinstance(inline, Name):
                 at_text = text.place_of(at)
-                self.places.append(Place(INDEX_OF[inline.kind], inline.text, len(self.blocks), at=at_text))
+                self._indexed(inline, len(self.blocks), at=at_text)
             at += len(inline.text)
+
+    def _indexed(self, name: Name, block: int, *, at: int = 0, at_end: bool = False) -> None:
+        """A name under the form that an index has it by."""
+        self.places.append(Place(INDEX_OF[name.kind], name.term, block, at=at, at_end=at_end))
 
     def line_of(self, place: Place) -> int:
         """Of the lines of its block, the one that a place is in."""
@@ -327,10 +331,8 @@ class Galley:
         self._place("other", "", item.table.id)
         for block, piece in place_table(item.table, item.below, self.setter):
             self.add(block, piece)
-        names = (one for below in item.below for one in below.inlines if isinstance(one, Name))
-        self.places += (
-            Place(INDEX_OF[one.kind], one.text, len(self.blocks) - 1, at_end=True) for one in names
-        )
+        for name in (one for below in item.below for one in below.inlines if isinstance(one, Name)):
+            self._indexed(name, len(self.blocks) - 1, at_end=True)
 
     def credit(self, credit: Credit, label: str = "") -> None:
         """By itself; a signature is on no other column than the last lines of what it signs."""

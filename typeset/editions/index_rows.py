@@ -12,11 +12,11 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from typeset.dates import is_date
-from typeset.editions.index_order import ORDERS, Filed, unfiled
+from typeset.editions.index_order import ORDERS, Filed, Term, unfiled
 from typeset.editions.lacking import named
 from typeset.editions.titles import titles
-from typeset.model import NameKind, PartKind
-from typeset.parts import IndexKind, IndexOrder
+from typeset.model import Document, NameKind, PartKind, names
+from typeset.parts import IndexKind, Parts
 
 INDEX_OF: Mapping[NameKind | PartKind, IndexKind] = {
     NameKind.PERSON: "people",
@@ -43,22 +43,32 @@ class Row(NamedTuple):
     words: str
 
 
-def index_rows(
-    kinds: Sequence[IndexKind],
-    order: IndexOrder,
-    terms: Mapping[IndexKind, Iterable[str]],
-    language: str,
-) -> Iterator[Row]:
-    """The rows of the indexes that are asked for, one index after the other; those without terms are not
-    there. ``terms``: of each kind, each once."""
-    called = titles(language)
-    for kind in kinds:
-        filed = sorted(ORDERS[order](term, called) for term in terms.get(kind, ()) if not is_date(term))
+def index_rows(parts: Parts, terms: Mapping[IndexKind, Iterable[str]], document: Document) -> Iterator[Row]:
+    """The rows of the indexes that the parts ask for, one index after the other; those without terms are not
+    there. ``terms``: those of a document, of each kind, each once."""
+    called, read = titles(document.metadata.language), _readings(document)
+    order = ORDERS[parts.index_order]
+    for kind in parts.index:
+        own = (
+            Term(words, kind == "people", read.get(words, ""))
+            for words in terms.get(kind, ())
+            if not is_date(words)
+        )
+        filed = sorted(order(term, called) for term in own)
         if filed:
             yield Row(kind, "title", called.indexes[kind])
             yield from _grouped(kind, filed)
-    if order == "stroke":
-        _tell_unfiled("".join(term for kind in kinds for term in terms.get(kind, ())))
+    if parts.index_order == "stroke":
+        _tell_unfiled("".join(term for kind in parts.index for term in terms.get(kind, ())))
+
+
+def _readings(document: Document) -> Mapping[str, str]:
+    """How terms are read, as an editor says; of two readings of one term the first, with a warning."""
+    read: dict[str, str] = {}
+    for name in names(document):
+        if name.sort and read.setdefault(name.term, name.sort) != name.sort:
+            _LOGGER.warning("the index sorts %r as %s, and not as %s", name.term, read[name.term], name.sort)
+    return read
 
 
 def _grouped(kind: IndexKind, filed: Sequence[Filed]) -> Iterator[Row]:

@@ -27,14 +27,13 @@ from typeset.editions.word_sections import (
 from typeset.editions.word_terms import Terms
 from typeset.editions.word_text import TextRuns
 from typeset.editions.word_xml import R, W, twips
-from typeset.parts import IndexKind, IndexOrder
+from typeset.model import Document
+from typeset.parts import Parts
 
 
-def write_indexes(
-    kinds: Sequence[IndexKind], order: IndexOrder, terms: Terms, body: Body, text: TextRuns
-) -> None:
+def write_indexes(document: Document, parts: Parts, terms: Terms, body: Body, text: TextRuns) -> None:
     """From a new page on: their title over the whole page, then the indexes in the columns of the theme."""
-    rows = list(index_rows(kinds, order, terms.places, text.language))
+    rows = list(index_rows(parts, terms.places, document))
     if not rows:
         return
     called = titles(text.language).index

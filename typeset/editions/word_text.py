@@ -56,7 +56,7 @@ class TextRuns:
             case Text():
                 return runs_of(inline.text)
             case Name():
-                return self.terms.marked(INDEX_OF[inline.kind], inline.text, runs_of(inline.text))
+                return self.terms.marked(INDEX_OF[inline.kind], inline.term, runs_of(inline.text))
             case NoteRef():
                 return self.notes.reference(inline)
             case CrossRef():
@@ -91,7 +91,7 @@ class TextRuns:
         ):
             runs = self.padded(name, "Listed Name", width)
             for one in marked:
-                runs = self.terms.marked(INDEX_OF[one.kind], one.text, runs)
+                runs = self.terms.marked(INDEX_OF[one.kind], one.term, runs)
             out.append(runs + runs_of(space, look))
             if after is not None and after[0] > row:
                 out.append("<w:r><w:br/></w:r>")

@@ -12,6 +12,7 @@ from typeset.errors import FormatError
 from typeset.formats.json_write import ROOT, Value
 from typeset.formats.metadata import metadata_from
 from typeset.ids import Ids
+from typeset.index_forms import flaw_of
 from typeset.model import (
     DEEPEST_LEVEL,
     IDEOGRAPHIC_SPACE,
@@ -223,7 +224,10 @@ class Reader:
         words, kind = self._str(value, "words"), self._str(value, "kind")
         if not words or words != clean(words) or kind not in _NAME_KINDS:
             self.fail(f"names: no words, or none of the kinds {', '.join(_NAME_KINDS)}")
-        return Name(words, _NAME_KINDS[kind])
+        key, sort = (self._str(value, name) if name in value else None for name in ("key", "sort"))
+        if flaw := flaw_of(words, key, sort):
+            self.fail(f"names: {words[:20]!r} has {flaw}")
+        return Name(words, _NAME_KINDS[kind], key=key or "", sort=sort or "")
 
     def _inlines(self, text: str, places: dict[int, _Placed]) -> Iterator[Inline]:
         done = 0

@@ -156,12 +156,14 @@ def _references(entry: Entry) -> Iterator[Value]:
 
 
 def _names(entry: Entry) -> Iterator[Value]:
-    """Where the marked names stand, and what each is of."""
+    """Where the marked names stand, what each is of, and what an index has in its place."""
     for position, (lead, paragraph) in enumerate(_paragraphs(entry)):
         at = len(lead)
         for inline in paragraph.inlines:
             if isinstance(inline, Name):
-                yield {"paragraph": position, "at": at, "words": inline.text, "kind": inline.kind.value}
+                form = {key: value for key, value in (("key", inline.key), ("sort", inline.sort)) if value}
+                named = {"words": inline.text, "kind": inline.kind.value, **form}
+                yield {"paragraph": position, "at": at, **named}
             at += len(inline.text)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from typing import assert_never
 
 from markdown_it.token import Token
 
+from typeset.formats.markdown_tokens import attributes
 from typeset.model import IDEOGRAPHIC_SPACE, CrossRef, Inline, Name, NameKind, NoteRef, Text, clean
 
 _NAME_KINDS = {kind.value: kind for kind in NameKind}
@@ -42,6 +45,31 @@ def classes_of(children: list[Token]) -> list[str]:
 def name_kind(span: Token) -> NameKind | None:
     """What a name is of, if a span is one."""
     return next((_NAME_KINDS[name] for name in classes_of([span]) if name in _NAME_KINDS), None)
+
+
+INDEX_FORM = ("key", "sort")
+"""The attributes of a name that say what an index has in its place, and how that is read."""
+_BACKSLASHED = re.compile(r"\\(.)", re.DOTALL)
+_NAME_SPAN = re.compile(r"\\.|\](\{[^{}]*(?:\.(?:name|org|term)\b|\b(?:key|sort)=)[^}]*\}?)", re.DOTALL)
+"""What stands after a backslash, or the attributes of a name."""
+
+
+def value_of(span: Token, name: str) -> str | None:
+    """An attribute of a span, None without it; characters may stand in it as references, or be escaped."""
+    value = span.attrs.get(name)
+    return None if value is None else unescape(_BACKSLASHED.sub(r"\1", str(value)))
+
+
+def unread_span(token: Token) -> str:
+    """What was meant as the attributes of a name, and is none, so that it would be printed."""
+    if token.type != "inline" or "]{" not in token.content:
+        return ""
+    for match in _NAME_SPAN.finditer(token.content):
+        try:
+            attributes(match[1] or "{}")
+        except ValueError:
+            return match[1]
+    return ""
 
 
 def label_of(token: Token) -> str:

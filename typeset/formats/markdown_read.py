@@ -16,6 +16,7 @@ from markdown_it.token import Token
 from typeset.crossrefs import changed, joined, parted_address, remedy_for, targets
 from typeset.errors import FormatError
 from typeset.formats.markdown_inlines import (
+    INDEX_FORM,
     classes_of,
     cleaned,
     closing,
@@ -25,12 +26,15 @@ from typeset.formats.markdown_inlines import (
     name_kind,
     name_of,
     only_image,
+    unread_span,
+    value_of,
     without_breaks,
 )
 from typeset.formats.markdown_tokens import attributes, parser
 from typeset.formats.markdown_write import BARE, CLASS_OF, Pair, is_joined
 from typeset.formats.metadata import metadata_from
 from typeset.ids import Ids
+from typeset.index_forms import REMEDY, flaw_of
 from typeset.model import (
     DEEPEST_LEVEL,
     Credit,
@@ -45,6 +49,7 @@ from typeset.model import (
     Inline,
     Marks,
     Name,
+    NameKind,
     Note,
     NoteRef,
     Paragraph,
@@ -60,7 +65,6 @@ from typeset.model import (
 _KIND_OF = {name: kind for kind, name in CLASS_OF.items()}
 _CREDIT_KINDS = {kind.value: kind for kind in CreditKind}
 _WORDS = frozenset({"text", "text_special", "entity"})
-_NAME_FORM = "write `[words]{.name}`, `{.org}` or `{.term}`"
 _REMEDY = "a backslash before the mark makes it plain text; what has no place in the model must go"
 
 
@@ -115,6 +119,9 @@ class _Reader:
         metadata = metadata_from(values, self.place)
         self.joined = is_joined(metadata.language)
         self.marks = self._marks_of_notes(tokens)
+        for token in tokens:
+            if unread := unread_span(token):
+                self.fail(f"the attributes of a name cannot be read: {unread}", token, REMEDY)
         self._blocks(tokens)
         self._close_sections(0)
         return self._linked(Document(title, metadata, tuple(self.stack[0].children)))
@@ -394,10 +401,7 @@ class _Reader:
                 raw += self._reference(inline, child, children[position + 1 : end])
             elif child.type == "span_open" and (kind := name_kind(child)):
                 end = closing(children, position)
-                before, words, after = self._apart(inline, children[position + 1 : end])
-                if not words or set(child.attrs) != {"class"} or len(classes_of([child])) > 1:
-                    self.fail("a name without words, or with more than its kind", inline, _NAME_FORM)
-                raw += (Text(before), Name(words, kind), Text(after))
+                raw += self._name(inline, child, kind, children[position + 1 : end])
             else:
                 raw.append(Text(self._text(inline, children[position : position + 1])))
             position = end + 1
@@ -412,6 +416,16 @@ class _Reader:
         ref = CrossRef(words, address[1], chapter=address[0])
         self.links.append((ref, inline))
         yield from (Text(before), ref, Text(after))
+
+    def _name(self, inline: Token, span: Token, kind: NameKind, children: list[Token]) -> Iterator[Inline]:
+        """The words of a span, and what an index has in their place; not the white space at their ends."""
+        before, words, after = self._apart(inline, children)
+        if not words or set(span.attrs) - {"class", *INDEX_FORM} or len(classes_of([span])) > 1:
+            self.fail("a name without words, or with more than its kind, key and sort", inline, REMEDY)
+        key, sort = (value_of(span, name) for name in INDEX_FORM)
+        if flaw := flaw_of(words, key, sort):
+            self.fail(f"{words[:20]!r} has {flaw}", inline, REMEDY)
+        yield from (Text(before), Name(words, kind, key=key or "", sort=sort or ""), Text(after))
 
     def _apart(self, inline: Token, children: list[Token]) -> tuple[str, str, str]:
         """The words of some tokens, and the white space before and after them."""
@@ -447,6 +461,7 @@ class _Reader:
         kind = next((_KIND_OF[name] for name in classes if name in _KIND_OF), None)
         if kind is None:
             self.fail("a part of a credit of an unknown kind", inline, "use .name, .org or .role")
+        self._bare(inline, children[0], "stands on names in the text alone, and not in a credit")
         words = self._text(inline, children[1:-1])
         if kind is not PartKind.SEPARATOR:
             words = clean(words)
@@ -458,6 +473,12 @@ class _Reader:
         opening, closing = self.defaults.get(kind, BARE)
         return Marks(clean(str(attrs.get("open", opening))), clean(str(attrs.get("close", closing))))
 
+    def _bare(self, inline: Token, span: Token, why: str) -> None:
+        """A span that has no key or reading, which would be of nothing here."""
+        for name in INDEX_FORM:
+            if name in span.attrs:
+                self.fail(f"{name} {why}", inline, REMEDY)
+
     def _words(self, inline: Token) -> str:
         return clean(self._text(inline, inline.children or []))
 
@@ -465,6 +486,7 @@ class _Reader:
         words: list[str] = []
         for child in without_breaks(children, joined=self.joined):
             if child.type not in _WORDS:
+                self._bare(inline, child, "says nothing without the name's class")
                 self.fail(f"{name_of(child)} has no place in the model", inline)
             words.append(child.content)
         return "".join(words)

@@ -53,6 +53,10 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>&~^$@|{}#]")
 _IN_PATH = re.compile(r"[\\<>&]")
 _ESCAPED = r"\\\g<0>"
 _AT_LINE_START = re.compile(r"^([-+=:])|^(\(?[0-9A-Za-z]+)([.)])", re.MULTILINE)
+_IN_VALUE = re.compile(r"[\\\"&{}|]")
+"""What means something in the value of an attribute."""
+_ATTRIBUTES = re.compile(r'(\{\.\w+(?: \w+="[^"]*")+\})')
+"""Those with values; a brace of the text has a backslash before it."""
 _AFTER_NOTE_MARK = (":", "(")
 """With a colon after it the mark of a note would begin the note itself; with a bracket, be a link."""
 _BARE_LINK = re.compile(r"[^\s()<>\\&]+")
@@ -213,16 +217,16 @@ class _Writer:
             case CrossRef():
                 return f"[{escape(inline.text)}]({_link(inline)})"
             case Name():
-                return f"[{escape(inline.text)}]{{.{inline.kind.value}}}"
+                return f"[{escape(inline.text)}]{{.{inline.kind.value}{_index_form(inline)}}}"
             case _:
                 assert_never(inline)
 
     def _lines(self, text: str) -> str:
         """One sentence a line; a paragraph of the other script than the document's stays on one line."""
         if self.joined:
-            text = _HAN_SENTENCE.sub("\\1\n", text)
+            text = _parted(_HAN_SENTENCE, text)
         elif _HAN.search(text) is None:
-            text = _LATIN_SENTENCE.sub("\\1\n", text)
+            text = _parted(_LATIN_SENTENCE, text)
         return _AT_LINE_START.sub(_line_start, text)
 
     def _credit(self, credit: Credit, usual: CreditKind) -> str:
@@ -275,6 +279,26 @@ class _Writer:
 def _link(ref: CrossRef) -> str:
     link = f"{ref.chapter}#{ref.target}"
     return link if _BARE_LINK.fullmatch(link) else f"<{_IN_PATH.sub(_ESCAPED, link)}>"
+
+
+def _index_form(name: Name) -> str:
+    """The attributes of a name's key and its reading, if it has any."""
+    values = (("key", name.key), ("sort", name.sort))
+    return "".join(f' {key}="{_IN_VALUE.sub(_referred, value)}"' for key, value in values if value)
+
+
+def _referred(match: re.Match[str]) -> str:
+    """A character as a reference to it."""
+    return f"&#{ord(match.group())};"
+
+
+def _parted(sentence: re.Pattern[str], text: str) -> str:
+    """A text with its sentences on lines of their own; none ends inside attributes."""
+    if "{" not in text:
+        return sentence.sub("\\1\n", text)
+    pieces = _ATTRIBUTES.split(text)
+    parted = (piece if number % 2 else sentence.sub("\\1\n", piece) for number, piece in enumerate(pieces))
+    return "".join(parted)
 
 
 def _cell(text: str) -> str:

@@ -259,7 +259,7 @@ class Plan:
                     tag = f'ref target="{quote(inline.chapter, safe=_URL_SAFE)}{pointer(inline.target)}"'
                     self._own(block, tag, Leaf(inline.text, inline.span))
                 case Name():
-                    self._own(block, NAME_TAGS[inline.kind], Leaf(inline.text, inline.span))
+                    self._own(block, _name_tag(inline), Leaf(inline.text, inline.span))
                 case _:
                     assert_never(inline)
 
@@ -283,6 +283,12 @@ class Plan:
         block.start = leaf.span.start if block.start < 0 else min(block.start, leaf.span.start)
         block.end = max(block.end, leaf.span.end)
         self.pieces += [Piece(start, end, index, sub) for start, end in leaf.span.ranges]
+
+
+def _name_tag(name: Name) -> str:
+    """With what an index has in its place, and how that is read."""
+    key = f' key="{escaped(name.key)}"' if name.key else ""
+    return f"{NAME_TAGS[name.kind]}{key}" + (f' n="{escaped(name.sort)}"' if name.sort else "")
 
 
 def xml_id(ident: str) -> str:

@@ -17,6 +17,7 @@ from typeset.formats.tei_header import FORBIDDEN, TEI, Carried, char_id, read_ca
 from typeset.formats.tei_lines import Lines
 from typeset.formats.tei_parse import REMEDY, XML_ID, not_ours, parse, tag_of
 from typeset.formats.tei_plan import NAME_TAGS, PART_TAGS, ident_of
+from typeset.index_forms import flaw_of
 from typeset.model import (
     DEEPEST_LEVEL,
     IDEOGRAPHIC_SPACE,
@@ -32,6 +33,7 @@ from typeset.model import (
     Inline,
     Marks,
     Name,
+    NameKind,
     Note,
     NoteRef,
     Paragraph,
@@ -417,9 +419,7 @@ class _Walk:
                 case _ if parts is not None and name in _PARTS:
                     parts.append(self._part(child, _PARTS[name]))
                 case _ if parts is None and name in _NAMES:
-                    inner = _Leaf()
-                    self._content(child, inner)
-                    leaf.add(Name(self._text(inner, child).text, _NAMES[name], inner.span))
+                    leaf.add(self._name(child, _NAMES[name]))
                 case _:
                     self.fail(f"{name} cannot stand here", child)
             self._take(child.tail, leaf)
@@ -440,6 +440,15 @@ class _Walk:
         if not target or not is_text_name(chapter):
             self.fail("a reference to no text of a volume", element)
         return CrossRef(inner.text, target, inner.span, chapter)
+
+    def _name(self, element: _Element, kind: NameKind) -> Name:
+        """With the key and the reading (``n``) that an index has it by."""
+        inner = _Leaf()
+        self._content(element, inner)
+        words, key, sort = self._text(inner, element).text, element.get("key"), element.get("n")
+        if flaw := flaw_of(words, key, sort):
+            self.flaws.append(not_ours(f"{words[:20]!r} has {flaw}", self.place, element, REMEDY))
+        return Name(words, kind, inner.span, key or "", sort or "")
 
     def _part(self, element: _Element, kind: PartKind) -> CreditPart:
         leaf = _Leaf()
