@@ -211,6 +211,18 @@ def test_notes_at_the_foot_are_no_fault() -> None:
     assert page.measures.offences == []
 
 
+def test_a_hole_above_notes_is_a_short_column() -> None:
+    """Notes at the foot do not fill the column that they stand in."""
+
+    def pages(text: str) -> bytes:
+        left = f"F 字字①字字字字字字字字字 - L F - - L {text} ~①说明字字 ~字字字字"
+        return drawn((left, "F - - L F - - L F - - - - L"), ("F" + WHOLE[1:], WHOLE), (WHOLE, WHOLE))
+
+    assert broken(pages("F - L .")) == set()
+    [hole] = found(pages(". . . .")).measures.offences
+    assert (hole.rule, hole.column, hole.value) == ("short-column", 1, 3.0)
+
+
 def test_a_wide_figure_at_the_foot() -> None:
     """Its caption stands under one column and counts for both."""
     drawing = Drawing()

@@ -26,7 +26,7 @@ def bottoms(found: Reading, measures: Measures) -> Iterator[Offence]:
         rows = found.on(page)
         if not page.pitch or not _is_text_page(rows):
             continue
-        lacks = _lacks(page, rows)
+        lacks = {column: lack + _hole(page, rows, column) for column, lack in _lacks(page, rows).items()}
         closing = _is_closing(found, page, following)
         if (closing and min(lacks.values()) >= 1) or following is None:
             yield from _uneven(page, rows)
@@ -57,6 +57,17 @@ def _lacks(page: PrintedPage, rows: Sequence[Row]) -> dict[int, float]:
         lowest = min(own, default=page.top + page.pitch)
         lacks[number] = max(0.0, (lowest - page.bottom) / page.pitch)
     return lacks
+
+
+def _hole(page: PrintedPage, rows: Sequence[Row], column: int) -> float:
+    """Lines without anything between a column's text and the notes at its foot, beside the one that the rule
+    above these has."""
+    own = [row for row in rows if row.line.column == column]
+    notes = [row.line.y for row in own if _is_note(row, rows)]
+    text = [row.line.y for row in own if not _is_note(row, rows)]
+    text += [box.bottom + _below(page) for box in page.figures if column in page.beside(box)]
+    lowest = min((y for y in text if notes and y > max(notes)), default=0.0)
+    return max(0.0, (lowest - max(notes)) / page.pitch - 2) if lowest else 0.0
 
 
 def _uneven(page: PrintedPage, rows: Sequence[Row]) -> list[Offence]:
