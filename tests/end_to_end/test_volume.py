@@ -18,6 +18,7 @@ import pytest
 from tests.editions_text import Drawn, pdf_glyphs, pdf_text
 from tests.end_to_end.test_book import lines
 from tests.photographs import landscape
+from tests.unit.test_accessible import Tag, Tree
 from tests.unit.test_press import inks
 from tests.word import docx_index, problems
 from typeset.check.page_roles import reading
@@ -76,6 +77,16 @@ def test_the_files_are_ready_for_what_they_are_for(made: Path, variant: tuple[st
     done = subprocess.run([*command, path], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:]
     subprocess.run(["qpdf", "--check", path], check=True, capture_output=True)
+
+
+def test_text_never_follows_an_element_in_the_tree(made: Path) -> None:
+    """Some readers take all text of an element before the elements in it: an index is full of links."""
+    tree = Tree((made / "yearbook.accessible.pdf").read_bytes())
+    tags = list(tree.root.all())
+    for tag in tags:
+        inner = [isinstance(item, Tag) for item in tag.content]
+        assert inner == sorted(inner), tag.kind
+    assert {tag.kind for tag in tags} >= {"Index", "LBody", "Note", "Lbl", "Reference", "Span"}
 
 
 def test_every_figure_has_its_picture(made: Path) -> None:

@@ -228,7 +228,12 @@ def test_a_table_that_goes_on_is_one_with_its_heads_once(tree: Tree) -> None:
 
 def test_a_note_has_its_mark_and_a_name(tree: Tree) -> None:
     (note,) = tree.root.all("Note")
-    assert [kid.words for kid in note.kids] == ["①"] and note.kids[0].kind == "Lbl"
+    mark, words = note.kids
+    assert (mark.kind, mark.words, words.kind) == (
+        "Lbl",
+        "①",
+        "Span",
+    ) and mark.words + words.words == note.words
     assert note.words == "①据县水务局统计，见《水利志》第三卷。"
     names = dict(zip(*[iter(tree.pdf.Root.StructTreeRoot.IDTree.Names.as_list())] * 2, strict=True))
     assert {str(name): item.objgen for name, item in names.items()} == {str(note.raw.ID): note.raw.objgen}

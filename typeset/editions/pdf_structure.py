@@ -281,9 +281,10 @@ def write_structure(pdf: pikepdf.Pdf, boxes: Boxes, marks: Sequence[Marked]) -> 
 
 
 def _in_order(element: Element) -> list[Element | Shown | Linked]:
-    """What is in an element; the text beside the references of a paragraph in elements of its own, for a
-    reader that takes all text of an element before the elements in it."""
-    if element.kind != "P" or not any(isinstance(kid, Element) for kid in element.kids):
+    """What is in an element; the text beside and between references in elements of its own, for a reader that
+    takes all text of an element before the elements in it."""
+    inner = next((at for at, kid in enumerate(element.kids) if isinstance(kid, Element)), len(element.kids))
+    if not any(isinstance(kid, Shown) for kid in element.kids[inner:]):
         return element.kids
     kids: list[Element | Shown | Linked] = []
     for kid in element.kids:
