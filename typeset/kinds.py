@@ -1,5 +1,5 @@
 """What kind of text something in a document is, by its form: chronicles, lists of names,
-what is said below tables.
+rows of tables that sum up others, what is said below tables.
 
 The model says nothing of kinds. Every edition asks here, so that a kind is known by one rule.
 """
@@ -7,10 +7,22 @@ The model says nothing of kinds. Every edition asks here, so that a kind is know
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from typeset.dates import is_date
-from typeset.model import Document, Entry, EntryChild, Name, Paragraph, Section, SectionChild, Text, entries
+from typeset.model import (
+    Document,
+    Entry,
+    EntryChild,
+    Name,
+    Paragraph,
+    Section,
+    SectionChild,
+    Table,
+    Text,
+    entries,
+)
 from typeset.people import COMPOUND_SURNAMES, ROLE, SURNAMES
 
 _EVENT = re.compile(r"[△▲▽▼○●◎◇◆□■☆★]\s*")
@@ -92,6 +104,36 @@ _BELOW = re.compile(
 """What is said below a table begins so (CY/T 170—2019, 7.4)."""
 _LONGEST_BELOW = 300
 """Characters: so much stays with the last rows of a table in every theme."""
+
+
+def totals(table: Table) -> Mapping[int, int]:
+    """The rows of a table that sum up others, by their number, 0 for the heads; of each the column of the
+    cell that says so.
+
+    That is the first cell with words: 合　计, 总计, Total. Such rows stand at the head or at the foot of a
+    table of two rows or more below its heads; those of a part (小计, Subtotal) anywhere.
+    """
+    rows = range(1, len(table.rows))
+    if len(rows) < 2:
+        return {}
+    labels = {row: _label(table.rows[row]) for row in rows}
+    found = {row: column for row, (column, words) in labels.items() if words in _TOTALS}
+    edges = {*takewhile(found.__contains__, rows), *takewhile(found.__contains__, reversed(rows))}
+    return {row: found[row] for row in found if row in edges or labels[row][1] in _OF_PARTS}
+
+
+def _label(row: tuple[Text, ...]) -> tuple[int, str]:
+    """The column of the first cell with words, and these without spaces."""
+    said = ((column, _SPACES.sub("", cell.text).casefold()) for column, cell in enumerate(row) if cell.text)
+    return next(said, (0, ""))
+
+
+_SPACES = re.compile(r"[\s-]")
+_OF_PARTS = frozenset(("小计", "小計", "subtotal", "subtotals"))
+_TOTALS = _OF_PARTS | frozenset(
+    ("合计", "合計", "总计", "總計", "共计", "共計", "总数", "總數", "total", "totals", "grandtotal")
+)
+"""What the label of such a row says, without spaces and hyphens; of a part the former alone."""
 
 
 def label_below(paragraph: Paragraph) -> str:

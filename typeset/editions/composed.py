@@ -226,12 +226,13 @@ class Setter:
             pieces.append(Piece(Run(page, style, together=True), block, link))
         return self._set(pieces, [], measure, align="left", hang=hang)
 
-    def cell(self, words: str) -> CellText:
-        """What a cell of a table says, to be composed with its table; in the size of captions."""
+    def cell(self, words: str, *, total: bool = False) -> CellText:
+        """What a cell of a table says, to be composed with its table; in the size of captions. ``total``:
+        that its row sums up others."""
         if not words:
             return CellText((), Cell(()))
-        run = Run(words, self.style("body", self.theme.sizes.caption))
-        pieces, latin = by_script([Piece(run, '<p class="cell">')])
+        run = Run(words, self.style("heading" if total else "body", self.theme.sizes.caption))
+        pieces, latin = by_script([Piece(run, '<p class="cell total">' if total else '<p class="cell">')])
         runs = tuple(piece.run for piece in pieces)
         self._look(runs)
         return CellText(tuple(pieces), Cell(runs, latin, hyphenation(self.language)))

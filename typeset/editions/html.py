@@ -18,7 +18,7 @@ from typeset.editions.leads import Lead, Tabulated, leads_of
 from typeset.editions.pictures import alternative, frame_ratio, picture_sizes
 from typeset.editions.references import settled
 from typeset.editions.words import Flowing, padded, run
-from typeset.kinds import chronicle_entries
+from typeset.kinds import chronicle_entries, totals
 from typeset.model import (
     IDEOGRAPHIC_SPACE,
     Credit,
@@ -46,6 +46,7 @@ from typeset.parts import References
 from typeset.theme import Theme
 
 _NUMERIC = ' class="figures"'
+_TOTAL = ' class="total"'
 
 
 def render_html(
@@ -202,18 +203,20 @@ def _table(table: Table) -> str:
     unit = f'<p class="unit">{run(inline_text(table.unit))}</p>' if table.unit else ""
     head, *rows = table.rows
     figures = figure_columns(table)
-    body = "".join(f"<tr>{_cells(row, 'td', figures)}</tr>" for row in rows)
+    labels = totals(table)
+    body = "".join(
+        f"<tr>{_cells(row, 'td', figures, labels.get(number))}</tr>" for number, row in enumerate(rows, 1)
+    )
     return (
         f'<div class="table" id="{escape(table.id)}">{title}{unit}<table>'
         f"<thead><tr>{_cells(head, 'th', figures)}</tr></thead><tbody>{body}</tbody></table></div>\n"
     )
 
 
-def _cells(row: tuple[Text, ...], tag: str, figures: tuple[bool, ...]) -> str:
-    return "".join(
-        f"<{tag}{_NUMERIC if right else ''}>{run(cell.text)}</{tag}>"
-        for cell, right in zip(row, figures, strict=True)
-    )
+def _cells(row: tuple[Text, ...], tag: str, figures: tuple[bool, ...], label: int | None = None) -> str:
+    """``label``: the column of the cell that says that the row sums up others."""
+    looks = (_TOTAL if column == label else _NUMERIC if right else "" for column, right in enumerate(figures))
+    return "".join(f"<{tag}{look}>{run(cell.text)}</{tag}>" for cell, look in zip(row, looks, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typeset.editions.composed import Setter
 from typeset.editions.html import points
 from typeset.editions.set_text import CellText, SetText
 from typeset.editions.titles import titles
-from typeset.kinds import label_below
+from typeset.kinds import label_below, totals
 from typeset.model import Paragraph, Table, figure_columns, inline_text
 
 HEADS = 1
@@ -139,7 +139,11 @@ def place_table(
     """In its column if that parts no word, else across all, in pieces that a page holds; what stands
     ``below`` keeps to its last rows."""
     theme = setter.theme
-    rows = tuple(tuple(setter.cell(cell.text) for cell in row) for row in table.rows)
+    labels = totals(table)
+    rows = tuple(
+        tuple(setter.cell(cell.text, total=labels.get(number) == column) for column, cell in enumerate(row))
+        for number, row in enumerate(table.rows)
+    )
     cells = tuple(tuple(text.cell for text in row) for row in rows)
     measured = Measured(ToCompose(cells, HEADS, figure_columns(table), _PAD * theme.sizes.caption))
     across = measured.least > theme.column_width and theme.type_area.columns > 1

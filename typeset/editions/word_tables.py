@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from unicodedata import east_asian_width
 
-from typeset.editions.style_names import TABLE, TABLE_END
+from typeset.editions.style_names import TABLE, TABLE_END, TABLE_FIGURES, TABLE_TEXT, TABLE_TOTAL
 from typeset.editions.word_body import NAMESPACES, Body, parsed
 from typeset.editions.word_runs import runs_of
 from typeset.editions.word_xml import twips
+from typeset.kinds import totals
 from typeset.model import Table, Text, figure_columns, inline_text
 from typeset.theme import Theme
 
@@ -26,8 +27,12 @@ def write_table(table: Table, body: Body, theme: Theme) -> None:
         body.paragraph("Table Unit", runs_of(unit))
     widths = column_widths(table, twips(theme.column_width), twips(theme.sizes.caption))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    looks = list(zip(widths, figure_columns(table), strict=True))
-    rows = "".join(_row(row, looks, body, head=number == 0) for number, row in enumerate(table.rows))
+    styles = [TABLE_FIGURES if figures else TABLE_TEXT for figures in figure_columns(table)]
+    labels = totals(table)
+    rows = "".join(
+        _row(row, widths, _labelled(styles, labels.get(number), body), body, head=number == 0)
+        for number, row in enumerate(table.rows)
+    )
     body.add(
         parsed(
             f'<w:tbl {NAMESPACES}><w:tblPr><w:tblStyle w:val="{body.ids[TABLE.lower()]}"/>'
@@ -38,18 +43,26 @@ def write_table(table: Table, body: Body, theme: Theme) -> None:
     body.paragraph(TABLE_END, "")
 
 
-def _row(row: Sequence[Text], looks: Sequence[tuple[int, bool]], body: Body, *, head: bool) -> str:
-    """``looks``: of each column how wide it is, and whether it holds figures."""
-    cells = (_cell(cell.text, *look, body) for cell, look in zip(row, looks, strict=True))
+def _labelled(styles: Sequence[str], label: int | None, body: Body) -> list[str]:
+    """The styles of a row's cells; ``label``: the column of that which says that it sums up others. A
+    template from before there was a style for that sets it as the others."""
+    known = TABLE_TOTAL.lower() in body.ids
+    return [TABLE_TOTAL if known and column == label else style for column, style in enumerate(styles)]
+
+
+def _row(row: Sequence[Text], widths: Sequence[int], styles: Sequence[str], body: Body, *, head: bool) -> str:
+    cells = (
+        _cell(cell.text, width, style, body) for cell, width, style in zip(row, widths, styles, strict=True)
+    )
     repeated = "<w:tblHeader/>" if head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, width: int, figures: bool, body: Body) -> str:
-    style = body.ids["table figures" if figures else "table text"]
+def _cell(text: str, width: int, style: str, body: Body) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{body.begun(runs_of(text))}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="{body.ids[style.lower()]}"/></w:pPr>{body.begun(runs_of(text))}</w:p>'
+        "</w:tc>"
     )
 
 
