@@ -7,6 +7,7 @@ from typing import Literal
 
 IndexKind = Literal["entries", "people", "organisations"]
 IndexOrder = Literal["pinyin", "stroke"]
+_ALL_LEVELS = 5
 References = Literal["off", "link", "page"]
 
 
@@ -38,6 +39,13 @@ class Parts:
     def has_front(self) -> bool:
         """Whether pages with Roman numbers, or none, stand before the text."""
         return bool(self.half_title or self.title_page or self.imprint or self.note)
+
+    def contents_levels(self, *, standard: bool) -> int:
+        """How many levels of sections the contents list, 0 for none; ``standard``: whether the theme has any
+        where the ticket says nothing."""
+        if self.contents is not None:
+            return self.contents
+        return _ALL_LEVELS if standard else 0
 
 
 NO_PARTS = Parts()

@@ -187,9 +187,9 @@ def render(
     means: Means | None = None,
 ) -> bytes:
     """One edition: html, pdf or docx; ``parts``: those of a book around the text of a PDF, of which the
-    others have the references, and a DOCX the indexes. Or a variant of the PDF: press.pdf, archive.pdf,
-    accessible.pdf, for which ``means`` are the condition of the press (else that which is installed) and the
-    file to attach (else the document's Markdown).
+    others have the references, and a DOCX contents, running heads of chapters and indexes. Or a variant of
+    the PDF: press.pdf, archive.pdf, accessible.pdf, for which ``means`` are the condition of the press (else
+    that which is installed) and the file to attach (else the document's Markdown).
 
     Raises FontError, MissingLibraryError, SettingsError.
     """

@@ -26,7 +26,8 @@ from tests.word import (
 from typeset.editions.docx import render_docx
 from typeset.editions.template import build_template
 from typeset.errors import FormatError, InputNotFoundError
-from typeset.model import Document, Entry, Figure, Section, Text, generated, plain_text
+from typeset.model import Document, Entry, Figure, Metadata, Section, Text, generated, plain_text
+from typeset.parts import Parts
 from typeset.theme import Theme, load_theme, theme_names
 
 THEME = load_theme("yearbook")
@@ -103,6 +104,41 @@ def test_captions_carry_a_hidden_number(sample: bytes) -> None:
 
 def test_the_running_head_follows_the_chapter(sample: bytes) -> None:
     assert 'STYLEREF "Chapter Title"' in "".join(part(sample, "word/header1.xml").itertext())
+
+
+def chapter(number: int, title: str) -> Section:
+    entry = Entry(f"e-{number}", None, (paragraph("正文。"),))
+    inner = Section(f"s-{number}-1", heading("综述"), 2, (entry,))
+    return Section(f"s-{number}", heading(title), 1, (inner,))
+
+
+CHAPTERS = Document("", Metadata(book="示例年鉴", year="2021"), (chapter(1, "水利"), chapter(2, "教育")))
+
+
+def test_in_a_book_of_chapters_the_running_head_is_that_of_the_page() -> None:
+    """Heading 1 by its number, since its name is another in every language of Word."""
+    opened = render_docx(CHAPTERS, THEME, {}, Parts(openers="recto"))
+    assert "".join(part(opened, "word/header1.xml").itertext()) == " STYLEREF 1 "
+    assert problems(opened) == []
+    for document, parts in ((CHAPTERS, Parts()), (replace(CHAPTERS, children=()), Parts(openers="page"))):
+        header = part(render_docx(document, THEME, {}, parts), "word/header1.xml")
+        assert "".join(header.itertext()) == ""
+
+
+@pytest.mark.parametrize(
+    ("levels", "titles"),
+    [(None, "水利 综述 教育 综述"), (0, ""), (1, "水利 教育"), (2, "水利 综述 教育 综述")],
+)
+def test_contents_list_the_levels_that_are_asked_for(levels: int | None, titles: str) -> None:
+    data = render_docx(CHAPTERS, THEME, {}, Parts(contents=levels))
+    body = part(data, "word/document.xml")
+    listed = ["".join(p.itertext(f"{W}t")) for p in body.iter(f"{W}p") if style_of(p).startswith("Toc")]
+    assert listed == titles.split()
+    fields = [str(e.text).strip() for e in body.iter(f"{W}instrText")]
+    assert [f for f in fields if f.startswith("TOC")] == (
+        [f'TOC \\o "1-{levels or 5}" \\h \\z'] if titles else []
+    )
+    assert problems(data) == [] and docx_text(data) == plain_text(CHAPTERS)
 
 
 def test_without_a_title_there_is_one_section() -> None:

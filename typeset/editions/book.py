@@ -36,7 +36,6 @@ from typeset.model import Document, contents_title, has_contents, plain_text, ru
 from typeset.parts import IndexKind, Parts
 from typeset.theme import POINTS_PER_MM, Theme
 
-_ALL_LEVELS = 5
 _RUNNING_HEADS = "(running heads)"
 
 
@@ -175,9 +174,8 @@ class _Book:
     @property
     def _levels(self) -> int:
         """How many levels of sections the contents list."""
-        if self.parts.contents is not None:
-            return self.parts.contents
-        return _ALL_LEVELS if has_contents(self.document, self.theme.parts.contents) else 0
+        standard = has_contents(self.document, self.theme.parts.contents)
+        return self.parts.contents_levels(standard=standard)
 
     def _listed(self, galley: Galley) -> list[tuple[str, list[Place]]]:
         """The titles of the lists, and what each has."""

@@ -51,7 +51,7 @@ def render_docx(
     document: Document, theme: Theme, images: Mapping[str, bytes], parts: Parts = NO_PARTS
 ) -> bytes:
     """The whole file; the same bytes for the same document. ``images``: path in the document → picture. Of
-    ``parts`` it has the references and the indexes.
+    ``parts`` it has the contents, the running heads of chapters, the references and the indexes.
 
     Raises FormatError for a picture that is of no kind that Word takes.
     """
@@ -90,8 +90,8 @@ class _Writer:
 
     def write(self) -> None:
         set_language(self.document, self.package)
-        write_running_heads(self.document, self.package)
-        write_front(self.document, self.body, self.text)
+        write_running_heads(self.document, self.parts, self.package)
+        write_front(self.document, self.parts, self.body, self.text)
         for child in self.document.children:
             self._child(child, 1)
         write_indexes(self.document, self.parts, self.terms, self.body, self.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from typeset.editions.style_names import CHAPTER_TITLE
@@ -10,21 +11,32 @@ from typeset.editions.word_runs import bookmark_of, field_of, runs_of
 from typeset.editions.word_sections import begin_at, count_on, end_section, in_one_column, number_from
 from typeset.editions.word_text import TextRuns
 from typeset.editions.word_xml import W
-from typeset.model import Document, contents_title, has_contents, is_traditional, running_heads, sections
+from typeset.model import (
+    Document,
+    Section,
+    contents_title,
+    has_contents,
+    is_traditional,
+    running_heads,
+    sections,
+)
+from typeset.parts import Parts
 
 if TYPE_CHECKING:
     from docx.document import Document as Package
 
 
-def write_front(document: Document, body: Body, text: TextRuns) -> None:
+def write_front(document: Document, parts: Parts, body: Body, text: TextRuns) -> None:
     """Title and contents over the whole page, in a section of one column."""
-    contents = has_contents(document, text.theme.parts.contents)
+    levels = parts.contents_levels(standard=has_contents(document, text.theme.parts.contents))
+    listed = [section for section in sections(document) if section.level <= levels]
     number_from(body.last, document.metadata.first_page)
     if document.title:
         body.paragraph(CHAPTER_TITLE, text.padded(document.title, "Chapter", text.theme.padding.titles))
-    if contents:
-        _write_contents(document, body)
-    if document.title or contents:
+    if listed:
+        body.paragraph("TOC Heading", runs_of(contents_title(document)))
+        _write_contents(listed, levels, body)
+    if document.title or listed:
         _part_from_text(body)
 
 
@@ -35,17 +47,15 @@ def _part_from_text(body: Body) -> None:
     count_on(body.last)
 
 
-def _write_contents(document: Document, body: Body) -> None:
+def _write_contents(listed: Sequence[Section], levels: int, body: Body) -> None:
     """A field that Word brings up to date; until then it shows the titles without their pages."""
-    body.paragraph("TOC Heading", runs_of(contents_title(document)))
-    items = list(sections(document))
     begin = (
         '<w:r><w:fldChar w:fldCharType="begin" w:dirty="true"/></w:r>'
-        '<w:r><w:instrText xml:space="preserve"> TOC \\o "1-5" \\h \\z </w:instrText></w:r>'
+        f'<w:r><w:instrText xml:space="preserve"> TOC \\o "1-{levels}" \\h \\z </w:instrText></w:r>'
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
-    for position, section in enumerate(items):
+    for position, section in enumerate(listed):
         name = bookmark_of("_Toc", section.id)
         page = field_of(f"PAGEREF {name} \\h", "")
         link = (
@@ -53,16 +63,20 @@ def _write_contents(document: Document, body: Body) -> None:
             f"<w:r><w:tab/></w:r>{page}</w:hyperlink>"
         )
         first = begin if position == 0 else ""
-        last = end if position == len(items) - 1 else ""
+        last = end if position == len(listed) - 1 else ""
         body.paragraph(f"toc {section.level}", f"{first}{link}{last}")
 
 
-def write_running_heads(document: Document, package: Package) -> None:
+def write_running_heads(document: Document, parts: Parts, package: Package) -> None:
+    """The book over even pages, the chapter over odd ones. In a book of several it is that of the page: the
+    style of their titles is told by its number, since its name is another in every language of Word."""
     even, odd = running_heads(document)
     section = package.sections[0]
     runs = runs_of(odd)
     if document.title and odd:
         runs = field_of(f'STYLEREF "{CHAPTER_TITLE}"', runs)
+    elif parts.openers != "run-on" and any(isinstance(child, Section) for child in document.children):
+        runs = field_of("STYLEREF 1", runs)
     _fill(section.header.paragraphs[0]._p, runs)
     _fill(section.even_page_header.paragraphs[0]._p, runs_of(even))
 
