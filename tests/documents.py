@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from typeset.crossrefs import targets
 from typeset.index_forms import is_han
 from typeset.model import (
+    Cell,
     Credit,
     CreditKind,
     CreditPart,
@@ -21,6 +22,7 @@ from typeset.model import (
     Figure,
     Heading,
     Inline,
+    Linked,
     Marks,
     Metadata,
     Name,
@@ -47,6 +49,11 @@ def heading(text: str, marks: Marks = UNMARKED) -> Heading:
 
 def paragraph(text: str) -> Paragraph:
     return Paragraph((Text(text),))
+
+
+def cells(*rows: Sequence[str]) -> tuple[tuple[Cell, ...], ...]:
+    """The rows of a table."""
+    return tuple(tuple(Cell((Text(words),)) if words else Cell() for words in row) for row in rows)
 
 
 def signature(*names: str) -> Credit:
@@ -204,7 +211,7 @@ def _table(draw: st.DrawFn, ids: _Ids) -> Table:
         ids.next("tab"),
         (Text(title),) if title else (),
         (Text(unit),) if unit else (),
-        tuple(tuple(Text(words) for words in row) for row in rows),
+        cells(*rows),
     )
 
 
@@ -290,17 +297,46 @@ def _naming(draw: st.DrawFn, document: Document) -> Document:
 
 
 def _with_inline(child: SectionChild, ref: CrossRef | Name, chance: Random) -> SectionChild:
-    if isinstance(child, Section):
-        return replace(child, children=tuple(_with_inline(own, ref, chance) for own in child.children))
-    if not isinstance(child, Entry):
-        return child
-    items = (
-        Paragraph(inserted(item.inlines, ref, chance))
-        if isinstance(item, Paragraph) and chance.random() < 0.5
-        else item
-        for item in child.children
-    )
-    return replace(child, children=tuple(items))
+    match child:
+        case Section():
+            return replace(child, children=tuple(_with_inline(own, ref, chance) for own in child.children))
+        case Entry():
+            return replace(child, children=tuple(_with_it(item, ref, chance) for item in child.children))
+        case Figure():
+            return _captioned(child, ref, chance)
+
+
+def _with_it(item: EntryChild, ref: CrossRef | Name, chance: Random) -> EntryChild:
+    """A name stands in paragraphs alone."""
+    if chance.random() < 0.5 or isinstance(item, Credit):
+        return item
+    if isinstance(item, Paragraph):
+        return Paragraph(inserted(item.inlines, ref, chance))
+    if isinstance(ref, Name):
+        return item
+    match item:
+        case Figure():
+            return _captioned(item, ref, chance)
+        case Note():
+            return replace(item, inlines=_linked(item.inlines, ref, chance))
+        case Table():
+            if chance.random() < 0.5:
+                return replace(item, title=_linked(item.title, ref, chance))
+            row, column = chance.randrange(len(item.rows)), chance.randrange(len(item.rows[0]))
+            rows = [list(own) for own in item.rows]
+            rows[row][column] = Cell(_linked(rows[row][column].inlines, ref, chance))
+            return replace(item, rows=tuple(map(tuple, rows)))
+
+
+def _captioned(figure: Figure, ref: CrossRef | Name, chance: Random) -> Figure:
+    if isinstance(ref, Name) or chance.random() < 0.5:
+        return figure
+    return replace(figure, caption=_linked(figure.caption, ref, chance))
+
+
+def _linked(inlines: Sequence[Linked], ref: CrossRef, chance: Random) -> tuple[Linked, ...]:
+    found = inserted(inlines, ref, chance)
+    return tuple(one for one in found if isinstance(one, Text | CrossRef))
 
 
 def inserted(inlines: Sequence[Inline], ref: CrossRef | Name, chance: Random) -> tuple[Inline, ...]:

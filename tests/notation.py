@@ -6,7 +6,7 @@ table's row, ``^`` a note; then what the rule in question did: the rows and deci
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import assert_never
 
 from typeset.ledger import Decision, Ledger, Row
@@ -26,7 +26,6 @@ from typeset.model import (
     SectionChild,
     Table,
     Text,
-    inline_text,
     printed,
 )
 
@@ -49,17 +48,21 @@ def _lines(node: SectionChild | EntryChild) -> Iterator[str]:
             for item in node.children:
                 yield from _lines(item)
         case Paragraph():
-            yield f"- {''.join(_inline(inline) for inline in node.inlines)}"
+            yield f"- {_inlines(node.inlines)}"
         case Table():
-            yield f"| {inline_text(node.title)} | {inline_text(node.unit)} |"
-            yield from (f"| {' | '.join(cell.text for cell in row)} |" for row in node.rows)
+            yield f"| {_inlines(node.title)} | {_inlines(node.unit)} |"
+            yield from (f"| {' | '.join(_inlines(cell.inlines) for cell in row)} |" for row in node.rows)
         case Note():
-            yield f"^ {node.mark}: {node.text}"
+            yield f"^ {node.mark}: {_inlines(node.inlines)}"
         case Credit():
             yield f"@ {_credit(node)}"
         case Figure():
             credit = f" @ {_credit(node.credit)}" if node.credit else ""
-            yield f"! {node.text}{credit}"
+            yield f"! {_inlines(node.caption)}{credit}"
+
+
+def _inlines(inlines: Sequence[Inline]) -> str:
+    return "".join(map(_inline, inlines))
 
 
 def _inline(inline: Inline) -> str:

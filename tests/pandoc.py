@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+from collections.abc import Sequence
 from typing import Any, assert_never
 from urllib.parse import unquote
 
@@ -67,8 +68,8 @@ def _block(block: Any) -> Any:
             return [other, content]
 
 
-def _cell(cell: Any) -> str:
-    return "".join(str(part) for block in cell[4] for part in _block(block)[1])
+def _cell(cell: Any) -> list[Any]:
+    return [part for block in cell[4] for part in _block(block)[1]]
 
 
 def _inlines(inlines: list[Any]) -> list[Any]:
@@ -138,30 +139,36 @@ class _Expected:
     def item(self, item: EntryChild) -> Any:
         match item:
             case Paragraph():
-                return ["p", [self.inline(inline) for inline in item.inlines]]
+                return ["p", self.inlines(item.inlines)]
             case Credit():
                 return ["p", [_credit(item, "author")]]
             case Figure():
                 blocks: list[Any] = [["p", [["image", item.image]]]] if item.image else []
-                blocks += [["p", [item.text]]] if item.caption else []
+                blocks += [["p", self.inlines(item.caption)]] if item.caption else []
                 blocks += [["p", [_credit(item.credit, "photo")]]] if item.credit else []
                 return ["div", item.id, ["figure"], blocks]
             case Note():
-                return ["div", item.id, ["note"], [_note(item)]]
+                return ["div", item.id, ["note"], [self.note(item)]]
             case Table():
-                title: list[Any] = [["p", [inline_text(item.title)]]] if item.title else []
+                title: list[Any] = [["p", self.inlines(item.title)]] if item.title else []
                 unit: list[Any] = [["p", [["span", ["unit"], [inline_text(item.unit)]]]]] if item.unit else []
                 head, *body = item.rows  # a head without words is none
                 shown = item.rows if any(cell.text for cell in head) else body
-                rows = ["table", [[cell.text for cell in row] for row in shown]]
+                rows = ["table", [[self.inlines(cell.inlines) for cell in row] for row in shown]]
                 return ["div", item.id, ["table"], [*title, *unit, rows]]
+
+    def note(self, note: Note) -> Any:
+        return ["p", [["span", ["mark"], [note.mark]], *self.inlines(note.inlines)]]
+
+    def inlines(self, inlines: Sequence[Inline]) -> list[Any]:
+        return [self.inline(inline) for inline in inlines]
 
     def inline(self, inline: Inline) -> Any:
         match inline:
             case Text():
                 return inline.text
             case NoteRef():
-                return ["note", [_note(self.notes[inline.note])]]
+                return ["note", [self.note(self.notes[inline.note])]]
             case CrossRef():
                 link = unquote(f"{inline.chapter}#{inline.target}")
                 return ["link", link, "", [inline.text]]
@@ -170,10 +177,6 @@ class _Expected:
                 return ["span", [inline.kind.value], *([form] if form else []), [inline.text]]
             case _:
                 assert_never(inline)
-
-
-def _note(note: Note) -> Any:
-    return ["p", [["span", ["mark"], [note.mark]], note.text]]
 
 
 def _credit(credit: Credit, usual: str) -> Any:

@@ -13,6 +13,7 @@ from typing import NamedTuple, assert_never
 
 from typeset.ledger import Action, Decision, Ledger, Origin, Row, Signal, weigh
 from typeset.model import (
+    Cell,
     Credit,
     CreditPart,
     CrossRef,
@@ -22,6 +23,7 @@ from typeset.model import (
     Figure,
     Heading,
     Inline,
+    Linked,
     Marks,
     Name,
     Note,
@@ -259,14 +261,14 @@ class Printer:
         title = self._texts(table.title)
         if title:
             self._break()
-        unit = self._texts(table.unit)
+        unit = tuple(Text(text.text, span_of(self._ranges(text.text))) for text in table.unit)
         rows = []
         for row in table.rows:
-            cells: list[Text] = []
+            cells: list[Cell] = []
             for cell in row:
                 if cell.text:
                     self._break() if self.to.often(0.5) else self.to.row("  ", Action.DROP, "edge-space")
-                cells.append(self._texts((cell,))[0])
+                cells.append(Cell(self._texts(cell.inlines)))
             rows.append(tuple(cells))
         self.floats[id(table)] = replace(table, title=title, unit=unit, rows=tuple(rows))
 
@@ -284,7 +286,7 @@ class Printer:
     def _heading(self, heading: Heading) -> Heading:
         self._begin()
         opening = self._mark(heading.marks.open)
-        inlines = self._texts(heading.inlines)
+        inlines = tuple(Text(text.text, span_of(self._ranges(text.text))) for text in heading.inlines)
         return Heading(inlines, _marks(heading.marks, opening, self._mark(heading.marks.close)))
 
     def _credit(self, credit: Credit) -> Credit:
@@ -312,8 +314,8 @@ class Printer:
     def _mark(self, mark: str) -> Span:
         return Span((self.to.put(mark),)) if mark else NOWHERE
 
-    def _texts(self, texts: tuple[Text, ...]) -> tuple[Text, ...]:
-        return tuple(Text(text.text, span_of(self._ranges(text.text))) for text in texts)
+    def _texts(self, texts: tuple[Linked, ...]) -> tuple[Linked, ...]:
+        return tuple(replace(text, span=span_of(self._ranges(text.text))) for text in texts)
 
     def _inlines(self, inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
         """Words that floats may interrupt, references, and the marks of notes."""

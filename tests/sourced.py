@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from random import Random
 from typing import assert_never
 
@@ -15,7 +16,9 @@ from hypothesis import strategies as st
 
 from tests.documents import documents
 from tests.printer import Printer, Sourced
+from typeset.crossrefs import captioned, changed_in
 from typeset.model import (
+    Cell,
     Credit,
     CreditPart,
     CrossRef,
@@ -24,7 +27,6 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
-    Inline,
     Marks,
     Name,
     Note,
@@ -48,37 +50,30 @@ def _as_reflow_has_it(child: SectionChild, rename: dict[str, str]) -> SectionChi
             inner = tuple(_as_reflow_has_it(item, rename) for item in child.children)
             return replace(child, id=rename.get(child.id, child.id), children=inner)
         case Entry():
-            items = [
-                replace(item, id=rename.get(item.id, item.id))
-                if isinstance(item, Figure | Note | Table)
-                else _renamed(item, rename)
-                for item in child.children
-            ]
+            items = [_renamed(item, rename) for item in child.children]
             items.sort(key=lambda item: isinstance(item, Figure | Note))
             return replace(child, id=rename.get(child.id, child.id), children=tuple(items))
         case Figure():
-            return replace(child, id=rename.get(child.id, child.id))
+            return captioned(replace(child, id=rename.get(child.id, child.id)), partial(_led, rename=rename))
         case _:
             assert_never(child)
 
 
 def _renamed(item: EntryChild, rename: dict[str, str]) -> EntryChild:
-    """A paragraph's references follow what they lead to."""
-    if not isinstance(item, Paragraph):
-        return item
-    return Paragraph(tuple(_led(inline, rename) for inline in item.inlines))
+    """References follow what they lead to."""
+    if isinstance(item, Figure | Note | Table):
+        item = replace(item, id=rename.get(item.id, item.id))
+    if isinstance(item, Paragraph):
+        marks = (
+            replace(one, note=rename.get(one.note, one.note)) if isinstance(one, NoteRef) else one
+            for one in item.inlines
+        )
+        item = Paragraph(tuple(marks))
+    return changed_in(item, partial(_led, rename=rename))
 
 
-def _led(inline: Inline, rename: dict[str, str]) -> Inline:
-    match inline:
-        case NoteRef():
-            return replace(inline, note=rename.get(inline.note, inline.note))
-        case CrossRef(chapter=""):
-            return replace(inline, target=rename.get(inline.target, inline.target))
-        case CrossRef() | Text() | Name():
-            return inline
-        case _:
-            assert_never(inline)
+def _led(ref: CrossRef, rename: dict[str, str]) -> CrossRef:
+    return ref if ref.chapter else replace(ref, target=rename.get(ref.target, ref.target))
 
 
 def print_document(document: Document, seed: int = 0, noise: float = 0.0) -> Sourced:
@@ -106,7 +101,7 @@ def spans(node: object) -> Iterator[Span]:
             yield from spans((node.heading, node.children))
         case Figure():
             yield from spans((node.caption, node.credit))
-        case Paragraph():
+        case Paragraph() | Cell():
             yield from spans(node.inlines)
         case Note():
             yield node.mark_span

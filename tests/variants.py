@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from PIL import Image
 
-from tests.documents import BRACKETS, SAMPLE, heading, signature, supplied
+from tests.documents import BRACKETS, SAMPLE, cells, heading, signature, supplied
 from typeset.editions.output_intent import find_intent
 from typeset.editions.pdf import Pdf, render_pdf
 from typeset.editions.pdf_archive import Source
@@ -58,7 +58,7 @@ def _entry() -> Entry:
     rows = [("年份", "灌区", "面积", ""), *((str(1950 + n), f"第{n}灌区", f"{n}.5", "") for n in range(70))]
     table = Table(
         "tab-1", (Text("灌区面积统计表"),), (Text("单位：万亩"),),
-        tuple(tuple(Text(cell) for cell in row) for row in rows),
+        cells(*rows),
     )  # fmt: skip
     return Entry("e-9", heading("附录", BRACKETS), (noted, note, signature("张艺", "王小明"), table))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from PIL import Image
 
-from tests.documents import BRACKETS, heading, paragraph, signature, supplied
+from tests.documents import BRACKETS, cells, heading, paragraph, signature, supplied
 from typeset.model import (
     Document,
     Entry,
@@ -92,5 +92,5 @@ def _table(key: str, section: int) -> Table:
         (*row.split(), str(97 * (section + 2) * (number + 3)), f"{301.7 * (number + 1):.1f}", f"{number}.5")
         for number, row in enumerate(_ROWS)
     ]
-    cells = tuple(tuple(Text(cell) for cell in row) for row in (head, *rows))
-    return Table(f"tab-{key}", (Text("2022年水利建设主要指标"),), (Text("单位：见表"),), cells)
+    title, unit = Text("2022年水利建设主要指标"), Text("单位：见表")
+    return Table(f"tab-{key}", (title,), (unit,), cells(head, *rows))

@@ -6,22 +6,25 @@ import difflib
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
-from typing import assert_never
+from typing import TypeVar, assert_never
 
 from typeset.model import (
+    Cell,
+    Credit,
     CrossRef,
     Document,
     Entry,
     EntryChild,
     Figure,
     Inline,
+    Linked,
     Name,
+    Note,
     Paragraph,
     Section,
     SectionChild,
     Table,
     Text,
-    entries,
 )
 
 
@@ -41,10 +44,29 @@ def _targets(children: tuple[SectionChild | EntryChild, ...]) -> Iterator[str]:
 
 def cross_refs(document: Document) -> Iterator[CrossRef]:
     """Every cross-reference, in reading order."""
-    for entry in entries(document):
-        for child in entry.children:
-            if isinstance(child, Paragraph):
-                yield from (inline for inline in child.inlines if isinstance(inline, CrossRef))
+    yield from _refs(document.children)
+
+
+def _refs(children: tuple[SectionChild | EntryChild, ...]) -> Iterator[CrossRef]:
+    for child in children:
+        match child:
+            case Section() | Entry():
+                yield from _refs(child.children)
+            case Paragraph() | Note():
+                yield from _in(child.inlines)
+            case Figure():
+                yield from _in(child.caption)
+            case Table():
+                yield from _in(child.title)
+                yield from (ref for row in child.rows for cell in row for ref in _in(cell.inlines))
+            case Credit():
+                pass
+            case _:
+                assert_never(child)
+
+
+def _in(inlines: Iterable[Inline]) -> Iterator[CrossRef]:
+    return (inline for inline in inlines if isinstance(inline, CrossRef))
 
 
 def as_text(inline: CrossRef | Name) -> Text:
@@ -52,34 +74,64 @@ def as_text(inline: CrossRef | Name) -> Text:
     return Text(inline.text, inline.span)
 
 
-def changed(document: Document, change: Callable[[CrossRef], Inline]) -> Document:
+Change = Callable[[CrossRef], Linked]
+"""What stands in the place of a reference."""
+
+
+def changed(document: Document, change: Change) -> Document:
     """A document with ``change`` of each reference in its place; texts that come to touch are one."""
     if not any(True for _ in cross_refs(document)):
         return document
     return replace(document, children=tuple(_child(child, change) for child in document.children))
 
 
-def _child(child: SectionChild, change: Callable[[CrossRef], Inline]) -> SectionChild:
+def _child(child: SectionChild, change: Change) -> SectionChild:
     match child:
         case Section():
             return replace(child, children=tuple(_child(inner, change) for inner in child.children))
         case Entry():
-            return replace(child, children=tuple(_item(item, change) for item in child.children))
+            return replace(child, children=tuple(changed_in(item, change) for item in child.children))
         case Figure():
-            return child
+            return captioned(child, change)
         case _:
             assert_never(child)
 
 
-def _item(item: EntryChild, change: Callable[[CrossRef], Inline]) -> EntryChild:
-    if not isinstance(item, Paragraph) or not any(isinstance(i, CrossRef) for i in item.inlines):
-        return item
-    return Paragraph(joined(change(i) if isinstance(i, CrossRef) else i for i in item.inlines))
+def changed_in(item: EntryChild, change: Change) -> EntryChild:
+    """The same of what stands in an entry."""
+    match item:
+        case Paragraph():
+            return Paragraph(_changed(item.inlines, change))
+        case Note():
+            return replace(item, inlines=_changed(item.inlines, change))
+        case Figure():
+            return captioned(item, change)
+        case Table():
+            rows = tuple(tuple(Cell(_changed(cell.inlines, change)) for cell in row) for row in item.rows)
+            return replace(item, title=_changed(item.title, change), rows=rows)
+        case Credit():
+            return item
+        case _:
+            assert_never(item)
 
 
-def joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+def captioned(figure: Figure, change: Change) -> Figure:
+    """The same of a figure."""
+    return replace(figure, caption=_changed(figure.caption, change))
+
+
+Some = TypeVar("Some", Linked, Inline)
+
+
+def _changed(inlines: tuple[Some, ...], change: Change) -> tuple[Some, ...]:
+    if not any(isinstance(inline, CrossRef) for inline in inlines):
+        return inlines
+    return joined(change(inline) if isinstance(inline, CrossRef) else inline for inline in inlines)
+
+
+def joined(inlines: Iterable[Some]) -> tuple[Some, ...]:
     """Some inlines, those of plain text that touch made one."""
-    out: list[Inline] = []
+    out: list[Some] = []
     for inline in inlines:
         last = out[-1] if out else None
         if isinstance(inline, Text) and isinstance(last, Text):

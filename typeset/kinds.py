@@ -12,10 +12,12 @@ from itertools import takewhile
 
 from typeset.dates import is_date
 from typeset.model import (
+    Cell,
     Document,
     Entry,
     EntryChild,
     Name,
+    NoteRef,
     Paragraph,
     Section,
     SectionChild,
@@ -122,7 +124,7 @@ def totals(table: Table) -> Mapping[int, int]:
     return {row: found[row] for row in found if row in edges or labels[row][1] in _OF_PARTS}
 
 
-def _label(row: tuple[Text, ...]) -> tuple[int, str]:
+def _label(row: tuple[Cell, ...]) -> tuple[int, str]:
     """The column of the first cell with words, and these without spaces."""
     said = ((column, _SPACES.sub("", cell.text).casefold()) for column, cell in enumerate(row) if cell.text)
     return next(said, (0, ""))
@@ -140,7 +142,7 @@ def label_below(paragraph: Paragraph) -> str:
     """注：, 资料来源：, what a note or a source below a table begins with; empty where it is no such. With a
     note's mark in it it is a paragraph, for marks belong to pages."""
     found = _BELOW.match(paragraph.text)
-    plain = all(isinstance(inline, Text | Name) for inline in paragraph.inlines)
+    plain = not any(isinstance(inline, NoteRef) for inline in paragraph.inlines)
     return found.group() if found and plain else ""
 
 

@@ -87,6 +87,8 @@ class Name:
 
 Inline = Text | NoteRef | CrossRef | Name
 """The union of inlines. It grows as texts need more; every match over it is exhaustive."""
+Linked = Text | CrossRef
+"""What stands in captions, tables and notes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,13 +188,24 @@ class Figure:
     """A picture with its words. It stands in the entry that it is about; ``image`` is a path in the job."""
 
     id: str
-    caption: tuple[Text, ...]
+    caption: tuple[Linked, ...]
     credit: Credit | None = None
     image: str = ""
 
     @property
     def text(self) -> str:
         return inline_text(self.caption)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one row and one column of a table; nothing, or only words that are not empty."""
+
+    inlines: tuple[Linked, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return inline_text(self.inlines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +216,9 @@ class Table:
     """
 
     id: str
-    title: tuple[Text, ...]
+    title: tuple[Linked, ...]
     unit: tuple[Text, ...]
-    rows: tuple[tuple[Text, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +227,7 @@ class Note:
 
     id: str
     mark: str
-    inlines: tuple[Text, ...]
+    inlines: tuple[Linked, ...]
     mark_span: Span = NOWHERE
 
     @property

@@ -12,6 +12,7 @@ from typeset.crossrefs import changed, remedy_for, targets
 from typeset.errors import FormatError, LimitError
 from typeset.model import (
     DEEPEST_LEVEL,
+    Cell,
     Credit,
     CrossRef,
     Document,
@@ -20,6 +21,7 @@ from typeset.model import (
     Figure,
     Heading,
     Inline,
+    Linked,
     Metadata,
     Name,
     Note,
@@ -115,17 +117,26 @@ def _child(child: SectionChild, prefix: str) -> SectionChild:
                 child, id=f"{prefix}{child.id}", children=tuple(_block(own, prefix) for own in child.children)
             )
         case Figure():
-            return replace(child, id=f"{prefix}{child.id}")
+            return _figure(child, prefix)
         case _:
             assert_never(child)
+
+
+def _figure(figure: Figure, prefix: str) -> Figure:
+    return replace(figure, id=f"{prefix}{figure.id}", caption=_led(figure.caption, prefix))
 
 
 def _block(block: EntryChild, prefix: str) -> EntryChild:
     match block:
         case Paragraph():
             return replace(block, inlines=tuple(_inline(inline, prefix) for inline in block.inlines))
-        case Figure() | Table() | Note():
-            return replace(block, id=f"{prefix}{block.id}")
+        case Figure():
+            return _figure(block, prefix)
+        case Note():
+            return replace(block, id=f"{prefix}{block.id}", inlines=_led(block.inlines, prefix))
+        case Table():
+            rows = tuple(tuple(Cell(_led(cell.inlines, prefix)) for cell in row) for row in block.rows)
+            return replace(block, id=f"{prefix}{block.id}", title=_led(block.title, prefix), rows=rows)
         case Credit():
             return block
         case _:
@@ -133,15 +144,22 @@ def _block(block: EntryChild, prefix: str) -> EntryChild:
 
 
 def _inline(inline: Inline, prefix: str) -> Inline:
-    """What it points to has the chapter's prefix; a reference to another chapter has that one's already."""
+    """What it points to has the chapter's prefix."""
     match inline:
         case NoteRef():
             return replace(inline, note=f"{prefix}{inline.note}")
-        case CrossRef(chapter=""):
-            return replace(inline, target=f"{prefix}{inline.target}")
         case CrossRef():
-            return replace(inline, chapter="")
+            return _referring(inline, prefix)
         case Text() | Name():
             return inline
         case _:
             assert_never(inline)
+
+
+def _led(inlines: tuple[Linked, ...], prefix: str) -> tuple[Linked, ...]:
+    return tuple(_referring(one, prefix) if isinstance(one, CrossRef) else one for one in inlines)
+
+
+def _referring(ref: CrossRef, prefix: str) -> CrossRef:
+    """One to another chapter has the prefix of that already."""
+    return replace(ref, chapter="") if ref.chapter else replace(ref, target=f"{prefix}{ref.target}")

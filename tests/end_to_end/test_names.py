@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from lxml import etree
 
-from tests.documents import BRACKETS, ROUND, heading, signature
+from tests.documents import BRACKETS, ROUND, cells, heading, signature
 from tests.editions_text import Drawn, html_text, pdf_glyphs, pdf_text
 from tests.shared import shared
 from tests.sourced import print_document
@@ -277,7 +277,7 @@ def test_white_space_at_the_ends_of_a_name_is_not_the_names() -> None:
         ("[张艺]{.name .org}到", "a name without words, or with more than its kind"),
         ("[张艺]{.person}到", "span has no place"),
         ("[张*艺*]{.name}到", "em has no place"),
-        ("::: {.figure}\n[张艺]{.name}在工地\n:::", "a caption is words alone"),
+        ("::: {.figure}\n[张艺]{.name}在工地\n:::", "a caption has words and references alone"),
     ],
 )
 def test_markdown_says_what_is_no_name(words: str, said: str) -> None:
@@ -378,7 +378,7 @@ def test_an_editor_marks_a_name_in_tei() -> None:
 def test_a_name_in_a_heading_of_tei_is_an_error() -> None:
     document, ledger = print_document(one(PARAGRAPH))
     xml = write_tei(document, ledger)
-    with pytest.raises(FormatError, match="stands in a paragraph of an entry only"):
+    with pytest.raises(FormatError, match="no reference and no name"):
         read_tei(xml.replace("概况", "<term>概</term>况", 1).encode())
 
 
@@ -394,9 +394,7 @@ def test_a_list_of_names_may_have_marked_ones() -> None:
 
 
 def test_a_note_below_a_table_may_have_a_marked_name() -> None:
-    rows = tuple(
-        tuple(map(Text, row)) for row in (("乡镇", "产量"), *((f"第{n}村", "12") for n in range(99)))
-    )
+    rows = cells(("乡镇", "产量"), *((f"第{n}村", "12") for n in range(99)))
     below = Paragraph((Text("资料来源："), Name("县统计局", NameKind.ORGANISATION)))
     document = one(Table("tab-1", (), (), rows), below)
     glyphs = pdf_glyphs(render_pdf(document, THEME, {}, Parts(index=("organisations",))).data)

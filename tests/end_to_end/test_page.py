@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 import typeset
-from tests.documents import BRACKETS, heading, paragraph
+from tests.documents import BRACKETS, cells, heading, paragraph
 from typeset.check.page_measures import RULES, Measures, measured
 from typeset.check.pdf_lines import printed
 from typeset.check.pdf_pages import sheets
@@ -54,17 +54,17 @@ def test_latin_words_and_addresses_in_han_text_are_no_faults() -> None:
     assert [offence for offence in measures.offences if offence.rule in ("broken", "start", "end")] == []
 
 
-def _table(number: int, columns: int, rows: int) -> Table:
-    cells = [("指标（按当年价格计算）", "单位", *("比上年增长（%）" for _ in range(columns - 2)))]
-    cells += [
+def _table(number: int, columns: int, count: int) -> Table:
+    rows = [("指标（按当年价格计算）", "单位", *("比上年增长（%）" for _ in range(columns - 2)))]
+    rows += [
         (f"第{row}项生产总值", "亿元", *(f"{row * 37.5:.1f}" for _ in range(columns - 2)))
-        for row in range(rows)
+        for row in range(count)
     ]
     return Table(
         f"t-{number}",
         (Text(f"表{number}"),),
         (Text("单位：亿元"),),
-        tuple(tuple(map(Text, row)) for row in cells),
+        cells(*rows),
     )
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from tests.documents import BRACKETS, heading, paragraph, signature
+from tests.documents import BRACKETS, cells, heading, paragraph, signature
 from tests.editions_text import Drawn, html_text, pdf_glyphs, pdf_text
 from tests.word import docx_text, part, problems
 from typeset.check.preflight import preflight
@@ -61,8 +61,8 @@ def entry(own: int) -> Entry:
 
 def chapter(title: str, first_page: int = 98) -> Document:
     """Its numbers of pages grow by a digit on the way."""
-    cells = (("乡镇", "产量"), ("东山镇", "12"), ("西河镇", "34"))
-    table = Table("tab-1", (Text("表1　粮食产量"),), (), tuple(tuple(map(Text, row)) for row in cells))
+    rows = cells(("乡镇", "产量"), ("东山镇", "12"), ("西河镇", "34"))
+    table = Table("tab-1", (Text("表1　粮食产量"),), (), rows)
     first = Entry("e-first", None, (Paragraph((CrossRef("见表1", "tab-1"), Text(f"。{WORDS}"))),))
     figure = Figure("fig-1", (Text("图1　灌区"),))
     last = Entry("e-last", heading("附录", BRACKETS), (paragraph(WORDS), table, figure))

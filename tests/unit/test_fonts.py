@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.documents import BRACKETS, heading, paragraph
+from tests.documents import BRACKETS, cells, heading, paragraph
 from tests.editions_text import pdf_glyphs, pdf_text
 from tests.variants import MEANS
 from typeset import doctor, filing
@@ -18,7 +18,7 @@ from typeset.editions.html import custom_properties
 from typeset.editions.pdf import render_pdf
 from typeset.editions.pdf_variants import Variant, variant_pdf
 from typeset.errors import FontError, MissingCharacterError, SettingsError
-from typeset.model import Document, Entry, Metadata, Section, Table, Text, plain_text
+from typeset.model import Document, Entry, Metadata, Section, Table, plain_text
 from typeset.theme import Fallback, Theme, load_theme
 
 THEME = load_theme("yearbook")
@@ -116,7 +116,7 @@ def test_emoji_are_drawn_in_the_themes_fonts(symbols: str) -> None:
 
 
 def test_they_are_told_with_their_entries_and_once(caplog: pytest.LogCaptureFixture) -> None:
-    table = Table("t", (), (), ((Text("甲\U0003ffe0"), Text("乙")), (Text("丙"), Text("𪜀"))))
+    table = Table("t", (), (), cells(["甲\U0003ffe0", "乙"], "丙𪜀"))
     entries = (
         Entry("e-1", heading("𪜀河", BRACKETS), (paragraph("水\U0003ffe0"),)),
         Entry("e-2", heading("测流", BRACKETS), (table,)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.documents import paragraph, signature
+from tests.documents import cells, paragraph, signature
 from typeset.compose.blocks import Flow
 from typeset.editions.composed import Setter
 from typeset.editions.galley import Galley
@@ -15,7 +15,7 @@ from typeset.theme import load_theme
 
 PICTURE = Figure("fig-1", (Text("测流仪"),), None)
 NOTE = Note("n-1", "①", (Text("含在建。"),))
-TABLE = Table("tab-1", (), (), ((Text("指标"), Text("数量")), (Text("水库"), Text("12"))))
+TABLE = Table("tab-1", (), (), cells(("指标", "数量"), ("水库", "12")))
 
 
 def test_what_is_said_below_a_table_is_set_with_it() -> None:

@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.documents import BRACKETS, SAMPLE, heading, paragraph, signature, supplied
+from tests.documents import BRACKETS, SAMPLE, cells, heading, paragraph, signature, supplied
 from tests.editions_text import Drawn, html_generated, pdf_generated, pdf_glyphs, pdf_text
 from typeset.editions.glyph_texts import Glyph, assigned
 from typeset.editions.html import render_html
@@ -104,8 +104,8 @@ def test_the_report_says_how_full_the_pages_are() -> None:
 
 
 def test_a_table_that_goes_on_says_so_and_has_its_heads_again() -> None:
-    rows = tuple((Text(f"站{n}"), Text(f"{n}.5")) for n in range(70))
-    table = Table("t", (Text("表1"),), (), ((Text("站名"), Text("水位")), *rows))
+    rows = [("站名", "水位"), *((f"站{n}", f"{n}.5") for n in range(70))]
+    table = Table("t", (Text("表1"),), (), cells(*rows))
     document = Document("", Metadata(), (Entry("e", None, (table,)),))
     glyphs = pdf_glyphs(render_pdf(document, THEME, {}).data)
     assert "".join(g.text for g in glyphs if not g.generated) == plain_text(document).replace("\n", "")
@@ -346,8 +346,7 @@ def test_generated_words_are_apart_from_the_text(sample: bytes) -> None:
 def test_a_table_is_drawn_where_its_text_comes() -> None:
     """Words drawn by other glyphs than their own would have to be forced on them, in twins of their font."""
     rows = (("站名", "水位"), *((f"站{number}", f"{number}.5") for number in range(9)))
-    cells = tuple(tuple(Text(cell) for cell in row) for row in rows)
-    table = Table("t-1", (Text("表1"),), (), cells)
+    table = Table("t-1", (Text("表1"),), (), cells(*rows))
     after = paragraph("表后文字。" * 9)
     entry = Entry("e-1", heading("水位", BRACKETS), (paragraph("表前文字。"), table, after))
     data = render_pdf(Document("", Metadata(), (entry,)), THEME, {}).data

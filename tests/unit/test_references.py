@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -22,7 +22,8 @@ from typeset.formats.markdown import read_markdown, write_markdown
 from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
 from typeset.job import Job, Override
 from typeset.keys import key_at
-from typeset.model import CrossRef, Document, Entry, Metadata, Paragraph, Text
+from typeset.model import CrossRef, Document, Entry, Metadata, Paragraph, Text, plain_text
+from typeset.span import NOWHERE
 from typeset.theme import load_theme
 from typeset.volume import bind
 
@@ -107,6 +108,69 @@ def test_a_person_has_the_last_word() -> None:
         chosen(key_at(raw, raw.index("全年")), first.target)
 
 
+BESIDE = """\
+【水利建设】全年建成水库①，总库容三千万立方米。
+【防汛抗旱】汛期巡查如下。
+表2　防汛物资统计表（另见“水利建设”）
+单位：件
+物资    数量    备注
+草袋    1200    详见“水利建设”
+铁锹    350     见表2
+木桩    800     见“水库”
+注：数量截至2022年12月31日，参见“水利建设”。
+① 含在建水库，参见“防汛抗旱”。
+"""
+
+
+def test_notes_and_tables_are_tied_too() -> None:
+    """What a table says of itself is not."""
+    result = typeset.reflow(typeset.read(BESIDE.encode()))
+    lines = [re.sub(r"-[0-9a-f]{6}\)", ")", line) for line in document_lines(result.document)]
+    assert lines[1:] == [
+        "- 全年建成水库^①^，总库容三千万立方米。",
+        "^ ①: 含在建水库，[参见“防汛抗旱”](#e)。",
+        "## 【防汛抗旱】",
+        "- 汛期巡查如下。",
+        "| 表2　防汛物资统计表（[另见“水利建设”](#e)） | 单位：件 |",
+        "| 物资 | 数量 | 备注 |",
+        "| 草袋 | 1200 | [详见“水利建设”](#e) |",
+        "| 铁锹 | 350 | 见表2 |",
+        "| 木桩 | 800 | 见“水库” |",
+        "- 注：数量截至2022年12月31日，[参见“水利建设”](#e)。",
+    ]
+    data = write_tei(result.document, result.ledger).encode()
+    assert restore(data) == BESIDE.encode() and read_tei(data) == result.document
+    assert schema_problems(data) == []
+    for write, read in ((write_markdown, read_markdown), (write_json, read_json)):
+        assert write(read(write(result.document))) == write(result.document)
+        assert [replace(one, span=NOWHERE) for one in cross_refs(result.document)] == list(
+            cross_refs(read(write(result.document)))
+        )
+
+
+@pytest.mark.parametrize("words", ["参见“防汛抗旱”", "另见“水利建设”", "详见“水利建设”", "参见“水利建设”"])
+def test_a_person_has_the_last_word_there_too(words: str) -> None:
+    origin = typeset.read(BESIDE.encode())
+    at = key_at(BESIDE, BESIDE.index(words))
+    job = Job(decide=(Override(kind="reference", at=at, choose="text"),))
+    before = [ref.text for ref in cross_refs(typeset.reflow(origin).document)]
+    before.remove(words)
+    assert [ref.text for ref in cross_refs(typeset.reflow(origin, job).document)] == before
+
+
+def test_a_caption_is_tied_but_not_to_itself() -> None:
+    raw = (
+        "【水利建设】全年建成水库，总库容三千万立方米。\n【防汛抗旱】全年巡查，无险情。\n"
+        "图1　2022年9月16日，水库竣工，参见“水利建设”，见图1（张艺　摄）\n"
+        "灌区渠道衬砌率居首位。\n"
+    )
+    document = typeset.reflow(typeset.read(raw.encode())).document
+    [figure] = [line for line in document_lines(document) if line.startswith("!")]
+    assert re.sub("-[0-9a-f]{6}", "", figure).startswith(
+        "! 图1　2022年9月16日，水库竣工，[参见“水利建设”](#e)，见图1"
+    )
+
+
 def test_in_english() -> None:
     raw = (
         "CHAPTER I.\n\nWATER SUPPLY\n\nThe works were built in the year 1921 by the county, and they were\n"
@@ -175,11 +239,125 @@ def test_json_and_tei_refuse_what_leads_nowhere() -> None:
     assert restore(data.encode()) == raw.encode()
 
 
+BESIDE_MD = """\
+---
+language: zh-Hans
+---
+
+# 水利 {#s-1 .section}
+
+## 水库 {#e-1 .entry}
+
+全年建成水库[^n-1]。
+
+[^n-1]: [①]{.mark}含在建，[见“灌区”](#e-2)。
+
+::: {.figure #fig-1}
+[图1](#fig-2)之水库！
+[见“灌区”](#e-2)
+:::
+
+## 灌区 {#e-2 .entry}
+
+::: {.table #tab-1}
+[见教育](教育.md#e-1)表1
+
+|  | [备注](#e-1) |
+|---|---|
+| 甲\\*&#92;[见“甲&#124;乙”](<a&#124;b.md#e-1>)&#124;! | 5 |
+:::
+
+## 甲\\|乙 {#e-3 .entry}
+
+::: {.figure #fig-2}
+图2
+:::
+"""
+
+
+def test_markdown_has_them_wherever_words_stand() -> None:
+    document = read_markdown(BESIDE_MD)
+    assert [(ref.text, ref.chapter, ref.target) for ref in cross_refs(document)] == [
+        ("见“灌区”", "", "e-2"), ("图1", "", "fig-2"), ("见“灌区”", "", "e-2"), ("见教育", "教育.md", "e-1"),
+        ("备注", "", "e-1"), ("见“甲|乙”", "a|b.md", "e-1"),
+    ]  # fmt: skip
+    assert write_markdown(document) == BESIDE_MD
+    assert read_json(write_json(document)) == document
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("含在建，", "含在建[^n-1]，", "a note has words and references alone"),
+        ("之水库", "之[水库]{.term}", "a caption has words and references alone"),
+        ("表1\n", "[表1]{.term}\n", "a title has words and references alone"),
+        ("| 5 |", "| [5]{.org} |", "a cell has words and references alone"),
+        ("| 5 |", "| [5](#e-9) |", "'e-9', which is not there"),
+        ("| 5 |", "| [](#e-1) |", "without words"),
+        ("图1](#fig-2)", "图1](#n-1)", "'n-1', which is not there"),
+    ],
+)
+def test_what_cannot_stand_there_is_an_error_with_place_and_remedy(old: str, new: str, message: str) -> None:
+    assert old in BESIDE_MD
+    with pytest.raises(FormatError) as raised:
+        read_markdown(BESIDE_MD.replace(old, new), "x.md")
+    assert message in raised.value.message and raised.value.remedy
+    assert str(raised.value.place).startswith("x.md:")
+
+
+def test_json_says_where_they_stand() -> None:
+    value = json.loads(write_json(read_markdown(BESIDE_MD)))
+    first, second, _ = value["sections"][0]["entries"]
+    assert first["notes"][0]["references"] == [{"at": 4, "words": "见“灌区”", "target": "e-2"}]
+    assert [one["at"] for one in value["figures"][0]["references"]] == [0, 6]
+    table = second["tables"][0]
+    assert table["references"] == [
+        {"at": 0, "words": "见教育", "target": "e-1", "chapter": "教育.md"},
+        {"row": 0, "column": 1, "at": 0, "words": "备注", "target": "e-1"},
+        {"row": 1, "column": 0, "at": 3, "words": "见“甲|乙”", "target": "e-1", "chapter": "a|b.md"},
+    ]
+    wrong: tuple[dict[str, object], ...] = (
+        {"row": 0, "column": 2}, {"row": 9, "column": 0}, {"row": None}, {"at": 1}, {"at": "0"},
+        {"words": " "}, {"target": "e-0"}, {"note": "n-1"},
+    )  # fmt: skip
+    for change in wrong:
+        edited = json.loads(json.dumps(value))
+        edited["sections"][0]["entries"][1]["tables"][0]["references"][1] |= change
+        with pytest.raises(FormatError, match=r"references|not there"):
+            read_json(json.dumps(edited))
+
+
+def test_tei_has_no_notes_mark_and_no_name_there() -> None:
+    result = typeset.reflow(typeset.read(BESIDE.encode()))
+    data = write_tei(result.document, result.ledger)
+    note = re.search(r'<note place="foot" xml:id="([^"]+)"', data)
+    assert note is not None
+    marked = re.sub(r'<ref target="[^"]+">详', f'<ref target="#{note[1]}">详', data)
+    for wrong, message in (
+        (marked, "the mark of a note stands in a paragraph"),
+        (data.replace("草袋", "<term>草袋</term>"), "a name stands in a paragraph"),
+        (data.replace("单位：件", '<ref target="#e-0">单位</ref>：件'), "words alone"),
+    ):
+        assert wrong != data
+        with pytest.raises(FormatError, match=message):
+            read_tei(wrong.encode())
+        assert restore(wrong.encode()) == BESIDE.encode()
+
+
 # ---- in a volume
 
 
 def chapter(ref: CrossRef) -> Document:
     return Document("水利", Metadata(), (Entry("e-1", heading("概况"), (Paragraph((ref, Text("。"))),)),))
+
+
+def test_those_beside_the_text_follow_the_ids_of_a_volume() -> None:
+    own = read_markdown(BESIDE_MD)
+    volume = bind([own, own, own], Metadata(), ("教育.txt", "水利.md", "a|b.md"))
+    targets = [ref.target for ref in cross_refs(volume)]
+    assert targets[:6] == ["e-2", "fig-2", "e-2", "e-1", "e-1", "c3-e-1"]
+    assert targets[6:12] == ["c2-e-2", "c2-fig-2", "c2-e-2", "e-1", "c2-e-1", "c3-e-1"]
+    assert plain_text(volume).count("见“甲|乙”") == 3
 
 
 def test_references_follow_the_ids_of_a_volume() -> None:

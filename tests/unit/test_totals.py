@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from tests.documents import heading, paragraph
+from tests.documents import cells, heading, paragraph
 from tests.editions_text import Drawn, html_text, pdf_glyphs, pdf_text
 from tests.word import W, docx_text, part, problems, style_of, words_of
 from typeset.check.preflight import preflight
@@ -16,14 +16,14 @@ from typeset.editions.docx import render_docx
 from typeset.editions.html import render_html
 from typeset.editions.pdf import render_pdf
 from typeset.kinds import totals
-from typeset.model import Document, Entry, Metadata, Section, Table, Text, plain_text
+from typeset.model import Document, Entry, Metadata, Section, Table, plain_text
 from typeset.theme import load_theme, theme_names
 
 THEME = load_theme("yearbook")
 
 
 def table(*rows: str) -> Table:
-    return Table("t", (), (), tuple(tuple(Text(cell) for cell in row.split("|")) for row in rows))
+    return Table("t", (), (), cells(*(row.split("|") for row in rows)))
 
 
 @pytest.mark.parametrize(

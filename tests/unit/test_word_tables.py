@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from tests.documents import cells
 from typeset.editions.word_tables import column_widths
-from typeset.model import Table, Text
+from typeset.model import Table
 
 
 def table(*rows: str) -> Table:
-    return Table("t", (), (), tuple(tuple(Text(cell) for cell in row.split("|")) for row in rows))
+    return Table("t", (), (), cells(*(row.split("|") for row in rows)))
 
 
 @pytest.mark.parametrize(

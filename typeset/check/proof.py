@@ -45,7 +45,7 @@ def _spans(node: SectionChild | EntryChild | Heading | None) -> Iterator[Span]:
             yield from (inline.span for inline in node.inlines)
         case Table():
             yield from (text.span for text in (*node.title, *node.unit))
-            yield from (cell.span for row in node.rows for cell in row)
+            yield from (inline.span for row in node.rows for cell in row for inline in cell.inlines)
         case Note():
             yield node.mark_span
             yield from (inline.span for inline in node.inlines)

@@ -174,7 +174,7 @@ def _entry_child(child: EntryChild, where: str, around: tuple[Section, ...], ent
         case Note():
             yield Block(Kind.NOTE, _words(child.inlines), where, around, entry)
         case Table():
-            for texts in (child.title, child.unit, *((cell,) for row in child.rows for cell in row)):
+            for texts in (child.title, child.unit, *(cell.inlines for row in child.rows for cell in row)):
                 if inline_text(texts):
                     yield Block(Kind.CELL, _words(texts), where, around, entry)
         case _:

@@ -33,6 +33,7 @@ from typeset.model import (
     CrossRef,
     Heading,
     Inline,
+    Linked,
     Name,
     Note,
     NoteRef,
@@ -154,19 +155,20 @@ class Setter:
         piece = Piece(Run(printed(heading), self.style("heading", self.theme.sizes.heading)), f"<{tag}>")
         return self._set([piece], [], self.theme.column_width, align="left")
 
-    def caption(self, words: str, credit: Credit | None, measure: float) -> SetText:
+    def caption(self, words: Sequence[Linked], credit: Credit | None, measure: float) -> SetText:
         """What stands under a picture: its words, and at the right who made it. It is ``drawn`` if the
         picture has the size that it is for."""
         size = self.theme.sizes.caption
         named = list(self._credit(credit, '<p class="credit">', size)) if credit else []
         if not words:
             return self._compose(named, [], measure, align="right")
-        run = Run(words, self.style("caption", size))
-        return self._compose([Piece(run, '<p class="caption">')], named, measure, tail_gap=size)
+        pieces = list(self._inlines(words, self.style("caption", size), '<p class="caption">'))
+        return self._compose(pieces, named, measure, tail_gap=size)
 
     def drawn(self, text: SetText) -> SetText:
         """A text that stands on a page after all."""
         self.composed.append(Composed(text.text, text.lines))
+        self.added += text.added
         return replace(text, number=len(self.composed) - 1)
 
     def credit(self, credit: Credit, name: str) -> SetText:
@@ -174,18 +176,24 @@ class Setter:
         pieces = list(self._credit(credit, f'<p class="{name}">'))
         return self._set(pieces, [], self.theme.column_width, align="right")
 
-    def below(self, words: str, label: str, measure: float) -> SetText:
+    def below(self, words: Sequence[Inline], label: str, measure: float) -> SetText:
         """A note or a source below a table: lines hang after its ``label``, or 2 em where that is long."""
-        size = self.theme.sizes.caption
-        hang = len(label) * size
-        return self.small(
-            words, "below", "body", measure, "justify", hang if hang < measure / 4 else 2 * size
+        style = self.style("body", self.theme.sizes.caption)
+        hang = len(label) * style.size
+        pieces = list(self._inlines(words, style, '<p class="below">'))
+        return self._set(pieces, [], measure, hang=hang if hang < measure / 4 else 2 * style.size)
+
+    def over(self, title: Sequence[Linked], measure: float) -> SetText:
+        """The title of a table."""
+        style = self.style("heading", self.theme.sizes.caption)
+        return self._set(
+            list(self._inlines(title, style, '<p class="table-title">')), [], measure, align="center"
         )
 
     def note(self, note: Note) -> SetText:
         style = self.style("body", self.theme.sizes.caption)
         mark = Run(note.mark, style, gap=_AFTER_NOTE_MARK * style.size)
-        pieces = [Piece(mark, _NOTE, _NOTE_MARK_TAG), *self._words(note.inlines, style)]
+        pieces = [Piece(mark, _NOTE, _NOTE_MARK_TAG), *self._inlines(note.inlines, style, _NOTE)]
         return self._set(pieces, [], self.theme.column_width, indent=self.theme.type_area.indent * style.size)
 
     def alone(
@@ -226,32 +234,32 @@ class Setter:
             pieces.append(Piece(Run(page, style, together=True), block, link))
         return self._set(pieces, [], measure, align="left", hang=hang)
 
-    def cell(self, words: str, *, total: bool = False) -> CellText:
+    def cell(self, words: Sequence[Linked], *, total: bool = False) -> CellText:
         """What a cell of a table says, to be composed with its table; in the size of captions. ``total``:
         that its row sums up others."""
         if not words:
             return CellText((), Cell(()))
-        run = Run(words, self.style("heading" if total else "body", self.theme.sizes.caption))
-        pieces, latin = by_script([Piece(run, '<p class="cell total">' if total else '<p class="cell">')])
+        style = self.style("heading" if total else "body", self.theme.sizes.caption)
+        block = '<p class="cell total">' if total else '<p class="cell">'
+        pieces, latin = by_script(list(self._inlines(words, style, block)))
         runs = tuple(piece.run for piece in pieces)
         self._look(runs)
         return CellText(tuple(pieces), Cell(runs, latin, hyphenation(self.language)))
 
     def numbered(self, text: CellText, lines: tuple[Line, ...]) -> SetText:
         """A cell whose lines are composed."""
-        return self._numbered(text.pieces, lines, latin=text.cell.latin)
+        made = self._numbered(text.pieces, lines, latin=text.cell.latin)
+        self.added += made.added
+        return made
 
     def again(self, text: SetText) -> SetText:
-        """The same text at another place: the heads of a table that goes on."""
-        return self._numbered(text.pieces, text.lines, latin=text.latin)
+        """The same text at another place, where it leads nowhere: the heads of a table that goes on."""
+        return self._numbered(text.unlinked, text.lines, latin=text.latin)
 
     def _numbered(self, pieces: tuple[Piece, ...], lines: tuple[Line, ...], *, latin: bool) -> SetText:
         text = SetText(len(self.composed), pieces, lines, latin=latin)
         self.composed.append(Composed(text.text, lines))
         return text
-
-    def _words(self, inlines: Sequence[Text], style: Style) -> Iterator[Piece]:
-        yield Piece(Run(inline_text(inlines), style), _NOTE)
 
     def _heading(self, tag: str, heading: Heading | None, *, leads: bool) -> Iterator[Piece]:
         """What runs into a paragraph. ``leads``: in a chronicle, where a date keeps to what happened, and is
@@ -266,10 +274,12 @@ class Setter:
         if source is not None:
             yield from self._credit(source, '<p class="source">', self.theme.type_area.size, "body")
 
-    def _inlines(self, inlines: Sequence[Inline]) -> Iterator[Piece]:
-        """Names are set as the text around them is, in one with it."""
-        body = self.body
-        small = Style(body.fonts, body.size * _NOTE_MARK)
+    def _inlines(
+        self, inlines: Sequence[Inline], style: Style | None = None, block: str = PARAGRAPH
+    ) -> Iterator[Piece]:
+        """In the style of the text, or another. Names are set as the text around them is, in one with it."""
+        style = style or self.body
+        small = Style(style.fonts, style.size * _NOTE_MARK)
         said = ""
         for inline in joined(as_text(one) if isinstance(one, Name) else one for one in inlines):
             said += inline.text
@@ -277,27 +287,26 @@ class Setter:
                 case NoteRef():
                     link = f'<a class="noteref" href="#{quote(inline.note)}">'
                     run = Run(inline.text, small, together=True, clings=True)
-                    yield Piece(run, PARAGRAPH, link, inline.note)
+                    yield Piece(run, block, link, inline.note)
                 case CrossRef():
-                    yield from self._reference(inline, said)
+                    yield from self._reference(inline, said, style, block)
                 case Text():
-                    yield Piece(Run(inline.text, body), PARAGRAPH)
+                    yield Piece(Run(inline.text, style), block)
                 case Name():
                     raise AssertionError("names are text here")
                 case _:
                     assert_never(inline)
 
-    def _reference(self, ref: CrossRef, said: str) -> Iterator[Piece]:
+    def _reference(self, ref: CrossRef, said: str, style: Style, block: str) -> Iterator[Piece]:
         """A reference after ``said``, and the page that it leads to. What its lines have of it is one."""
         self.referred += 1
         link = f'<a class="ref" href="#{quote(ref.target)}" {REFERENCE}="{self.referred}">'
-        yield Piece(Run(ref.text, self.body), PARAGRAPH, link)
+        yield Piece(Run(ref.text, style), block, link)
         if self.numbers is not None:
             inside = f"{link}{PAGE}"
             words = page_words(self.language, said)
-            runs = tuple(page_runs(words, self.numbers, ref.target, self.body))
-            self.added.append("".join(run.text for run in runs))
-            yield from (Piece(run, PARAGRAPH, inside) for run in runs)
+            runs = page_runs(words, self.numbers, ref.target, style)
+            yield from (Piece(run, block, inside) for run in runs)
 
     def _credit(self, credit: Credit, block: str, size: float = 0.0, kind: str = "credit") -> Iterator[Piece]:
         """Marks and parts; a name of two characters is as wide as one of three."""

@@ -22,7 +22,7 @@ from typeset.editions.word_indexes import write_indexes
 from typeset.editions.word_notes import Footnotes, note_runs
 from typeset.editions.word_package import StyleIds, open_template, set_properties
 from typeset.editions.word_pictures import picture
-from typeset.editions.word_runs import field_of, runs_of
+from typeset.editions.word_runs import field_of
 from typeset.editions.word_tables import write_table
 from typeset.editions.word_terms import Terms
 from typeset.editions.word_text import TextRuns
@@ -95,7 +95,7 @@ class _Writer:
         for child in self.document.children:
             self._child(child, 1)
         write_indexes(self.document, self.parts, self.terms, self.body, self.text)
-        self.notes.write(self.package)
+        self.notes.write(self.package, self.text.words)
 
     def _child(self, child: SectionChild, level: int) -> None:
         match child:
@@ -145,9 +145,9 @@ class _Writer:
                 case Figure():
                     self._figure(item)
                 case Table():
-                    write_table(item, self.body, self.theme)
+                    write_table(item, self.body, self.text)
                 case Note() if item.id not in self.notes:
-                    self.body.paragraph("Note", self.body.marked(item.id, note_runs(item)))
+                    self.body.paragraph("Note", self.body.marked(item.id, note_runs(item, self.text.words)))
                 case Note():
                     pass
                 case _:
@@ -169,7 +169,9 @@ class _Writer:
             self.body.add(picture(figure, data, self.package, self.theme.column_width))
         sequence = field_of("SEQ 图 \\h", "", self.ids[HIDDEN.lower()])
         if figure.caption:
-            self.body.paragraph("caption", self.body.marked(figure.id, sequence + runs_of(figure.text)))
+            self.body.paragraph(
+                "caption", self.body.marked(figure.id, sequence + self.text.words(figure.caption))
+            )
             sequence = ""
         if figure.credit is not None:
             runs = sequence + self.text.credit(figure.credit, "Caption Name")

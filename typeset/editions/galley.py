@@ -369,7 +369,7 @@ class Galley:
         """What stands under a picture, if there is anything."""
         if not figure.caption and figure.credit is None:
             return None
-        return self.setter.caption(figure.text, figure.credit, measure)
+        return self.setter.caption(figure.caption, figure.credit, measure)
 
 
 def _label(id_: str, rank: int, words: str) -> str:

@@ -17,10 +17,11 @@ from urllib.parse import quote
 from typeset.editions.leads import Lead, Tabulated, leads_of
 from typeset.editions.pictures import alternative, frame_ratio, picture_sizes
 from typeset.editions.references import settled
-from typeset.editions.words import Flowing, padded, run
+from typeset.editions.words import Flowing, inlines_of, padded, run
 from typeset.kinds import chronicle_entries, totals
 from typeset.model import (
     IDEOGRAPHIC_SPACE,
+    Cell,
     Credit,
     CreditKind,
     Document,
@@ -33,7 +34,6 @@ from typeset.model import (
     Section,
     SectionChild,
     Table,
-    Text,
     contents_title,
     figure_columns,
     has_contents,
@@ -199,7 +199,7 @@ def _contents(document: Document, theme: Theme) -> str:
 
 def _table(table: Table) -> str:
     """Title and unit over it; the first row is its head, and figures stand to the right."""
-    title = f'<p class="table-title">{run(inline_text(table.title))}</p>' if table.title else ""
+    title = f'<p class="table-title">{inlines_of(table.title)}</p>' if table.title else ""
     unit = f'<p class="unit">{run(inline_text(table.unit))}</p>' if table.unit else ""
     head, *rows = table.rows
     figures = figure_columns(table)
@@ -213,10 +213,12 @@ def _table(table: Table) -> str:
     )
 
 
-def _cells(row: tuple[Text, ...], tag: str, figures: tuple[bool, ...], label: int | None = None) -> str:
+def _cells(row: tuple[Cell, ...], tag: str, figures: tuple[bool, ...], label: int | None = None) -> str:
     """``label``: the column of the cell that says that the row sums up others."""
     looks = (_TOTAL if column == label else _NUMERIC if right else "" for column, right in enumerate(figures))
-    return "".join(f"<{tag}{look}>{run(cell.text)}</{tag}>" for cell, look in zip(row, looks, strict=True))
+    return "".join(
+        f"<{tag}{look}>{inlines_of(cell.inlines)}</{tag}>" for cell, look in zip(row, looks, strict=True)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +276,7 @@ class _Page:
                     yield self.flowing.lead(tag, item)
                 case Tabulated():
                     yield _table(item.table)
-                    yield from (f'<p class="below">{run(one.text)}</p>\n' for one in item.below)
+                    yield from (f'<p class="below">{inlines_of(one.inlines)}</p>\n' for one in item.below)
                 case _:
                     yield self.block(item)
 
@@ -291,14 +293,14 @@ class _Page:
                 return _table(item)
             case Note():
                 mark = f'<span class="mark">{escape(item.mark)}</span>' if item.mark else ""
-                return f'<p class="note" id="{escape(item.id)}">{mark}{run(item.text)}</p>\n'
+                return f'<p class="note" id="{escape(item.id)}">{mark}{inlines_of(item.inlines)}</p>\n'
             case _:
                 assert_never(item)
 
     def figure(self, figure: Figure) -> str:
         words = ""
         if figure.caption:
-            words = self.flowing.caption(figure.text)
+            words = self.flowing.caption(figure.caption)
         if figure.credit is not None:
             words += self.flowing.credit(figure.credit, "credit", small=True)
         caption = f"<figcaption>{words}</figcaption>" if words else ""

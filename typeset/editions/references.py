@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from typeset.crossrefs import as_text, changed, remedy_for, targets
 from typeset.errors import FormatError
-from typeset.model import Credit, CrossRef, Document, Entry, Figure, Inline, Note, Paragraph, Table, entries
+from typeset.model import Credit, CrossRef, Document, Entry, Figure, Linked, Note, Paragraph, Table, entries
 from typeset.parts import References
 
 
@@ -18,7 +18,7 @@ def settled(document: Document, how: References = "link") -> Document:
     """
     standing, known = dict(_standing_for(document)), frozenset(targets(document))
 
-    def one(ref: CrossRef) -> Inline:
+    def one(ref: CrossRef) -> Linked:
         if how == "off" or ref.chapter:
             return as_text(ref)
         if ref.target not in known:

@@ -141,7 +141,7 @@ def place_table(
     theme = setter.theme
     labels = totals(table)
     rows = tuple(
-        tuple(setter.cell(cell.text, total=labels.get(number) == column) for column, cell in enumerate(row))
+        tuple(setter.cell(cell.inlines, total=labels.get(number) == at) for at, cell in enumerate(row))
         for number, row in enumerate(table.rows)
     )
     cells = tuple(tuple(text.cell for text in row) for row in rows)
@@ -166,17 +166,14 @@ def _texts(
     setter: Setter,
     measure: float,
 ) -> TableText:
-    title, unit = inline_text(table.title), inline_text(table.unit)
-    over = []
-    if title:
-        over.append(setter.small(title, "table-title", "heading", measure, "center"))
-    if unit:
-        over.append(setter.small(unit, "unit", "body", measure, "right"))
+    over = [setter.over(table.title, measure)] if table.title else []
+    if table.unit:
+        over.append(setter.small(inline_text(table.unit), "unit", "body", measure, "right"))
     cells = tuple(
         tuple(setter.numbered(cell, own.lines) for cell, own in zip(row, line.cells, strict=True))
         for row, line in zip(rows, composed.rows, strict=True)
     )
-    under = tuple(setter.below(one.text, label_below(one), measure) for one in below)
+    under = tuple(setter.below(one.inlines, label_below(one), measure) for one in below)
     return TableText(table.id, setter, tuple(over), under, cells, composed)
 
 

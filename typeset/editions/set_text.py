@@ -41,6 +41,7 @@ class Piece:
 
 
 _NAME = re.compile(r"<(\w+)")
+_LINK = re.compile(r"<a [^>]*>")
 
 
 def _closing(tags: str) -> str:
@@ -74,6 +75,18 @@ class SetText:
             if piece.note:
                 yield piece.note, at
             at += len(piece.run.text)
+
+    @property
+    def added(self) -> Iterator[str]:
+        """What it says of the page of each reference."""
+        for inside, own in groupby(self.pieces, key=lambda piece: piece.inside):
+            if PAGE in inside:
+                yield "".join(piece.run.text for piece in own)
+
+    @property
+    def unlinked(self) -> tuple[Piece, ...]:
+        """Its pieces, none of them in a link."""
+        return tuple(replace(piece, inside=_LINK.sub("", piece.inside)) for piece in self.pieces)
 
     def place_of(self, at: int) -> int:
         """Where a character of the document's words stands, among those that are generated."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -10,16 +11,20 @@ from typeset.editions.template import SEPARATORS, footnote_separators
 from typeset.editions.word_body import NAMESPACES
 from typeset.editions.word_package import StyleIds
 from typeset.editions.word_runs import runs_of
-from typeset.model import Document, Note, NoteRef, entries, note_refs
+from typeset.model import Document, Inline, Note, NoteRef, entries, note_refs
 
 if TYPE_CHECKING:
     from docx.document import Document as Package
 
 
-def note_runs(note: Note) -> str:
+Words = Callable[[Sequence[Inline]], str]
+"""The runs of some inlines."""
+
+
+def note_runs(note: Note, words: Words) -> str:
     """The mark stands on the line: raised, LibreOffice takes it for its own and shows another's."""
     mark = f"{runs_of(note.mark)}<w:r><w:tab/></w:r>" if note.mark else ""
-    return f"{mark}{runs_of(note.text)}"
+    return f"{mark}{words(note.inlines)}"
 
 
 class Footnotes:
@@ -50,7 +55,7 @@ class Footnotes:
             f'<w:t xml:space="preserve">{escape(ref.text)}</w:t></w:r>'
         )
 
-    def write(self, package: Package) -> None:
+    def write(self, package: Package, words: Words) -> None:
         """Into the package's own part."""
         notes = {
             child.id: child
@@ -61,7 +66,7 @@ class Footnotes:
         style = self.ids[FOOTNOTE]
         written = "".join(
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-            f"{note_runs(notes[ident])}</w:p></w:footnote>"
+            f"{note_runs(notes[ident], words)}</w:p></w:footnote>"
             for ident, number in self._numbers.items()
         )
         root = f"<w:footnotes {NAMESPACES}>{footnote_separators()}{written}</w:footnotes>"

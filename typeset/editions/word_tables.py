@@ -7,31 +7,30 @@ from unicodedata import east_asian_width
 
 from typeset.editions.style_names import TABLE, TABLE_END, TABLE_FIGURES, TABLE_TEXT, TABLE_TOTAL
 from typeset.editions.word_body import NAMESPACES, Body, parsed
-from typeset.editions.word_runs import runs_of
+from typeset.editions.word_text import TextRuns
 from typeset.editions.word_xml import twips
 from typeset.kinds import totals
-from typeset.model import Table, Text, figure_columns, inline_text
-from typeset.theme import Theme
+from typeset.model import Table, figure_columns
 
 _PADDING = 1.0
 """In em, of both sides of a cell."""
 
 
-def write_table(table: Table, body: Body, theme: Theme) -> None:
+def write_table(table: Table, body: Body, text: TextRuns) -> None:
     """Title and unit above it; the first row is repeated on every page that the table goes on to."""
-    title, unit = inline_text(table.title), inline_text(table.unit)
+    theme = text.theme
     body.begin(table.id)
-    if title:
-        body.paragraph("Table Title", runs_of(title))
-    if unit:
-        body.paragraph("Table Unit", runs_of(unit))
+    if table.title:
+        body.paragraph("Table Title", text.words(table.title))
+    if table.unit:
+        body.paragraph("Table Unit", text.words(table.unit))
     widths = column_widths(table, twips(theme.column_width), twips(theme.sizes.caption))
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     styles = [TABLE_FIGURES if figures else TABLE_TEXT for figures in figure_columns(table)]
     labels = totals(table)
     rows = "".join(
         _row(row, widths, _labelled(styles, labels.get(number), body), body, head=number == 0)
-        for number, row in enumerate(table.rows)
+        for number, row in enumerate([text.words(cell.inlines) for cell in row] for row in table.rows)
     )
     body.add(
         parsed(
@@ -50,19 +49,17 @@ def _labelled(styles: Sequence[str], label: int | None, body: Body) -> list[str]
     return [TABLE_TOTAL if known and column == label else style for column, style in enumerate(styles)]
 
 
-def _row(row: Sequence[Text], widths: Sequence[int], styles: Sequence[str], body: Body, *, head: bool) -> str:
-    cells = (
-        _cell(cell.text, width, style, body) for cell, width, style in zip(row, widths, styles, strict=True)
-    )
+def _row(row: Sequence[str], widths: Sequence[int], styles: Sequence[str], body: Body, *, head: bool) -> str:
+    """``row``: the runs of its cells."""
+    cells = (_cell(*own, body) for own in zip(row, widths, styles, strict=True))
     repeated = "<w:tblHeader/>" if head else ""
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(text: str, width: int, style: str, body: Body) -> str:
+def _cell(runs: str, width: int, style: str, body: Body) -> str:
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{body.ids[style.lower()]}"/></w:pPr>{body.begun(runs_of(text))}</w:p>'
-        "</w:tc>"
+        f'<w:p><w:pPr><w:pStyle w:val="{body.ids[style.lower()]}"/></w:pPr>{body.begun(runs)}</w:p></w:tc>'
     )
 
 

@@ -121,8 +121,8 @@ class Flowing:
             for index, piece in enumerate(pieces)
         )
 
-    def caption(self, text: str) -> str:
-        return f'<p class="caption">{run(text)}</p>'
+    def caption(self, inlines: Sequence[Inline]) -> str:
+        return f'<p class="caption">{inlines_of(inlines)}</p>'
 
     def credit(self, credit: Credit, name: str, *, small: bool = False) -> str:
         end = "" if small else "\n"

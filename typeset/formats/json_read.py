@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from typeset.crossrefs import cross_refs, is_text_name, remedy_for, targets
 from typeset.errors import FormatError
@@ -16,6 +16,7 @@ from typeset.index_forms import flaw_of
 from typeset.model import (
     DEEPEST_LEVEL,
     IDEOGRAPHIC_SPACE,
+    Cell,
     Credit,
     CreditKind,
     CreditPart,
@@ -25,7 +26,7 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
-    Inline,
+    Linked,
     Marks,
     Name,
     NameKind,
@@ -45,6 +46,7 @@ _REMEDY = "see docs/formats.md for the form"
 _NAME_KINDS = {kind.value: kind for kind in NameKind}
 _Placed = NoteRef | CrossRef | Name
 """What stands at a code point of a paragraph."""
+Some = TypeVar("Some", bound=_Placed)
 
 
 @dataclass
@@ -211,8 +213,10 @@ class Reader:
     def _reference(self, value: Value, marks: dict[str, str]) -> _Placed:
         """To a note of the entry, by its id; or, by its words, to what another id is of."""
         note = self._str(value, "note")
-        if note in marks:
-            return NoteRef(marks[note], note)
+        return NoteRef(marks[note], note) if note in marks else self._cross_reference(value)
+
+    def _cross_reference(self, value: Value) -> CrossRef:
+        note = self._str(value, "note")
         words, target, chapter = (self._str(value, key) for key in ("words", "target", "chapter"))
         if note or not words or words != clean(words) or not target:
             self.fail("references: neither a note of the entry, nor words and a target")
@@ -229,7 +233,17 @@ class Reader:
             self.fail(f"names: {words[:20]!r} has {flaw}")
         return Name(words, _NAME_KINDS[kind], key=key or "", sort=sort or "")
 
-    def _inlines(self, text: str, places: dict[int, _Placed]) -> Iterator[Inline]:
+    def _linked(self, text: str, references: list[Value]) -> tuple[Linked, ...]:
+        """Words with the cross-references that stand in them."""
+        places: dict[int, CrossRef] = {}
+        for one in references:
+            at = one.get("at")
+            if not isinstance(at, int) or at in places:
+                self.fail("references: no at, or the same twice")
+            places[at] = self._cross_reference(one)
+        return tuple(self._inlines(text, places))
+
+    def _inlines(self, text: str, places: Mapping[int, Some]) -> Iterator[Some | Text]:
         done = 0
         for at, ref in sorted(places.items()):
             if at < done or not ref.text or not text.startswith(ref.text, at):
@@ -250,18 +264,31 @@ class Reader:
         if not any(cell for row in rows for cell in row):
             self.fail("a table without words")
         title, unit = (clean(self._str(value, key)) for key in ("title", "unit"))
-        return Table(
+        references: dict[tuple[object, object], list[Value]] = {}
+        for one in self._dicts(value, "references"):
+            references.setdefault((one.get("row"), one.get("column")), []).append(one)
+        table = Table(
             self._id(value, "tab", title),
-            (Text(title),) if title else (),
+            self._linked(title, references.pop((None, None), [])),
             (Text(unit),) if unit else (),
-            tuple(tuple(Text(cell) for cell in row) for row in rows),
+            tuple(
+                tuple(
+                    Cell(self._linked(cell, references.pop((number, column), [])))
+                    for column, cell in enumerate(row)
+                )
+                for number, row in enumerate(rows)
+            ),
         )
+        if references:
+            self.fail("references: there is no such row and column")
+        return table
 
     def _note(self, value: Value) -> Note:
         mark, text = (clean(self._str(value, key)) for key in ("mark", "text"))
         if not text:
             self.fail("a note without words")
-        return Note(self._id(value, "n", f"{mark}{text}"), mark, (Text(text),))
+        inlines = self._linked(text, self._dicts(value, "references"))
+        return Note(self._id(value, "n", f"{mark}{text}"), mark, inlines)
 
     def _credits(self, value: Value) -> list[Credit]:
         if "signatures" in value:
@@ -308,7 +335,8 @@ class Reader:
         if not caption and credit is None:
             self.fail("a figure without a caption or a credit")
         ident = self._id(value, "fig", caption)
-        return Figure(ident, (Text(caption),) if caption else (), credit, self._str(value, "image"))
+        inlines = self._linked(caption, self._dicts(value, "references"))
+        return Figure(ident, inlines, credit, self._str(value, "image"))
 
     def _heading(self, words: str, value: Value) -> Heading:
         return Heading((Text(words),), self._marks(value))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, assert_never
 
@@ -15,6 +15,7 @@ from typeset.model import (
     Entry,
     EntryChild,
     Figure,
+    Inline,
     Marks,
     Metadata,
     Name,
@@ -107,7 +108,7 @@ def _entry(entry: Entry) -> Value:
         "credits": [name for credit in credits for name in credit.signers or (credit.text,)],
         "tables": [_table(child) for child in entry.children if isinstance(child, Table)],
         "notes": [
-            {"mark": child.mark, "text": child.text, "id": child.id}
+            {"mark": child.mark, "text": child.text, "id": child.id, **_leading(child.inlines)}
             for child in entry.children
             if isinstance(child, Note)
         ],
@@ -136,23 +137,32 @@ def _paragraphs(entry: Entry) -> Iterator[tuple[str, Paragraph]]:
 
 
 def _references(entry: Entry) -> Iterator[Value]:
-    """Where the marks of notes and the cross-references stand: the paragraph, the code point in its text;
-    the note's id; or the words and the id of what they lead to."""
+    """Where the marks of notes and the references of its paragraphs stand: the paragraph, the code point in
+    its text; the note's id; or the words and the id of what they lead to."""
     for position, (lead, paragraph) in enumerate(_paragraphs(entry)):
-        at = len(lead)
-        for inline in paragraph.inlines:
-            match inline:
-                case NoteRef():
-                    yield {"paragraph": position, "at": at, "note": inline.note}
-                case CrossRef():
-                    chapter = {"chapter": inline.chapter} if inline.chapter else {}
-                    leads = {"words": inline.text, "target": inline.target, **chapter}
-                    yield {"paragraph": position, "at": at, **leads}
-                case Text() | Name():
-                    pass
-                case _:
-                    assert_never(inline)
-            at += len(inline.text)
+        place = {"paragraph": position}
+        yield from ({**place, **value} for value in _referring(paragraph.inlines, len(lead)))
+
+
+def _referring(inlines: Sequence[Inline], at: int = 0) -> Iterator[Value]:
+    for inline in inlines:
+        match inline:
+            case NoteRef():
+                yield {"at": at, "note": inline.note}
+            case CrossRef():
+                chapter = {"chapter": inline.chapter} if inline.chapter else {}
+                yield {"at": at, "words": inline.text, "target": inline.target, **chapter}
+            case Text() | Name():
+                pass
+            case _:
+                assert_never(inline)
+        at += len(inline.text)
+
+
+def _leading(inlines: Sequence[Inline]) -> Value:
+    """The cross-references of a note or a caption, if it has any."""
+    references = list(_referring(inlines))
+    return {"references": references} if references else {}
 
 
 def _names(entry: Entry) -> Iterator[Value]:
@@ -168,11 +178,18 @@ def _names(entry: Entry) -> Iterator[Value]:
 
 
 def _table(table: Table) -> Value:
+    """A reference in a cell has its row and its column; one in the title neither."""
+    references = list(_referring(table.title))
+    for row, cells in enumerate(table.rows):
+        for column, cell in enumerate(cells):
+            place = {"row": row, "column": column}
+            references += ({**place, **value} for value in _referring(cell.inlines))
     return {
         "title": inline_text(table.title),
         **({"unit": inline_text(table.unit)} if table.unit else {}),
         "id": table.id,
         "rows": [[cell.text for cell in row] for row in table.rows],
+        **({"references": references} if references else {}),
     }
 
 
@@ -218,6 +235,7 @@ def _figures(children: tuple[SectionChild, ...], ident: str) -> Iterator[Value]:
 
 def _figure(figure: Figure, near: str, parent: str, position: int | None) -> Value:
     value: Value = {"caption": figure.text, "near_entry": near, "id": figure.id, "in": parent}
+    value |= _leading(figure.caption)
     if figure.credit is not None:
         credit = figure.credit
         value["credit"] = {

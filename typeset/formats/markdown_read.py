@@ -37,6 +37,7 @@ from typeset.ids import Ids
 from typeset.index_forms import REMEDY, flaw_of
 from typeset.model import (
     DEEPEST_LEVEL,
+    Cell,
     Credit,
     CreditKind,
     CreditPart,
@@ -47,6 +48,7 @@ from typeset.model import (
     Figure,
     Heading,
     Inline,
+    Linked,
     Marks,
     Name,
     NameKind,
@@ -59,6 +61,7 @@ from typeset.model import (
     Table,
     Text,
     clean,
+    inline_text,
     is_unprintable,
 )
 
@@ -285,7 +288,8 @@ class _Reader:
         self._blocks(tokens)
 
     def _figure(self, token: Token, inner: list[Token]) -> Figure:
-        image, caption, credit = "", "", None
+        image, credit = "", None
+        caption: tuple[Linked, ...] = ()
         position = 0
         while position < len(inner):
             block = inner[position]
@@ -301,20 +305,18 @@ class _Reader:
             if isinstance(item, Credit) and credit is None:
                 credit = item
             elif isinstance(item, Paragraph) and not caption and credit is None:
-                if not all(isinstance(own, Text) for own in item.inlines):
-                    self.fail("a caption is words alone", block, "take its references and names out")
-                caption = item.text
+                caption = self._linked_words(item.inlines, "a caption", block)
             elif item is not None:
                 self.fail("a figure has one caption and then one credit", block, "put the rest outside")
         if not caption and credit is None:
             self.fail("a figure without a caption or a credit", token, "write its caption")
-        ident = self._id(token, "fig", caption or "figure")
-        return Figure(ident, (Text(caption),) if caption else (), credit, image)
+        return Figure(self._id(token, "fig", inline_text(caption) or "figure"), caption, credit, image)
 
     def _table(self, token: Token, inner: list[Token]) -> Table:
         """The title, the unit and a pipe table, inside a div or the pipe table alone."""
-        title = unit = ""
-        rows: list[tuple[Text, ...]] = []
+        title: tuple[Linked, ...] = ()
+        unit = ""
+        rows: list[tuple[Cell, ...]] = []
         position = 0
         while position < len(inner):
             block = inner[position]
@@ -322,33 +324,35 @@ class _Reader:
             if block.type == "table_open" and not rows:
                 rows = self._rows(inner[position:end])
             elif block.type == "paragraph_open" and not rows:
-                words, is_unit = self._title_or_unit(inner[position + 1])
-                if (is_unit and unit) or (not is_unit and (title or unit)):
+                own = self._unit(inner[position + 1])
+                if unit or (title and own is None):
                     self.fail("a table has one title, then one unit, then its rows", block)
-                title, unit = (title, words) if is_unit else (words, unit)
+                title = title if own is not None else self._in(inner[position + 1], "a title")
+                unit = own or ""
             else:
                 self.fail(f"{name_of(block)} has no place in a table", block)
             position = end + 1
         if not any(cell.text for row in rows for cell in row):
             self.fail("a table without words", token, "write | a | b | and |---|---| below it")
-        ident = self._id(token, "tab", title)
-        return Table(ident, (Text(title),) if title else (), (Text(unit),) if unit else (), tuple(rows))
+        ident = self._id(token, "tab", inline_text(title))
+        return Table(ident, title, (Text(unit),) if unit else (), tuple(rows))
 
-    def _rows(self, tokens: list[Token]) -> list[tuple[Text, ...]]:
-        rows: list[list[Text]] = []
+    def _rows(self, tokens: list[Token]) -> list[tuple[Cell, ...]]:
+        rows: list[list[Cell]] = []
         for token in tokens:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type == "inline":
-                rows[-1].append(Text(self._words(token)))
+                rows[-1].append(Cell(self._in(token, "a cell")))
         return [tuple(row) for row in rows]
 
-    def _title_or_unit(self, inline: Token) -> tuple[str, bool]:
+    def _unit(self, inline: Token) -> str | None:
+        """What a table's figures are counted in, if a paragraph says that."""
         children = inline.children or []
         spans = children and children[0].type == "span_open" and closing(children, 0) == len(children) - 1
         if spans and "unit" in classes_of(children[:1]):
-            return clean(self._text(inline, children[1:-1])), True
-        return self._words(inline), False
+            return clean(self._text(inline, children[1:-1]))
+        return None
 
     def _note(self, token: Token, inner: list[Token], label: str) -> Note:
         if [block.type for block in inner] != ["paragraph_open", "inline", "paragraph_close"]:
@@ -356,13 +360,13 @@ class _Reader:
         inline = inner[1]
         children = inline.children or []
         at = mark_ends(children)
-        words = clean(self._text(inline, children[at:]))
+        words = self._linked_words(self._inlines(inline, children[at:]), "a note", inline)
         if not words:
             self.fail("a note without words", token, "write them, or take it out")
         mark = self.marks.get(label) or clean(self._text(inline, children[1 : max(at - 1, 1)]))
         if label and not self.ids.take(label):
             self.fail(f"the id {label!r} is there twice", token, "change or remove one of the two")
-        return Note(label or self.ids.make("n", f"{mark}{words}"), mark, (Text(words),))
+        return Note(label or self.ids.make("n", f"{mark}{inline_text(words)}"), mark, words)
 
     def _marks_of_notes(self, tokens: list[Token]) -> dict[str, str]:
         """Label → printed mark of every footnote; one without a mark is counted."""
@@ -406,6 +410,16 @@ class _Reader:
                 raw.append(Text(self._text(inline, children[position : position + 1])))
             position = end + 1
         return tuple(cleaned(joined(raw)))
+
+    def _in(self, inline: Token, what: str) -> tuple[Linked, ...]:
+        return self._linked_words(self._inlines(inline, inline.children or []), what, inline)
+
+    def _linked_words(self, inlines: tuple[Inline, ...], what: str, token: Token) -> tuple[Linked, ...]:
+        """Words and references of a text in which nothing else stands."""
+        linked = tuple(inline for inline in inlines if isinstance(inline, Text | CrossRef))
+        if len(linked) < len(inlines):
+            self.fail(f"{what} has words and references alone", token, "take its notes and names out")
+        return linked
 
     def _reference(self, inline: Token, link: Token, children: list[Token]) -> Iterator[Inline]:
         """The words of a link; white space at their ends is not the link's."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, assert_never
 
 import yaml
 
 from typeset.model import (
+    Cell,
     Credit,
     CreditKind,
     CrossRef,
@@ -50,7 +51,7 @@ CLASS_OF: Mapping[PartKind, str] = {
 }
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&~^$@|{}#]")
-_IN_PATH = re.compile(r"[\\<>&]")
+_IN_PATH = re.compile(r"[\\<>&|]")
 _ESCAPED = r"\\\g<0>"
 _AT_LINE_START = re.compile(r"^([-+=:])|^(\(?[0-9A-Za-z]+)([.)])", re.MULTILINE)
 _IN_VALUE = re.compile(r"[\\\"&{}|]")
@@ -59,7 +60,7 @@ _ATTRIBUTES = re.compile(r'(\{\.\w+(?: \w+="[^"]*")+\})')
 """Those with values; a brace of the text has a backslash before it."""
 _AFTER_NOTE_MARK = (":", "(")
 """With a colon after it the mark of a note would begin the note itself; with a bracket, be a link."""
-_BARE_LINK = re.compile(r"[^\s()<>\\&]+")
+_BARE_LINK = re.compile(r"[^\s()<>\\&|]+")
 """What stands as it is between the round brackets of a link."""
 _CLOSERS = "”’」』）)】》〉"
 _NOT_BEFORE = f"\\s\\[{_CLOSERS}，。、；：！？…—·,.;:!?"
@@ -186,7 +187,7 @@ class _Writer:
     def _item(self, item: EntryChild) -> str:
         match item:
             case Paragraph():
-                return self._paragraph(item)
+                return self._lines(self._words(item.inlines))
             case Credit():
                 return self._credit(item, CreditKind.AUTHOR)
             case Figure():
@@ -198,9 +199,9 @@ class _Writer:
             case _:
                 assert_never(item)
 
-    def _paragraph(self, paragraph: Paragraph) -> str:
-        around = (None, *paragraph.inlines), paragraph.inlines, (*paragraph.inlines[1:], None)
-        return self._lines("".join(self._inline(*three) for three in zip(*around, strict=False)))
+    def _words(self, inlines: Sequence[Inline]) -> str:
+        around = (None, *inlines), inlines, (*inlines[1:], None)
+        return "".join(self._inline(*three) for three in zip(*around, strict=False))
 
     def _inline(self, before: Inline | None, inline: Inline, after: Inline | None) -> str:
         """An inline between two others, whose marks would mean something with its first or last character."""
@@ -246,7 +247,7 @@ class _Writer:
         if figure.image:
             blocks.append(f"![](<{_IN_PATH.sub(_ESCAPED, figure.image)}>)")
         if figure.caption:
-            blocks.append(self._lines(escape(figure.text)))
+            blocks.append(self._lines(self._words(figure.caption)))
         if figure.credit is not None:
             blocks.append(self._credit(figure.credit, CreditKind.PHOTO))
         return self._div("figure", figure.id, blocks)
@@ -255,16 +256,20 @@ class _Writer:
         """A pipe table, whose first row is its head, in a div with its title and unit."""
         blocks = []
         if table.title:
-            blocks.append(self._lines(escape(inline_text(table.title))))
+            blocks.append(self._lines(self._words(table.title)))
         if table.unit:
             blocks.append(f"[{escape(inline_text(table.unit))}]{{.unit}}")
-        head, *rows = ("|".join(("", *(f" {_cell(cell.text)} " for cell in row), "")) for row in table.rows)
+        head, *rows = ("|".join(("", *(f" {self._cell(cell)} " for cell in row), "")) for row in table.rows)
         rule = "|".join(("", *("---" for _ in table.rows[0]), ""))
         return self._div("table", table.id, [*blocks, "\n".join((head, rule, *rows))])
 
+    def _cell(self, cell: Cell) -> str:
+        """A cell's words; readers disagree on a backslash before a bar."""
+        return self._words(cell.inlines).replace("\\\\", "&#92;").replace("\\|", "&#124;")
+
     def _note(self, note: Note) -> str:
         """A footnote; without a reference it would not be read as one, and stands in a div."""
-        words = f"[{escape(note.mark)}]{{.mark}}{escape(note.text)}"
+        words = f"[{escape(note.mark)}]{{.mark}}{self._words(note.inlines)}"
         return f"[^{note.id}]: {words}" if note.id in self.referred else self._div("note", note.id, [words])
 
     def _div(self, kind: str, ident: str, blocks: list[str], *, longer: bool = False) -> str:
@@ -299,11 +304,6 @@ def _parted(sentence: re.Pattern[str], text: str) -> str:
     pieces = _ATTRIBUTES.split(text)
     parted = (piece if number % 2 else sentence.sub("\\1\n", piece) for number, piece in enumerate(pieces))
     return "".join(parted)
-
-
-def _cell(text: str) -> str:
-    """A cell's words; readers disagree on a backslash before a bar."""
-    return escape(text).replace("\\\\", "&#92;").replace("\\|", "&#124;")
 
 
 def _line_start(match: re.Match[str]) -> str:

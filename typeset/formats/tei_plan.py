@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple, assert_never
 from urllib.parse import quote
 
@@ -203,7 +203,8 @@ class Plan:
 
     def _table(self, table: Table, paragraph: int) -> None:
         """A table between two blocks, or inside the paragraph before it, where it interrupts that."""
-        words = [*table.title, *table.unit, *(cell for row in table.rows for cell in row)]
+        cells = (cell.inlines for row in table.rows for cell in row)
+        words = [*table.title, *table.unit, *chain.from_iterable(cells)]
         starts = next((text.span.start for text in words if text.span), -1)
         opening = f"<table{xml_id(table.id)}>"
         if paragraph >= 0 and 0 <= starts < self.blocks[paragraph].end:
@@ -225,7 +226,7 @@ class Plan:
             self._before += "<row>"
             for cell in row:
                 if cell.text:
-                    self._words(self._open("cell", float_=float_), (cell,))
+                    self._words(self._open("cell", float_=float_), cell.inlines)
                 else:
                     self._before += "<cell/>"
             self._before += "</row>"

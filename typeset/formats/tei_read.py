@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote
 
-from typeset.crossrefs import is_text_name, remedy_for
+from typeset.crossrefs import captioned, changed_in, is_text_name, remedy_for
 from typeset.errors import FormatError
 from typeset.formats.tei_header import FORBIDDEN, TEI, Carried, char_id, read_carried, read_head
 from typeset.formats.tei_lines import Lines
@@ -21,6 +21,7 @@ from typeset.index_forms import flaw_of
 from typeset.model import (
     DEEPEST_LEVEL,
     IDEOGRAPHIC_SPACE,
+    Cell,
     Credit,
     CreditKind,
     CreditPart,
@@ -31,6 +32,7 @@ from typeset.model import (
     Figure,
     Heading,
     Inline,
+    Linked,
     Marks,
     Name,
     NameKind,
@@ -146,6 +148,7 @@ class _Walk:
         self.ids: dict[str, str] = {}
         self.notes: set[str] = set()
         self.pointers: list[tuple[str, _Element]] = []
+        self.unnoted: list[tuple[str, _Element]] = []
         self.root = _Node("")
 
     def fail(self, message: str, element: _Element) -> NoReturn:
@@ -154,9 +157,24 @@ class _Walk:
     def _text(self, leaf: _Leaf, element: _Element) -> Text:
         """A leaf as text; notes it if the model cannot hold it."""
         if leaf.done:
-            self.fail("a reference or a name stands in a paragraph of an entry only", element)
+            self._forbid("here stand words alone, no reference and no name", element)
         self._look_at(leaf.text, element)
         return Text(leaf.text, leaf.span)
+
+    def _linked(self, leaf: _Leaf, element: _Element) -> tuple[Linked, ...]:
+        """Words with cross-references among them; a name stands in a paragraph only, and a note's mark."""
+        inlines = self._inlines(leaf, element)
+        linked = tuple(inline for inline in inlines if isinstance(inline, Text | CrossRef))
+        if len(linked) < len(inlines):
+            self._forbid("a name stands in a paragraph of an entry only", element)
+        self.unnoted += (
+            (one.target, element) for one in linked if isinstance(one, CrossRef) and not one.chapter
+        )
+        return linked
+
+    def _forbid(self, message: str, element: _Element) -> None:
+        """What an editor put where the model has no place for it."""
+        self.flaws.append(not_ours(message, self.place, element, "take it out; its words may stand"))
 
     def _look_at(self, text: str, element: _Element) -> None:
         if not text or (_UNUSUAL.search(text) and clean(text) != text):
@@ -178,6 +196,9 @@ class _Walk:
         children = self._frozen(self.root, 0, element)
         if self.floats:
             self.fail(f"a figure or note is about {next(iter(self.floats))!r}, which is not there", element)
+        for name, place in self.unnoted:
+            if name in self.notes:
+                self._forbid("the mark of a note stands in a paragraph of an entry only", place)
         for name, pointer in self.pointers:
             if name not in self.ids:
                 remedy = remedy_for(name, self.ids.keys() - self.notes)
@@ -188,7 +209,8 @@ class _Walk:
         if level > DEEPEST_LEVEL:
             self.fail(f"sections nest deeper than {DEEPEST_LEVEL}", element)
         floats = self.floats.pop(node.id, [])
-        children: list[SectionChild] = [item for item in floats if isinstance(item, Figure)]
+        figures = (item for item in floats if isinstance(item, Figure))
+        children: list[SectionChild] = [captioned(item, self._leading) for item in figures]
         if len(children) < len(floats):
             self.fail("a note is about no entry", element)
         for child in node.children:
@@ -202,22 +224,24 @@ class _Walk:
 
     def _items(self, entry: _EntryNode) -> tuple[EntryChild, ...]:
         """What stands in an entry; what its paragraphs refer to is known by its own id."""
-        items = [
-            replace(item, inlines=tuple(map(self._referring, item.inlines)))
-            if isinstance(item, Paragraph) and any(isinstance(i, CrossRef) for i in item.inlines)
-            else item
-            for item in entry.children
-        ]
-        return (*items, *self.floats.pop(entry.id, []))
+        items = (*entry.children, *self.floats.pop(entry.id, []))
+        return tuple(self._referring(item) for item in items)
 
-    def _referring(self, inline: Inline) -> Inline:
+    def _referring(self, item: EntryChild) -> EntryChild:
+        if isinstance(item, Paragraph) and any(isinstance(i, CrossRef) for i in item.inlines):
+            return Paragraph(tuple(map(self._marking, item.inlines)))
+        return item if isinstance(item, Paragraph) else changed_in(item, self._leading)
+
+    def _marking(self, inline: Inline) -> Inline:
         """A reference that leads to a note is the mark of one."""
-        if not isinstance(inline, CrossRef) or inline.chapter:
+        if not isinstance(inline, CrossRef):
             return inline
-        ident = self.ids.get(inline.target, inline.target)
-        if inline.target in self.notes:
-            return NoteRef(inline.text, ident, inline.span)
-        return replace(inline, target=ident)
+        if not inline.chapter and inline.target in self.notes:
+            return NoteRef(inline.text, self.ids.get(inline.target, inline.target), inline.span)
+        return self._leading(inline)
+
+    def _leading(self, ref: CrossRef) -> CrossRef:
+        return ref if ref.chapter else replace(ref, target=self.ids.get(ref.target, ref.target))
 
     def _inside(self, element: _Element, node: _Node | _EntryNode) -> None:
         """The blocks of a div or of the body. No text stands between them."""
@@ -293,23 +317,26 @@ class _Walk:
         leaf, marks = _Leaf(), {"label": _Leaf()}
         self._no_text(element.text, element)
         for child in element:
-            if tag_of(child) != "p" or leaf.words:
+            if tag_of(child) != "p" or leaf.words or leaf.done:
                 self.fail(f"{tag_of(child)} cannot stand in a note", child)
             self._content(child, leaf, marks=marks)
             self._no_text(child.tail, child)
         mark = marks["label"]
         self.notes.add(element.get(XML_ID, ""))
-        note = Note(self._named(element), mark.text, (self._text(leaf, element),), mark.span)
+        note = Note(self._named(element), mark.text, self._linked(leaf, element), mark.span)
         self.floats.setdefault(element.get("corresp", "#").removeprefix("#"), []).append(note)
 
     def _table(self, element: _Element) -> Table:
-        heads: dict[str, tuple[Text, ...]] = {"": (), "unit": ()}
-        rows: list[tuple[Text, ...]] = []
+        title: tuple[Linked, ...] = ()
+        unit: tuple[Text, ...] = ()
+        rows: list[tuple[Cell, ...]] = []
         self._no_text(element.text, element)
         for child in element:
             match tag_of(child):
+                case "head" if not rows and child.get("type") == "unit":
+                    unit = self._unit(child)
                 case "head" if not rows:
-                    heads[child.get("type", "")] = (self._cell(child),)
+                    title = self._cell(child).inlines
                 case "row":
                     self._no_text(child.text, child)
                     rows.append(tuple(self._cell(cell) for cell in child))
@@ -320,12 +347,17 @@ class _Walk:
             self._no_text(child.tail, child)
         if len({len(row) for row in rows}) != 1:
             self.fail("the rows of a table are not of equal length", element)
-        return Table(self._named(element), heads[""], heads["unit"], tuple(rows))
+        return Table(self._named(element), title, unit, tuple(rows))
 
-    def _cell(self, element: _Element) -> Text:
+    def _cell(self, element: _Element) -> Cell:
         leaf = _Leaf()
         self._content(element, leaf)
-        return self._text(leaf, element) if leaf.words or leaf.done else Text("")
+        return Cell(self._linked(leaf, element)) if leaf.words or leaf.done else Cell()
+
+    def _unit(self, element: _Element) -> tuple[Text, ...]:
+        leaf = _Leaf()
+        self._content(element, leaf)
+        return (self._text(leaf, element),)
 
     def _credit(self, element: _Element, usual: CreditKind) -> Credit:
         parts: list[CreditPart] = []
@@ -340,7 +372,7 @@ class _Walk:
         return Credit(kind, tuple(parts), _marks(marks))
 
     def _figure(self, element: _Element) -> None:
-        caption: tuple[Text, ...] = ()
+        caption: tuple[Linked, ...] = ()
         credit: Credit | None = None
         image = ""
         self._no_text(element.text, element)
@@ -351,7 +383,7 @@ class _Walk:
                 case "head":
                     leaf = _Leaf()
                     self._content(child, leaf)
-                    caption = (self._text(leaf, child),)
+                    caption = self._linked(leaf, child)
                 case "byline":
                     credit = self._credit(child, CreditKind.PHOTO)
                 case _:

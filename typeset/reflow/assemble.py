@@ -10,6 +10,7 @@ from typeset.ids import Ids
 from typeset.ledger import Action
 from typeset.model import (
     DEEPEST_LEVEL,
+    Cell,
     Credit,
     CreditKind,
     Entry,
@@ -122,13 +123,17 @@ def _table(draft: Draft, place: TableLines, scribe: Scribe) -> Table:
         return scribe.write(pieces, spaced_out=is_letterspaced(words))
 
     title, unit = write(*place.title), write(*place.unit)
-    rows = tuple(tuple(Text(*write(*cell)) for cell in row) for row in place.rows)
+    rows = tuple(tuple(_cell(write(*cell)) for cell in row) for row in place.rows)
     return Table(
         "",
         (Text(*title),) if title.text else (),
         (Text(*unit),) if unit.text else (),
         rows,
     )
+
+
+def _cell(leaf: Leaf) -> Cell:
+    return Cell((Text(*leaf),)) if leaf.text else Cell()
 
 
 def _title(draft: Draft, block: Block, scribe: Scribe) -> Heading:

@@ -1,25 +1,29 @@
 """A Document's words that send the reader elsewhere → references: 参见“水利建设”, （见表3）, see Table 3.
 
-They are tied where what they name is, word for word, one heading of the document, or one numbered table or
-picture; and to nothing otherwise.
+They stand in paragraphs, notes, captions, titles of tables and cells. They are tied where what they name is,
+word for word, one heading of the document, or one numbered table or picture; and to nothing otherwise.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 
+from typeset.crossrefs import Some
 from typeset.judge import Judge
 from typeset.ledger import Decision, Signal
 from typeset.model import (
+    Cell,
+    Credit,
     CrossRef,
     Document,
     Entry,
     EntryChild,
     Figure,
-    Inline,
+    Linked,
+    Note,
     Paragraph,
     Section,
     SectionChild,
@@ -138,20 +142,45 @@ class _Tying:
             case Entry():
                 return replace(child, children=tuple(self._item(own, child.id) for own in child.children))
             case Figure():
-                return child
+                return self._figure(child)
             case _:
                 assert_never(child)
 
-    def _item(self, item: EntryChild, here: str) -> EntryChild:
-        if not isinstance(item, Paragraph):
-            return item
-        before = self.tied
-        inlines = tuple(new for inline in item.inlines for new in self._inline(inline, here))
-        return Paragraph(inlines) if self.tied > before else item
+    def _item(self, item: EntryChild, entry: str) -> EntryChild:
+        match item:
+            case Paragraph():
+                return replace(item, inlines=self._inlines(item.inlines, entry))
+            case Note():
+                return replace(item, inlines=self._inlines(item.inlines, entry))
+            case Figure():
+                return self._figure(item)
+            case Table():
+                here = (entry, item.id)
+                rows = (tuple(Cell(self._inlines(cell.inlines, *here)) for cell in row) for row in item.rows)
+                return replace(item, title=self._inlines(item.title, *here), rows=tuple(rows))
+            case Credit():
+                return item
+            case _:
+                assert_never(item)
 
-    def _inline(self, inline: Inline, here: str) -> Iterator[Inline]:
-        candidates = list(self._found(inline.text)) if isinstance(inline, Text) and inline.span else []
-        if not isinstance(inline, Text) or not candidates:
+    def _figure(self, figure: Figure) -> Figure:
+        """It may stand on another page than the entry that it is about."""
+        return replace(figure, caption=self._inlines(figure.caption, figure.id))
+
+    def _inlines(self, inlines: tuple[Some, ...], *here: str) -> tuple[Some, ...]:
+        """``here``: the ids of what the words stand in."""
+        before = self.tied
+        found: list[Some] = []
+        for inline in inlines:
+            if isinstance(inline, Text) and inline.span:
+                found += self._text(inline, here)
+            else:
+                found.append(inline)
+        return tuple(found) if self.tied > before else inlines
+
+    def _text(self, inline: Text, here: Collection[str]) -> Iterator[Linked]:
+        candidates = list(self._found(inline.text))
+        if not candidates:
             yield inline
             return
         places = _places(self.source, inline)
@@ -170,7 +199,7 @@ class _Tying:
         if done < len(inline.text):
             yield _part(inline, places, done, len(inline.text)) if done else inline
 
-    def _decide(self, found: _Found, start: int, end: int, here: str) -> str:
+    def _decide(self, found: _Found, start: int, end: int, here: Collection[str]) -> str:
         """The id that some words lead to, or ``TEXT``. A person may choose any, whatever it is called."""
         ids = self.names.ids if self.judge.asked(KIND, start) else tuple(found.ids)
         if not ids:
@@ -180,11 +209,11 @@ class _Tying:
         self.decisions.append(decision)
         return decision.choice
 
-    def _signals(self, found: _Found, here: str) -> Iterator[Signal]:
-        """None for an id where several are called so, or where it is that of the entry of the words."""
+    def _signals(self, found: _Found, here: Collection[str]) -> Iterator[Signal]:
+        """None for an id where several are called so, or where it is that of what the words stand in."""
         if len(found.ids) > 1:
             yield _S["named-alike"]
-        elif here in found.ids:
+        elif found.ids and found.ids[0] in here:
             yield _S["own-heading"]
         else:
             for name in ("named", *found.signals) if found.ids else ():
