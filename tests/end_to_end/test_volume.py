@@ -166,6 +166,8 @@ def test_contents_and_index_name_the_pages_of_what_they_list(made: Path) -> None
     index = "".join(glyph.text for glyph in glyphs if glyph.page > last and "Generated" in glyph.tags)
     found = {term: re.search(rf"{re.escape(term)}\u3000?([\dab, ]+[ab])", index) for term in spots}
     assert {term: re.findall(r"\d+[ab]", match[1]) for term, match in found.items() if match} == spots
+    assert re.search(r"Q(?:清[^A-Z]+)?清四乱专项行动\u3000?\d+[ab]", index) and "任县长" not in index
+    assert re.search(r"R任建国\u3000?\d+[ab]", index)
     assert len(spots) > 25
 
 
@@ -194,8 +196,11 @@ def test_references_say_the_page_that_they_lead_to(made: Path) -> None:
     with pikepdf.open(made / "yearbook.pdf") as pdf:
         labels = [str(page.label) for page in pdf.pages]
     words = "".join(glyph.text for glyph in glyphs)
-    for name, target in (("2022年示例县水库一览表", "单位：万立方米"), ("“汛期雨情”", "汛期（5—9月）全县")):
-        (page,) = re.findall(rf"{name}（第(\d+)页）", words)
+    for name, target in (
+        ("2022年示例县水库一览表（", "单位：万立方米"), ("“汛期雨情”（", "汛期（5—9月）全县"),
+        ("“河长制”（", "全县设县、乡、村三级河长"), ("“东干渠改造”，", "东干渠全长"),
+    ):  # fmt: skip
+        (page,) = re.findall(rf"{name}第(\d+)页", words)
         at = "".join(glyph.text for glyph in glyphs).index(target)
         assert labels[glyphs[at].page] == page, name
 
