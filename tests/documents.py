@@ -307,14 +307,13 @@ def _with_inline(child: SectionChild, ref: CrossRef | Name, chance: Random) -> S
 
 
 def _with_it(item: EntryChild, ref: CrossRef | Name, chance: Random) -> EntryChild:
-    """A name stands in paragraphs alone."""
-    if chance.random() < 0.5 or isinstance(item, Credit):
-        return item
-    if isinstance(item, Paragraph):
-        return Paragraph(inserted(item.inlines, ref, chance))
-    if isinstance(ref, Name):
+    if chance.random() < 0.5:
         return item
     match item:
+        case Credit():
+            return item
+        case Paragraph():
+            return Paragraph(inserted(item.inlines, ref, chance))
         case Figure():
             return _captioned(item, ref, chance)
         case Note():
@@ -329,14 +328,13 @@ def _with_it(item: EntryChild, ref: CrossRef | Name, chance: Random) -> EntryChi
 
 
 def _captioned(figure: Figure, ref: CrossRef | Name, chance: Random) -> Figure:
-    if isinstance(ref, Name) or chance.random() < 0.5:
+    if chance.random() < 0.5:
         return figure
     return replace(figure, caption=_linked(figure.caption, ref, chance))
 
 
-def _linked(inlines: Sequence[Linked], ref: CrossRef, chance: Random) -> tuple[Linked, ...]:
-    found = inserted(inlines, ref, chance)
-    return tuple(one for one in found if isinstance(one, Text | CrossRef))
+def _linked(inlines: Sequence[Linked], ref: CrossRef | Name, chance: Random) -> tuple[Linked, ...]:
+    return tuple(one for one in inserted(inlines, ref, chance) if not isinstance(one, NoteRef))
 
 
 def inserted(inlines: Sequence[Inline], ref: CrossRef | Name, chance: Random) -> tuple[Inline, ...]:

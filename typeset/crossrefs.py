@@ -25,6 +25,7 @@ from typeset.model import (
     SectionChild,
     Table,
     Text,
+    inlines,
 )
 
 
@@ -44,29 +45,7 @@ def _targets(children: tuple[SectionChild | EntryChild, ...]) -> Iterator[str]:
 
 def cross_refs(document: Document) -> Iterator[CrossRef]:
     """Every cross-reference, in reading order."""
-    yield from _refs(document.children)
-
-
-def _refs(children: tuple[SectionChild | EntryChild, ...]) -> Iterator[CrossRef]:
-    for child in children:
-        match child:
-            case Section() | Entry():
-                yield from _refs(child.children)
-            case Paragraph() | Note():
-                yield from _in(child.inlines)
-            case Figure():
-                yield from _in(child.caption)
-            case Table():
-                yield from _in(child.title)
-                yield from (ref for row in child.rows for cell in row for ref in _in(cell.inlines))
-            case Credit():
-                pass
-            case _:
-                assert_never(child)
-
-
-def _in(inlines: Iterable[Inline]) -> Iterator[CrossRef]:
-    return (inline for inline in inlines if isinstance(inline, CrossRef))
+    return (inline for inline in inlines(document) if isinstance(inline, CrossRef))
 
 
 def as_text(inline: CrossRef | Name) -> Text:

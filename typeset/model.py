@@ -87,7 +87,7 @@ class Name:
 
 Inline = Text | NoteRef | CrossRef | Name
 """The union of inlines. It grows as texts need more; every match over it is exhaustive."""
-Linked = Text | CrossRef
+Linked = Text | CrossRef | Name
 """What stands in captions, tables and notes."""
 
 
@@ -419,10 +419,30 @@ def note_refs(document: Document) -> Iterator[NoteRef]:
 
 def names(document: Document) -> Iterator[Name]:
     """Every marked name, in reading order."""
-    for entry in entries(document):
-        for child in entry.children:
-            if isinstance(child, Paragraph):
-                yield from (inline for inline in child.inlines if isinstance(inline, Name))
+    return (inline for inline in inlines(document) if isinstance(inline, Name))
+
+
+def inlines(document: Document) -> Iterator[Inline]:
+    """Those of all that may have others than plain text, in reading order."""
+    return _inlines_of(document.children)
+
+
+def _inlines_of(children: tuple[SectionChild | EntryChild, ...]) -> Iterator[Inline]:
+    for child in children:
+        match child:
+            case Section() | Entry():
+                yield from _inlines_of(child.children)
+            case Paragraph() | Note():
+                yield from child.inlines
+            case Figure():
+                yield from child.caption
+            case Table():
+                yield from child.title
+                yield from (inline for row in child.rows for cell in row for inline in cell.inlines)
+            case Credit():
+                pass
+            case _:
+                assert_never(child)
 
 
 def has_contents(document: Document, contents: str = "auto") -> bool:

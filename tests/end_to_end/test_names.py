@@ -15,10 +15,15 @@ from tests.documents import BRACKETS, ROUND, cells, heading, signature
 from tests.editions_text import Drawn, html_text, pdf_glyphs, pdf_text
 from tests.shared import shared
 from tests.sourced import print_document
-from tests.word import docx_index, docx_text, problems
+from tests.word import docx_index, docx_notes, docx_text, problems, with_footnotes
+from typeset.compose.blocks import Part
 from typeset.crossrefs import as_text, joined
+from typeset.editions.composed import Setter
 from typeset.editions.docx import render_docx
+from typeset.editions.galley import Lines
 from typeset.editions.html import render_html
+from typeset.editions.index_rows import Row
+from typeset.editions.indexes import Found, index_galley
 from typeset.editions.pdf import render_pdf
 from typeset.errors import FormatError
 from typeset.formats.json import read_json, write_json
@@ -26,16 +31,20 @@ from typeset.formats.markdown import read_markdown, write_markdown
 from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
 from typeset.kinds import listed_names
 from typeset.model import (
+    Cell,
     Credit,
     CreditKind,
     CreditPart,
     CrossRef,
     Document,
     Entry,
+    Figure,
     Inline,
     Metadata,
     Name,
     NameKind,
+    Note,
+    NoteRef,
     Paragraph,
     PartKind,
     Section,
@@ -277,7 +286,7 @@ def test_white_space_at_the_ends_of_a_name_is_not_the_names() -> None:
         ("[张艺]{.name .org}到", "a name without words, or with more than its kind"),
         ("[张艺]{.person}到", "span has no place"),
         ("[张*艺*]{.name}到", "em has no place"),
-        ("::: {.figure}\n[张艺]{.name}在工地\n:::", "a caption has words and references alone"),
+        ("::: {.table}\n[单位：[万元]{.org}]{.unit}\n\n| 年 |\n|---|\n| 1 |\n:::", "span has no place"),
     ],
 )
 def test_markdown_says_what_is_no_name(words: str, said: str) -> None:
@@ -391,6 +400,91 @@ def test_a_list_of_names_may_have_marked_ones() -> None:
     data = render_pdf(one(marked), THEME, {}, Parts(index=("people",))).data
     index = "".join(g.text for g in pdf_glyphs(data) if "Generated" in g.tags)
     assert re.search("张伟\u3000?1a", index)
+
+
+def beside() -> Document:
+    """Names in notes, captions and tables, one of these longer than a column."""
+    people = [Name(f"王{own}", NameKind.PERSON) for own in NUMBERS]
+    rows = [list(row) for row in cells(("乡镇", "产量"), *((f"第{n}村", f"{n}.5") for n in range(70)))]
+    rows[0][0] = Cell((Text("乡镇，"), people[0]))
+    rows[1][0] = Cell((people[1],))
+    rows[69][0] = Cell((Text("由"), people[2], Text("管")))
+    wide = [list(row) for row in cells(*([f"第{n}年{row}" for n in range(16)] for row in range(60)))]
+    wide[55][15] = Cell((people[8],))
+    own = (
+        Paragraph((Text(WORDS * 20), NoteRef("①", "n-1"), Text(WORDS * 20))),
+        Table("tab-1", (Text("产量表，据"), people[5]), (), tuple(map(tuple, rows))),
+        Paragraph((Text("注：据"), people[6], Text("所记。"))),
+        Table("tab-2", (), (), tuple(map(tuple, wide))),
+        Note("n-1", "①", (Text(f"{WORDS * 3}据"), people[3], Text("所记。"))),
+        Figure("fig-1", (people[4], Text("在工地，"), CrossRef("见“其他”", "e-2"))),
+    )
+    figure = Figure("fig-2", (Text("前有"), people[7]))
+    last = Entry("e-2", heading("其他", BRACKETS), (Paragraph((Text(WORDS * 9), people[4], Text("来。"))),))
+    return replace(DOCUMENT, children=(figure, Entry("e-1", heading("产量", BRACKETS), own), last))
+
+
+def test_an_index_has_the_names_in_notes_captions_and_tables() -> None:
+    document = beside()
+    pdf = render_pdf(document, THEME, {}, INDEXED)
+    with pikepdf.open(io.BytesIO(pdf.data)) as file:
+        labels = [str(page.label) for page in file.pages]
+    glyphs = pdf_glyphs(pdf.data)
+    text = [g for g in glyphs if not g.generated]
+    words = "".join(g.text for g in text)
+    index = "".join(g.text for g in glyphs if g.page > text[-1].page and "Generated" in g.tags)
+    spots: dict[str, list[str]] = {}
+    for number in NUMBERS:
+        places = [spot(text, labels, match.start()) for match in re.finditer(f"王{number}", words)]
+        across = number == NUMBERS[8]  # a table over both columns is in the first
+        spots[number] = [f"{place[:-1]}a" if across else place for place in places]
+        found = re.search(rf"王{number}\u3000?((?:\d+[a-d][，、,]?\s?)+)", index)
+        assert found is not None, (number, index)
+        assert re.findall(r"\d+[a-d]", found[1]) == spots[number], number
+    assert len(spots[NUMBERS[4]]) == 2 and spots[NUMBERS[1]] != spots[NUMBERS[2]]
+    assert len({place for own in spots.values() for place in own}) > 4
+    assert sorted(words) == sorted(plain_text(document).replace("\n", ""))
+
+
+def test_an_index_is_in_the_order_of_the_pages() -> None:
+    """Though the words that a picture stands for may come after it."""
+    found = [Found(9, 1, "a"), Found(7, 0, "b"), Found(9, 0, "c"), Found(7, 0, "d")]
+    setter = Setter(THEME, "zh-Hans")
+    galley = index_galley([Row("people", "term", "王一")], {"people": {"王一": found}}, setter)
+    pieces = [piece for piece in galley.pieces if isinstance(piece, Lines)]
+    assert pieces[-1].text.text == "王一\u30007a, 9a, 9b"
+    assert '"#b"' in pieces[-1].html(Part(0, 0, 1, 0, 0), "")
+
+
+def test_names_beside_the_text_are_in_every_format() -> None:
+    document = beside()
+    written = write_markdown(document)
+    for line in (
+        "[王五]{.name}在工地",
+        "产量表，据[王六]{.name}",
+        "| [王二]{.name} | 0.5 |",
+        "据[王四]{.name}所记。",
+    ):
+        assert line in written
+    assert read_markdown(written) == document and read_json(write_json(document)) == document
+    value = json.loads(write_json(document))
+    table = value["sections"][0]["entries"][0]["tables"][0]
+    assert table["names"][1] == {"row": 0, "column": 0, "at": 3, "words": "王一", "kind": "name"}
+    table["names"][1]["row"] = 99
+    with pytest.raises(FormatError, match="no such row"):
+        read_json(json.dumps(value))
+    sourced, ledger = print_document(document)
+    xml = write_tei(sourced, ledger).encode()
+    assert read_tei(xml) == sourced and restore(xml) == ledger.origin.restore()
+    assert schema_problems(xml) == []
+    html, data = render_html(document, THEME), render_docx(document, THEME, {}, INDEXED)
+    assert html_text(html) == plain_text(document) and html.count('class="marked-name"') == 10
+    leads = {term: len(names) for style, term, names in docx_index(data) if style == "Index1"}
+    assert {term: count for term, count in leads.items() if term[0] == "王"} == {
+        f"王{own}": 1 + (own == NUMBERS[4]) for own in NUMBERS
+    }
+    apart, notes = with_footnotes(document)
+    assert docx_text(data) == plain_text(apart) and docx_notes(data) == notes and problems(data) == []
 
 
 def test_a_note_below_a_table_may_have_a_marked_name() -> None:

@@ -19,7 +19,7 @@ from typeset.editions.composed import Setter
 from typeset.editions.drawn_lines import Composed
 from typeset.editions.folios import roman
 from typeset.editions.front import front_leaves, front_words, note_galley
-from typeset.editions.galley import Galley, Place
+from typeset.editions.galley import Galley
 from typeset.editions.generated_blocks import pages_of
 from typeset.editions.html import html_file, points
 from typeset.editions.index_rows import index_rows
@@ -29,6 +29,7 @@ from typeset.editions.lists import list_galley
 from typeset.editions.made_up import BLANK, Leaf, leaf, leaves_html
 from typeset.editions.page_numbers import Numbers, standing
 from typeset.editions.page_report import page_report
+from typeset.editions.places import Place
 from typeset.editions.titles import Titles, titles
 from typeset.editions.words import padded
 from typeset.errors import OutputError

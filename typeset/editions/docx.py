@@ -95,7 +95,7 @@ class _Writer:
         for child in self.document.children:
             self._child(child, 1)
         write_indexes(self.document, self.parts, self.terms, self.body, self.text)
-        self.notes.write(self.package, self.text.words)
+        self.notes.write(self.package, self.text.bare)
 
     def _child(self, child: SectionChild, level: int) -> None:
         match child:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Literal, Protocol, assert_never
@@ -22,6 +22,7 @@ from typeset.editions.pictures import (
     is_across,
     picture_sizes,
 )
+from typeset.editions.places import Place
 from typeset.editions.set_tables import place_table
 from typeset.editions.set_text import SetText
 from typeset.kinds import chronicle_entries
@@ -33,6 +34,7 @@ from typeset.model import (
     EntryChild,
     Figure,
     Heading,
+    Inline,
     Marks,
     Name,
     Note,
@@ -109,21 +111,6 @@ def _style(css: str) -> str:
     return f' style="{css}"' if css else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Something that contents, lists, indexes and references point to: what it is called, and the block that
-    has it. ``other``: to which references alone do. ``level``: of a section; ``at_end``: in the last line of
-    its block; ``at``: in the line that has this character. ``id`` is its element's."""
-
-    kind: Literal["section", "figure", "entries", "people", "organisations", "other"]
-    words: str
-    block: int
-    level: int = 0
-    id: str = ""
-    at_end: bool = False
-    at: int = 0
-
-
 @dataclass
 class Galley:
     """Blocks for the composer of pages, and for each what is drawn for it. ``openers``: whether sections of
@@ -176,21 +163,33 @@ class Galley:
         """The marked names of a paragraph, in the block that is added next."""
         said = printed(lead.heading) if lead.heading is not None else ""
         said += printed(lead.source) if lead.source is not None else ""
-        at = len(said)
-        for inline in lead.inlines:
+        self._named_in(lead.inlines, text, len(said))
+
+    def _named_in(self, inlines: Sequence[Inline], text: SetText, at: int) -> None:
+        """Those of some inlines; ``at``: where these begin among the document's words in a text."""
+        for inline in inlines:
             if isinstance(inline, Name):
-                at_text = text.place_of(at)
-                self._indexed(inline, len(self.blocks), at=at_text)
+                self._indexed((inline,), len(self.blocks), at=text.place_of(at))
             at += len(inline.text)
 
-    def _indexed(self, name: Name, block: int, *, at: int = 0, at_end: bool = False) -> None:
-        """A name under the form that an index has it by."""
-        self.places.append(Place(INDEX_OF[name.kind], name.term, block, at=at, at_end=at_end))
+    def _indexed(
+        self,
+        inlines: Iterable[Inline],
+        block: int,
+        *,
+        at: int = 0,
+        at_end: bool = False,
+        line: int | None = None,
+    ) -> None:
+        """The names among some inlines, under the forms that an index has them by."""
+        for name in (one for one in inlines if isinstance(one, Name)):
+            kind = INDEX_OF[name.kind]
+            self.places.append(Place(kind, name.term, block, at=at, at_end=at_end, line=line))
 
     def line_of(self, place: Place) -> int:
         """Of the lines of its block, the one that a place is in."""
-        if place.at_end:
-            return -1
+        if place.at_end or place.line is not None:
+            return -1 if place.line is None else place.line
         piece = self.pieces[place.block]
         lines = piece.text.lines if isinstance(piece, Lines) else ()
         return next((number for number, line in enumerate(lines) if place.at < line.end), 0)
@@ -322,6 +321,7 @@ class Galley:
             case Note():
                 self._place("other", "", item.id)
                 text = self.setter.note(item)
+                self._named_in(item.inlines, text, len(item.mark))
                 block = NoteBlock(len(text.lines), self.marks.get(item.id))
                 self.add(block, Lines(text, "", f' id="{escape(item.id)}"'))
             case _:
@@ -329,10 +329,16 @@ class Galley:
 
     def table(self, item: Tabulated) -> None:
         self._place("other", "", item.table.id)
-        for block, piece in place_table(item.table, item.below, self.setter):
+        self._indexed(item.table.title, len(self.blocks))
+        begun, rows = len(self.blocks), enumerate(item.table.rows)
+        names = [(row, [one for cell in cells for one in cell.inlines]) for row, cells in rows]
+        for number, (block, piece) in enumerate(place_table(item.table, item.below, self.setter), begun):
             self.add(block, piece)
-        for name in (one for below in item.below for one in below.inlines if isinstance(one, Name)):
-            self._indexed(name, len(self.blocks) - 1, at_end=True)
+            for row, inlines in names:
+                if (line := piece.line_of(row)) is not None:
+                    self._indexed(inlines, number, line=line)
+        for below in item.below:
+            self._indexed(below.inlines, len(self.blocks) - 1, at_end=True)
 
     def credit(self, credit: Credit, label: str = "") -> None:
         """By itself; a signature is on no other column than the last lines of what it signs."""
@@ -357,6 +363,7 @@ class Galley:
         under = {width: self.caption(figure, width) for width in dict.fromkeys(measures)}
         words = tuple((under[width], width) for width in measures)
         self._place("figure", figure.text or figure.id, figure.id)
+        self._indexed(figure.caption, len(self.blocks))
         self._signed(figure.credit)
         heights = tuple(
             size.lines + (len(text.lines) if text else 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from operator import itemgetter
 from typing import NamedTuple, assert_never
 
 from typeset.compose.blocks import Flow
@@ -63,9 +64,10 @@ def _add_term(galley: Galley, term: str, found: Sequence[Found], columns: int) -
 
 
 def _spots(term: str, found: Sequence[Found], columns: int, called: Titles) -> Iterator[tuple[str, str]]:
-    """Page and column, each once, and the tag of their link: 23a; the page, where the text has one column."""
+    """Page and column, each once, in the order of the pages, though a picture may stand before what was said
+    earlier; and the tag of their link: 23a; the page, where the text has one column."""
     spots: dict[tuple[str, str], str] = {}
-    for one in found:
+    for one in sorted(found, key=itemgetter(0, 1)):
         column = chr(ord("a") + one.column) if columns > 1 else ""
         spots.setdefault((str(one.folio), column), one.id)
     for (page, column), target in spots.items():

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from typeset.compose.blocks import Flow
 from typeset.editions.composed import Setter
-from typeset.editions.galley import Galley, Place
+from typeset.editions.galley import Galley
 from typeset.editions.generated_blocks import Listed, add_opening, in_columns, setter_of
+from typeset.editions.places import Place
 
 _INDENT = 2.0
 """In em, for each level below the first."""

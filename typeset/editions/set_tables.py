@@ -115,6 +115,10 @@ class Running:
 
     text: TableText
 
+    def line_of(self, row: int) -> int | None:
+        """Of its lines that which a row begins in."""
+        return self.text.starts[row]
+
     def html(self, part: Part, place: str) -> str:
         starts = self.text.starts
         first = starts.index(part.first) if part.first else 0
@@ -128,6 +132,10 @@ class Standing:
     text: TableText
     first: int
     last: int
+
+    def line_of(self, row: int) -> int | None:
+        """Its first, if it has a row."""
+        return 0 if self.first <= row < self.last else None
 
     def html(self, part: Part, place: str) -> str:
         return self.text.html(self.first, self.last, place)

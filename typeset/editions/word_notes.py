@@ -11,7 +11,7 @@ from typeset.editions.template import SEPARATORS, footnote_separators
 from typeset.editions.word_body import NAMESPACES
 from typeset.editions.word_package import StyleIds
 from typeset.editions.word_runs import runs_of
-from typeset.model import Document, Inline, Note, NoteRef, entries, note_refs
+from typeset.model import Document, Inline, Name, Note, NoteRef, entries, note_refs
 
 if TYPE_CHECKING:
     from docx.document import Document as Package
@@ -31,9 +31,14 @@ class Footnotes:
     """The numbers of the notes that a document refers to, and which have been placed."""
 
     def __init__(self, document: Document, ids: StyleIds) -> None:
-        self.document = document
         self.ids = ids
         self._placed: set[int] = set()
+        self._notes = {
+            child.id: child
+            for entry in entries(document)
+            for child in entry.children
+            if isinstance(child, Note)
+        }
         self._numbers = {
             note: number
             for number, note in enumerate(dict.fromkeys(r.note for r in note_refs(document)), SEPARATORS)
@@ -41,6 +46,12 @@ class Footnotes:
 
     def __contains__(self, note: str) -> bool:
         return note in self._numbers
+
+    def names(self, ref: NoteRef) -> list[Name]:
+        """Those in a footnote, to be told where its mark stands: on its page, and no field looks into it."""
+        if self._numbers[ref.note] in self._placed:
+            return []
+        return [one for one in self._notes[ref.note].inlines if isinstance(one, Name)]
 
     def reference(self, ref: NoteRef) -> str:
         """The printed mark; the first one of a note carries the footnote."""
@@ -57,16 +68,10 @@ class Footnotes:
 
     def write(self, package: Package, words: Words) -> None:
         """Into the package's own part."""
-        notes = {
-            child.id: child
-            for entry in entries(self.document)
-            for child in entry.children
-            if isinstance(child, Note)
-        }
         style = self.ids[FOOTNOTE]
         written = "".join(
             f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>'
-            f"{note_runs(notes[ident], words)}</w:p></w:footnote>"
+            f"{note_runs(self._notes[ident], words)}</w:p></w:footnote>"
             for ident, number in self._numbers.items()
         )
         root = f"<w:footnotes {NAMESPACES}>{footnote_separators()}{written}</w:footnotes>"

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import assert_never
 
+from typeset.crossrefs import as_text, joined
 from typeset.editions.index_rows import INDEX_OF
 from typeset.editions.page_numbers import page_words
 from typeset.editions.style_names import LIST_SPACE, PAGE_REFERENCE, SIGNATURE, padding_style
@@ -50,6 +51,10 @@ class TextRuns:
         said = list(accumulate(inline.text for inline in inlines))
         return "".join(map(self._inline, inlines, said))
 
+    def bare(self, inlines: Sequence[Inline]) -> str:
+        """Words whose names are told elsewhere."""
+        return self.words(joined(as_text(one) if isinstance(one, Name) else one for one in inlines))
+
     def _inline(self, inline: Inline, said: str) -> str:
         """``said``: the words of its paragraph so far, with its own."""
         match inline:
@@ -58,7 +63,10 @@ class TextRuns:
             case Name():
                 return self.terms.marked(INDEX_OF[inline.kind], inline.term, runs_of(inline.text))
             case NoteRef():
-                return self.notes.reference(inline)
+                names, runs = self.notes.names(inline), self.notes.reference(inline)
+                for one in names:
+                    runs = self.terms.marked(INDEX_OF[one.kind], one.term, runs)
+                return runs
             case CrossRef():
                 name = self.bookmarks[inline.target]
                 link = f'<w:hyperlink w:anchor="{name}" w:history="1">{runs_of(inline.text)}</w:hyperlink>'

@@ -46,6 +46,8 @@ _REMEDY = "see docs/formats.md for the form"
 _NAME_KINDS = {kind.value: kind for kind in NameKind}
 _Placed = NoteRef | CrossRef | Name
 """What stands at a code point of a paragraph."""
+_Linking = CrossRef | Name
+"""What stands at one of any other text."""
 Some = TypeVar("Some", bound=_Placed)
 
 
@@ -224,7 +226,7 @@ class Reader:
             self.fail(f"references: {chapter!r} is no name of a text")
         return CrossRef(words, target, chapter=chapter)
 
-    def _name(self, value: Value) -> _Placed:
+    def _name(self, value: Value) -> Name:
         words, kind = self._str(value, "words"), self._str(value, "kind")
         if not words or words != clean(words) or kind not in _NAME_KINDS:
             self.fail(f"names: no words, or none of the kinds {', '.join(_NAME_KINDS)}")
@@ -233,15 +235,20 @@ class Reader:
             self.fail(f"names: {words[:20]!r} has {flaw}")
         return Name(words, _NAME_KINDS[kind], key=key or "", sort=sort or "")
 
-    def _linked(self, text: str, references: list[Value]) -> tuple[Linked, ...]:
-        """Words with the cross-references that stand in them."""
-        places: dict[int, CrossRef] = {}
-        for one in references:
+    def _linked(self, text: str, inside: list[tuple[Value, _Linking]]) -> tuple[Linked, ...]:
+        """Words with the cross-references and the names that stand in them."""
+        places: dict[int, _Linking] = {}
+        for one, inline in inside:
             at = one.get("at")
             if not isinstance(at, int) or at in places:
-                self.fail("references: no at, or the same twice")
-            places[at] = self._cross_reference(one)
+                self.fail("references or names: no at, or the same twice")
+            places[at] = inline
         return tuple(self._inlines(text, places))
+
+    def _inside(self, value: Value) -> list[tuple[Value, _Linking]]:
+        """What stands in the words of a note, a figure or a table."""
+        references = [(one, self._cross_reference(one)) for one in self._dicts(value, "references")]
+        return [*references, *((one, self._name(one)) for one in self._dicts(value, "names"))]
 
     def _inlines(self, text: str, places: Mapping[int, Some]) -> Iterator[Some | Text]:
         done = 0
@@ -264,30 +271,30 @@ class Reader:
         if not any(cell for row in rows for cell in row):
             self.fail("a table without words")
         title, unit = (clean(self._str(value, key)) for key in ("title", "unit"))
-        references: dict[tuple[object, object], list[Value]] = {}
-        for one in self._dicts(value, "references"):
-            references.setdefault((one.get("row"), one.get("column")), []).append(one)
+        inside: dict[tuple[object, object], list[tuple[Value, _Linking]]] = {}
+        for one, inline in self._inside(value):
+            inside.setdefault((one.get("row"), one.get("column")), []).append((one, inline))
         table = Table(
             self._id(value, "tab", title),
-            self._linked(title, references.pop((None, None), [])),
+            self._linked(title, inside.pop((None, None), [])),
             (Text(unit),) if unit else (),
             tuple(
                 tuple(
-                    Cell(self._linked(cell, references.pop((number, column), [])))
+                    Cell(self._linked(cell, inside.pop((number, column), [])))
                     for column, cell in enumerate(row)
                 )
                 for number, row in enumerate(rows)
             ),
         )
-        if references:
-            self.fail("references: there is no such row and column")
+        if inside:
+            self.fail("references or names: there is no such row and column")
         return table
 
     def _note(self, value: Value) -> Note:
         mark, text = (clean(self._str(value, key)) for key in ("mark", "text"))
         if not text:
             self.fail("a note without words")
-        inlines = self._linked(text, self._dicts(value, "references"))
+        inlines = self._linked(text, self._inside(value))
         return Note(self._id(value, "n", f"{mark}{text}"), mark, inlines)
 
     def _credits(self, value: Value) -> list[Credit]:
@@ -335,7 +342,7 @@ class Reader:
         if not caption and credit is None:
             self.fail("a figure without a caption or a credit")
         ident = self._id(value, "fig", caption)
-        inlines = self._linked(caption, self._dicts(value, "references"))
+        inlines = self._linked(caption, self._inside(value))
         return Figure(ident, inlines, credit, self._str(value, "image"))
 
     def _heading(self, words: str, value: Value) -> Heading:

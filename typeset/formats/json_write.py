@@ -108,7 +108,7 @@ def _entry(entry: Entry) -> Value:
         "credits": [name for credit in credits for name in credit.signers or (credit.text,)],
         "tables": [_table(child) for child in entry.children if isinstance(child, Table)],
         "notes": [
-            {"mark": child.mark, "text": child.text, "id": child.id, **_leading(child.inlines)}
+            {"mark": child.mark, "text": child.text, "id": child.id, **_inside(({}, child.inlines))}
             for child in entry.children
             if isinstance(child, Note)
         ],
@@ -159,37 +159,41 @@ def _referring(inlines: Sequence[Inline], at: int = 0) -> Iterator[Value]:
         at += len(inline.text)
 
 
-def _leading(inlines: Sequence[Inline]) -> Value:
-    """The cross-references of a note or a caption, if it has any."""
-    references = list(_referring(inlines))
-    return {"references": references} if references else {}
-
-
 def _names(entry: Entry) -> Iterator[Value]:
-    """Where the marked names stand, what each is of, and what an index has in its place."""
+    """The same of the marked names of its paragraphs: what each is of, and what an index has in its place."""
     for position, (lead, paragraph) in enumerate(_paragraphs(entry)):
-        at = len(lead)
-        for inline in paragraph.inlines:
-            if isinstance(inline, Name):
-                form = {key: value for key, value in (("key", inline.key), ("sort", inline.sort)) if value}
-                named = {"words": inline.text, "kind": inline.kind.value, **form}
-                yield {"paragraph": position, "at": at, **named}
-            at += len(inline.text)
+        place = {"paragraph": position}
+        yield from ({**place, **value} for value in _naming(paragraph.inlines, len(lead)))
+
+
+def _naming(inlines: Sequence[Inline], at: int = 0) -> Iterator[Value]:
+    for inline in inlines:
+        if isinstance(inline, Name):
+            form = {key: value for key, value in (("key", inline.key), ("sort", inline.sort)) if value}
+            yield {"at": at, "words": inline.text, "kind": inline.kind.value, **form}
+        at += len(inline.text)
+
+
+def _inside(*texts: tuple[Value, Sequence[Inline]]) -> Value:
+    """The cross-references and the names of some texts, if they have any, each with the place of its text."""
+    references = [{**place, **own} for place, inlines in texts for own in _referring(inlines)]
+    names = [{**place, **own} for place, inlines in texts for own in _naming(inlines)]
+    return {key: some for key, some in (("references", references), ("names", names)) if some}
 
 
 def _table(table: Table) -> Value:
-    """A reference in a cell has its row and its column; one in the title neither."""
-    references = list(_referring(table.title))
-    for row, cells in enumerate(table.rows):
-        for column, cell in enumerate(cells):
-            place = {"row": row, "column": column}
-            references += ({**place, **value} for value in _referring(cell.inlines))
+    """What stands in a cell has its row and its column; what stands in the title neither."""
+    cells = (
+        ({"row": row, "column": column}, cell.inlines)
+        for row, own in enumerate(table.rows)
+        for column, cell in enumerate(own)
+    )
     return {
         "title": inline_text(table.title),
         **({"unit": inline_text(table.unit)} if table.unit else {}),
         "id": table.id,
         "rows": [[cell.text for cell in row] for row in table.rows],
-        **({"references": references} if references else {}),
+        **_inside(({}, table.title), *cells),
     }
 
 
@@ -235,7 +239,7 @@ def _figures(children: tuple[SectionChild, ...], ident: str) -> Iterator[Value]:
 
 def _figure(figure: Figure, near: str, parent: str, position: int | None) -> Value:
     value: Value = {"caption": figure.text, "near_entry": near, "id": figure.id, "in": parent}
-    value |= _leading(figure.caption)
+    value |= _inside(({}, figure.caption))
     if figure.credit is not None:
         credit = figure.credit
         value["credit"] = {

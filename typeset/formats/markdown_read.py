@@ -415,10 +415,10 @@ class _Reader:
         return self._linked_words(self._inlines(inline, inline.children or []), what, inline)
 
     def _linked_words(self, inlines: tuple[Inline, ...], what: str, token: Token) -> tuple[Linked, ...]:
-        """Words and references of a text in which nothing else stands."""
-        linked = tuple(inline for inline in inlines if isinstance(inline, Text | CrossRef))
+        """What stands in a text that has no notes."""
+        linked = tuple(inline for inline in inlines if not isinstance(inline, NoteRef))
         if len(linked) < len(inlines):
-            self.fail(f"{what} has words and references alone", token, "take its notes and names out")
+            self.fail(f"{what} with the mark of a note", token, "put the mark into a paragraph")
         return linked
 
     def _reference(self, inline: Token, link: Token, children: list[Token]) -> Iterator[Inline]:

@@ -162,11 +162,8 @@ class _Walk:
         return Text(leaf.text, leaf.span)
 
     def _linked(self, leaf: _Leaf, element: _Element) -> tuple[Linked, ...]:
-        """Words with cross-references among them; a name stands in a paragraph only, and a note's mark."""
-        inlines = self._inlines(leaf, element)
-        linked = tuple(inline for inline in inlines if isinstance(inline, Text | CrossRef))
-        if len(linked) < len(inlines):
-            self._forbid("a name stands in a paragraph of an entry only", element)
+        """Words with cross-references and names among them; the mark of a note stands in a paragraph only."""
+        linked = tuple(inline for inline in self._inlines(leaf, element) if not isinstance(inline, NoteRef))
         self.unnoted += (
             (one.target, element) for one in linked if isinstance(one, CrossRef) and not one.chapter
         )
