@@ -159,9 +159,12 @@ _OF_A_KIND = st.sampled_from(
         "△　县图书馆开馆。",
         "△开馆",
         "张艺　王小明　欧阳若兰　李桐　阿卜杜拉·艾合买提　周文　陈敏　吴丽　林岚开",
+        "主　任：张　艺　王小明（女，回族）",
+        "委员（以姓氏笔画为序）：李桐　阿卜杜拉·艾合买提(维吾尔族)",
+        "办公室主任 周文 陈　敏 王若兰",
     ]
 )
-"""Texts that editions know by their form: events of a chronicle, a list of names."""
+"""Texts that editions know by their form: events of a chronicle, lists of names."""
 _DATES = st.sampled_from(["4日", "1月4日", "是月"])
 _marks = st.sampled_from([Marks(), BRACKETS, Marks("■"), Marks("〔", "〕"), Marks("◆")])
 

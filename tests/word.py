@@ -98,7 +98,7 @@ def with_footnotes(document: Document) -> tuple[Document, list[str]]:
 def _words_shown(paragraph: Any) -> str:
     """A paragraph's words without the tabs that only place them."""
     words = words_of(paragraph)
-    if style_of(paragraph) == "NameList":
+    if style_of(paragraph).startswith("NameList"):
         return re.sub("[\t\n]", "", words)
     if style_of(paragraph) == "Note":
         return words.replace("\t", "", 1)

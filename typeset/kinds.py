@@ -1,5 +1,5 @@
-"""What kind of text something in a document is, by its form: chronicles, lists of names,
-rows of tables that sum up others, what is said below tables.
+"""What kind of text something in a document is, by its form: chronicles, rows of tables that sum
+up others, what is said below tables. ``name_lists`` knows lists of people.
 
 The model says nothing of kinds. Every edition asks here, so that a kind is known by one rule.
 """
@@ -16,28 +16,16 @@ from typeset.model import (
     Document,
     Entry,
     EntryChild,
-    Name,
     NoteRef,
     Paragraph,
     Section,
     SectionChild,
     Table,
-    Text,
     entries,
 )
-from typeset.people import COMPOUND_SURNAMES, ROLE, SURNAMES
 
 _EVENT = re.compile(r"[△▲▽▼○●◎◇◆□■☆★]\s*")
 """Before a further event of the same day."""
-
-_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_NAME = re.compile(f"[{_HAN}]{{2,4}}|[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})+")
-_PLACE = frozenset("村庄莊镇鎮乡鄉县縣市区區路街局厂廠校院馆館所站屯寨店湾灣沟溝")
-"""Characters that names of places and bodies end with, which begin as family names may: 王家村, 公安局."""
-_NAMES_AT_LEAST = 8
-_FAMILY_NAMES = 0.8
-"""Share of the words of a list that begin with a family name, so that it is one of people."""
-_PLACES = 0.15
 
 
 def event_mark(text: str) -> str:
@@ -71,31 +59,6 @@ def _dated(children: Iterable[SectionChild]) -> bool | None:
     """Whether most of the headings of some entries are dates; None if they have no headings."""
     dates = [is_date(c.heading.text) for c in children if isinstance(c, Entry) and c.heading is not None]
     return 2 * sum(dates) > len(dates) if dates else None
-
-
-def listed_names(paragraph: Paragraph) -> tuple[str, ...]:
-    """The names in a paragraph that is nothing but a list of people (名录); none of any other.
-
-    Eight words or more with spaces between: of two to four Han, or in parts (阿卜杜拉·艾合买提).
-    The first and four fifths of them begin with a family name, those of four characters with one of two. No
-    word says what somebody does, hardly any ends as places and bodies do, and the last not with 等.
-    """
-    if not all(isinstance(inline, Text | Name) for inline in paragraph.inlines):
-        return ()
-    words = tuple(paragraph.text.split())
-    if len(words) < _NAMES_AT_LEAST or not all(map(_NAME.fullmatch, words)):
-        return ()
-    if any(map(ROLE.fullmatch, words)) or words[-1].endswith("等") or not _is_of_people(words[0]):
-        return ()
-    people = sum(map(_is_of_people, words))
-    places = sum(word[-1] in _PLACE for word in words)
-    return words if people >= _FAMILY_NAMES * len(words) and places <= _PLACES * len(words) else ()
-
-
-def _is_of_people(word: str) -> bool:
-    if "·" in word or word.startswith(COMPOUND_SURNAMES):
-        return True
-    return word[0] in SURNAMES and len(word) < 4
 
 
 _BELOW = re.compile(

@@ -29,7 +29,6 @@ from typeset.errors import FormatError
 from typeset.formats.json import read_json, write_json
 from typeset.formats.markdown import read_markdown, write_markdown
 from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
-from typeset.kinds import listed_names
 from typeset.model import (
     Cell,
     Credit,
@@ -53,6 +52,7 @@ from typeset.model import (
     entries,
     plain_text,
 )
+from typeset.name_lists import name_lists
 from typeset.parts import IndexKind, Parts
 from typeset.theme import load_theme
 from typeset.volume import bind
@@ -396,7 +396,7 @@ def test_a_list_of_names_may_have_marked_ones() -> None:
     plain = Paragraph((Text(words),))
     marked = Paragraph((Text("王明 李华 "), Name("张伟", NameKind.PERSON), Text(words[8:])))
     assert marked.text == plain.text
-    assert listed_names(marked) == listed_names(plain) != ()
+    assert name_lists([marked]) == name_lists([plain]) != (None,)
     data = render_pdf(one(marked), THEME, {}, Parts(index=("people",))).data
     index = "".join(g.text for g in pdf_glyphs(data) if "Generated" in g.tags)
     assert re.search("张伟\u3000?1a", index)

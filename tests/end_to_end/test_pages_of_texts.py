@@ -65,7 +65,7 @@ _PAIRS = ("“”", "（）", "《》")
 _LATIN = ("2020年", "3.5%", "GDP", "AI", "QC-3型", "12项", "5G", "1200余家", "TNF-α")
 
 
-def _words(chance: Random, length: int) -> str:
+def made_up(chance: Random, length: int) -> str:
     """A paragraph that nobody wrote: Han, with marks, numbers and Latin words as often as yearbooks have."""
     out = ""
     while len(out) < length:
@@ -80,10 +80,10 @@ def _words(chance: Random, length: int) -> str:
 
 
 def _entry(chance: Random, number: int) -> Entry:
-    texts = [paragraph(_words(chance, chance.randint(20, 260))) for _ in range(chance.randint(1, 3))]
+    texts = [paragraph(made_up(chance, chance.randint(20, 260))) for _ in range(chance.randint(1, 3))]
     children: list[Paragraph | Figure | Credit] = [*texts, signature("张艺")]
     if number % 20 > 5 and chance.random() < 0.3:
-        children.append(Figure(f"fig-{number}", (Text(_words(chance, 24)[:-1]),), None, ""))
+        children.append(Figure(f"fig-{number}", (Text(made_up(chance, 24)[:-1]),), None, ""))
     return Entry(
         f"e-{number}", heading("".join(chance.sample(_HAN, chance.randint(2, 30))), BRACKETS), tuple(children)
     )

@@ -25,8 +25,8 @@ from typeset.check.page_roles import reading
 from typeset.check.page_rows import Role
 from typeset.check.preflight import preflight
 from typeset.formats.markdown import read_markdown
-from typeset.kinds import listed_names
-from typeset.model import Paragraph, entries, plain_text, printed, sections
+from typeset.model import entries, plain_text, printed, sections
+from typeset.name_lists import name_lists
 from typeset.theme import load_theme, theme_names
 
 HERE = Path(__file__).resolve().parents[1] / "volume"
@@ -240,8 +240,8 @@ def test_dates_hang_and_names_stand_in_columns(made: Path) -> None:
     hung = [row.hung for row in rows if row.hung]
     assert len(hung) > 15 and all(abs(em - 2) < 0.05 for em in hung)
     document = read_markdown((made / "yearbook.md").read_text(encoding="utf-8"), "x.md")
-    paragraphs = (p for entry in entries(document) for p in entry.children if isinstance(p, Paragraph))
-    (names,) = filter(None, map(listed_names, paragraphs))
+    found = (one for entry in entries(document) for one in name_lists(entry.children) if one is not None)
+    (names,) = (one.names for one in found)
     cells = "".join(row.line.text for row in rows if row.role is Role.CELL)
     assert "".join(names) in re.sub(r"\s", "", cells)
 

@@ -12,7 +12,7 @@ _EVENTS = frozenset("△▲▽▼○●◎◇◆□■☆★")
 """With a blank behind it, before an event of a chronicle, whose lines hang below it."""
 _EVENT_GAP = 0.4
 """In em, of such a blank, from ink to ink."""
-_SENTENCE_ENDS = frozenset("。！？”』")
+SENTENCE_ENDS = frozenset("。！？”』")
 """A line that ends with one short of its edge ends its paragraph, where the next begins as far in."""
 _ALIKE = 0.2
 """In em: how far lines that hang below the same may be off each other."""
@@ -84,7 +84,7 @@ def _ends(found: Reading, row: Row, following: Row | None) -> bool:
         return True
     if row.hung and not following.hung:
         return True
-    if following.hung and row.lack * row.page.size > FLUSH and row.glyphs[-1].text in _SENTENCE_ENDS:
+    if following.hung and row.lack * row.page.size > FLUSH and row.glyphs[-1].text in SENTENCE_ENDS:
         return True
     distance = row.line.y - following.line.y
     apart = row.spot == following.spot and distance > APART * row.page.pitch

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from typeset.check.marks import ink_end, ink_start, is_han
-from typeset.check.page_paragraphs import find_paragraphs
+from typeset.check.page_paragraphs import SENTENCE_ENDS, find_paragraphs
 from typeset.check.page_rows import APART, INDENT, SHORT, Reading, Role, Row, figure_between
 from typeset.check.pdf_lines import Printed
-from typeset.check.pdf_pages import Box
+from typeset.check.pdf_pages import Box, Glyph
 from typeset.check.pdf_rows import CELL_GAP, SAME
 
 _LEADERS = re.compile(r"([·.…‥]\s?)\1{4}")
@@ -27,6 +27,9 @@ _NAME_GAP = 0.9
 """In em: names of a list stand as far apart as no justified text does."""
 _TITLE = 5
 """Characters: fewer that all stand apart are a title; more are no name, unless it has parts."""
+_REMARK = re.compile(r"[（(][^（）()]+[）)]\Z")
+_LABEL = 16
+"""Characters of a label before names at most."""
 _PARTS = re.compile(r"\w+(?:[·・]\w+)+")
 _AT_EDGE = 0.6
 """In em: how near to an edge a signature ends."""
@@ -46,7 +49,7 @@ def reading(printed: Printed) -> Reading:
     for own in found.stretches():
         for index, row in enumerate(own):
             row.role = _role(found, own, index)
-        _tables(own)
+        _tables(found, own)
         _captions(own)
     _name_lists(rows)
     for page in printed.pages:
@@ -126,27 +129,54 @@ def _is_cells(row: Row) -> bool:
 
 
 def _is_names(row: Row, *, least: int) -> bool:
-    """Names in columns: ``least`` gaps or more that no justification makes, up to four Han between them, or a
-    name in parts; names of two may be as wide as those of three."""
+    """Names in columns: ``least`` gaps or more that no justification makes, one less behind a label with a
+    colon, up to four Han between them, or a name in parts, with a remark in brackets or without; names of two
+    may be as wide as those of three."""
+    own = _behind_label(row.glyphs)
+    least -= least > 1 and len(own) < len(row.glyphs)
     pieces = [""]
-    for one, two in pairwise(row.glyphs):
+    for one, two in pairwise(own):
         pieces[-1] += one.text
         if (ink_start(two) - ink_end(one)) / row.page.size > _NAME_GAP:
             pieces.append("")
-    pieces[-1] += row.glyphs[-1].text
-    if len(pieces) <= least or (least and len(row.glyphs) == len(pieces) < _TITLE):
+    pieces[-1] += own[-1].text
+    if len(pieces) <= least or (least and len(own) == len(row.glyphs) == len(pieces) < _TITLE):
         return False
+    names = [_REMARK.sub("", piece) for piece in pieces]
     return all(
-        (all(map(is_han, piece)) and len(piece) < _TITLE) or _PARTS.fullmatch(piece) for piece in pieces
+        (all(map(is_han, name)) and 0 < len(name) < _TITLE) or _PARTS.fullmatch(name) for name in names
     )
 
 
+def _behind_label(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """What stands behind 副主任：; all, where a line begins with no such label, or has nothing behind it."""
+    for index, glyph in enumerate(glyphs[:_LABEL]):
+        if glyph.text in "：:":
+            return glyphs[index + 1 :] or glyphs
+        if not is_han(glyph.text) and glyph.text not in "、（）":
+            break
+    return glyphs
+
+
 def _name_lists(rows: Sequence[Row]) -> None:
-    """The last row of a list of names may have one or two, also where it stands in the next column."""
+    """The rows below one of a list of names may have one or two, also where they stand in the next column;
+    so may those above it that have a label."""
     for before, row in pairwise(rows):
-        names = before.role is Role.CELL and not before.line.in_table and _is_names(before, least=2)
-        if names and row.role is Role.TEXT and row.lack > SHORT and _is_names(row, least=0):
+        if _is_listed(before) and _goes_on(row):
             row.role = Role.CELL
+    for row, below in pairwise(rows[::-1]):
+        labelled = len(_behind_label(below.glyphs)) < len(below.glyphs)
+        if labelled and _is_listed(row) and _goes_on(below):
+            below.role = Role.CELL
+
+
+def _is_listed(row: Row) -> bool:
+    return row.role is Role.CELL and not row.line.in_table and _is_names(row, least=0)
+
+
+def _goes_on(row: Row) -> bool:
+    least = 0 if row.lack > SHORT else 1
+    return row.role is Role.TEXT and _is_names(row, least=least)
 
 
 def _signed_part(row: Row) -> str:
@@ -196,8 +226,9 @@ def _is_apart(own: Sequence[Row], index: int) -> bool:
     return distance > APART * below.page.pitch and not figure_between(above, below)
 
 
-def _tables(own: Sequence[Row]) -> None:
-    """Short lines among rows of cells are cells too, where no rules say what is."""
+def _tables(found: Reading, own: Sequence[Row]) -> None:
+    """Short lines among rows of cells are cells too, where no rules say what is, but for ends of
+    sentences and headings."""
     if sum(row.role is Role.CELL and not row.line.in_table for row in own) < 2:
         return
     for steps in (own, own[::-1]):
@@ -207,6 +238,8 @@ def _tables(own: Sequence[Row]) -> None:
                 row.role in (Role.TEXT, Role.SMALL, Role.OTHER)
                 and row.lack > SHORT
                 and not 1.8 < row.indent < 2.2
+                and row.glyphs[-1].text not in SENTENCE_ENDS
+                and row.glyphs[0].font not in found.heads
             )
             if before.role is Role.CELL and not before.line.in_table and close and loose:
                 row.role = Role.CELL

@@ -5,13 +5,12 @@ A heading that runs in, the source of a report, a paragraph and its signature ar
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import assert_never
 from urllib.parse import quote
 
-from typeset.compose.grids import Columns, Grid, compose_grid
+from typeset.compose.grids import compose_grid
 from typeset.compose.lines import Align, Line, Paragraph, compose, longer
 from typeset.compose.metrics import Family, Lack
 from typeset.compose.tables import Cell
@@ -24,6 +23,7 @@ from typeset.editions.hyphenation import hyphenation
 from typeset.editions.index_rows import BEFORE_PAGES, BETWEEN_PAGES
 from typeset.editions.lacking import Missing
 from typeset.editions.leads import Hang, Lead
+from typeset.editions.name_grids import grid_of, pieces_of
 from typeset.editions.page_numbers import Numbers, page_runs, page_words
 from typeset.editions.set_text import PAGE, PARAGRAPH, CellText, Piece, SetText, by_script, is_plain
 from typeset.editions.words import padding_of
@@ -39,9 +39,9 @@ from typeset.model import (
     NoteRef,
     PartKind,
     Text,
-    inline_text,
     printed,
 )
+from typeset.name_lists import NameList
 from typeset.theme import Theme
 
 _NOTE_MARK = 0.65
@@ -51,9 +51,6 @@ _AFTER_NOTE_MARK = 0.5
 _NOTE = '<p class="note">'
 _DATE = '<p class="date">'
 _NOTE_MARK_TAG = '<span class="mark">'
-_BETWEEN_NAMES = re.compile(r"\s+")
-_COLUMN = 3
-"""Characters that a column of names is wide at least."""
 _LATIN_INDENT = 1.0
 """In em (Bringhurst, Elements of Typographic Style, 2.3.2)."""
 
@@ -120,20 +117,15 @@ class Setter:
             indent = hang if lead.hang is Hang.IN else 0.0
         return self._set(pieces, tail, self.theme.column_width, indent=indent, tail_gap=em, hang=hang)
 
-    def names(self, lead: Lead) -> SetText | None:
+    def names(self, listed: NameList) -> SetText | None:
         """A list of names in a grid; None where one is wider than a column of the page."""
-        body, width = self.body, self.theme.padding.names
-        runs = [
-            Run(name, body, together=True, spread=padding_of(name, width) * body.size) for name in lead.names
-        ]
-        spaces = [len(space) for space in _BETWEEN_NAMES.findall(inline_text(lead.inlines))]
-        cell = max(width, _COLUMN) * body.size
-        columns = Columns(self.theme.column_width, cell, body.size)
-        lines = compose_grid(Grid(tuple(runs), (*spaces, 0), columns))
+        styles = self.body, self.style("heading", self.theme.type_area.size)
+        lines = compose_grid(grid_of(listed, self.theme, *styles))
         if lines is None:
             return None
-        self._look(runs)
-        return self._numbered(tuple(self._inlines(lead.inlines)), lines, latin=False)
+        pieces = tuple(pieces_of(listed, *styles))
+        self._look([piece.run for piece in pieces])
+        return self._numbered(pieces, lines, latin=False)
 
     def title(
         self, tag: str, heading: Heading, level: int, measure: float, *, spaced: bool = True

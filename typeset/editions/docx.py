@@ -14,11 +14,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, assert_never
 
 from typeset.editions.references import settled
-from typeset.editions.style_names import CHRONICLE, EVENT, HIDDEN, NAME_LIST, entry_style, heading_style
+from typeset.editions.style_names import CHRONICLE, EVENT, HIDDEN, entry_style, heading_style, name_list_style
 from typeset.editions.template import packed
 from typeset.editions.word_body import Body
 from typeset.editions.word_front import set_language, write_front, write_running_heads
 from typeset.editions.word_indexes import write_indexes
+from typeset.editions.word_names import NameRuns
 from typeset.editions.word_notes import Footnotes, note_runs
 from typeset.editions.word_package import StyleIds, open_template, set_properties
 from typeset.editions.word_pictures import picture
@@ -26,7 +27,7 @@ from typeset.editions.word_runs import field_of
 from typeset.editions.word_tables import write_table
 from typeset.editions.word_terms import Terms
 from typeset.editions.word_text import TextRuns
-from typeset.kinds import chronicle_entries, event_mark, listed_names, notes_below
+from typeset.kinds import chronicle_entries, event_mark, notes_below
 from typeset.model import (
     Credit,
     CreditKind,
@@ -40,6 +41,7 @@ from typeset.model import (
     SectionChild,
     Table,
 )
+from typeset.name_lists import name_lists
 from typeset.parts import NO_PARTS, Parts
 from typeset.theme import Theme
 
@@ -86,6 +88,7 @@ class _Writer:
         self.terms = Terms(parts.index, self.body)
         language, paged = document.metadata.language, parts.references == "page"
         self.text = TextRuns(theme, self.ids, self.notes, self.terms, language, paged=paged)
+        self.names = NameRuns(self.text)
         self.chronicle = chronicle_entries(document) if theme.chronicle.hang else frozenset()
 
     def write(self) -> None:
@@ -122,19 +125,21 @@ class _Writer:
         tables = (number for number, item in enumerate(items, 1) if isinstance(item, Table))
         below = [note for number in tables for note in notes_below(items[number:])]
         signed = False
-        for item, following in zip(items, (*items[1:], None), strict=False):
+        for item, following, listed in zip(items, (*items[1:], None), name_lists(items), strict=False):
             match item:
                 case Paragraph() if any(item is note for note in below):
                     signed = False
                     self.body.paragraph("Table Note", self.text.words(item.inlines))
+                case Paragraph() if listed is not None:
+                    signed = False
+                    style = self._known(name_list_style(self.names.hang(listed)))
+                    self.body.paragraph(style, self.names.words(item, listed))
                 case Paragraph():
-                    listed = self.text.names(item)
                     signed = isinstance(following, Credit) and following.kind is not CreditKind.SOURCE
-                    signed = signed and not listed
                     tail = ""
                     if isinstance(following, Credit) and signed:
                         tail = f"<w:r><w:br/></w:r>{self.text.signature(following)}"
-                    words = listed or self.text.words(item.inlines)
+                    words = self.text.words(item.inlines)
                     self.body.paragraph(self._style_of(item, begun=begun), words + tail)
                 case Credit() if signed:
                     signed = False
@@ -155,11 +160,11 @@ class _Writer:
 
     def _style_of(self, item: Paragraph, *, begun: bool) -> str:
         """As the template has it; one that somebody made before there was such a style sets running text."""
-        style = "Body Text"
-        if listed_names(item):
-            style = NAME_LIST
-        elif begun:
-            style = EVENT if event_mark(item.text) else CHRONICLE
+        if not begun:
+            return "Body Text"
+        return self._known(EVENT if event_mark(item.text) else CHRONICLE)
+
+    def _known(self, style: str) -> str:
         return style if style.lower() in self.ids else "Body Text"
 
     def _figure(self, figure: Figure) -> None:

@@ -270,7 +270,7 @@ class Galley:
                     self.add(block, Lines(text, "entry", label, id=entry.id))
                 case Lead():
                     self._begin(entry, label)
-                    names = self.setter.names(item) if item.names else None
+                    names = self.setter.names(item.listed) if item.listed is not None else None
                     if names is not None:
                         self._named(item, names)
                         self.add(Flow(len(names.lines)), Lines(names, "entry", label))

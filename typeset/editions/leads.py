@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from typeset.kinds import event_mark, listed_names, notes_below
+from typeset.kinds import event_mark, notes_below
 from typeset.model import Credit, CreditKind, EntryChild, Heading, Inline, Paragraph, Table
+from typeset.name_lists import NameList, name_lists
 
 
 class Hang(Enum):
@@ -25,15 +26,15 @@ class Hang(Enum):
 @dataclass(frozen=True, slots=True)
 class Lead:
     """A paragraph with the heading or the source of a report that runs into it, and with the signature that
-    follows it; each of the three may be missing. ``hang``: how it stands in its column. ``names``: those
-    that are all of it, if it is a list."""
+    follows it; each of the three may be missing. ``hang``: how it stands in its column. ``listed``: what
+    it is as a list of people, if it is one."""
 
     heading: Heading | None
     source: Credit | None
     inlines: tuple[Inline, ...]
     signature: Credit | None
     hang: Hang = Hang.NOT
-    names: tuple[str, ...] = ()
+    listed: NameList | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def leads_of(
     ``chronicle``: the entry is one of a chronicle. Nothing runs into a list of names, and nothing signs it on
     its last line."""
     begun = chronicle and heading is not None
-    if heading is not None and not (items and isinstance(items[0], Paragraph) and not listed_names(items[0])):
+    lists = name_lists(items)
+    if heading is not None and not (items and isinstance(items[0], Paragraph) and lists[0] is None):
         yield heading
         heading = None
     position = 0
@@ -70,8 +72,8 @@ def leads_of(
             position += 1
             continue
         position += 1 if source is None else 2
-        if source is None and (names := listed_names(paragraph)):
-            yield Lead(None, None, paragraph.inlines, None, names=names)
+        if source is None and (listed := lists[position - 1]) is not None:
+            yield Lead(None, None, paragraph.inlines, None, listed=listed)
             continue
         signature = _signature(items[position : position + 1])
         out = chronicle and (heading is not None or bool(event_mark(paragraph.text)))

@@ -8,8 +8,8 @@ SIGNATURE = "Signature Char"
 HIDDEN = "Hidden Number"
 PAGE_REFERENCE = "Page Reference"
 """What is added to the words of a reference: the page that it leads to."""
-NAME_LIST, LIST_SPACE = "Name List", "List Space"
-"""Of names in columns, and of what stands between them: so small that tabs alone part them."""
+NAME_LIST, LIST_SPACE, LIST_LABEL = "Name List", "List Space", "List Label"
+"""Of names in columns; of what stands between them, so small that tabs alone part them; before them."""
 CHRONICLE, EVENT = "Chronicle Text", "Chronicle Event"
 """In a chronicle: what stands below a date, and what begins with the mark of a further event."""
 TABLE = "Three-Line Table"
@@ -32,6 +32,11 @@ def heading_style(level: int) -> str:
 def entry_style(level: int) -> str:
     """Name of the style of an entry's heading; ``level`` from 1, one deeper than its section."""
     return f"Entry Heading {level}"
+
+
+def name_list_style(hang: int) -> str:
+    """Name of the style of a list of names that begin ``hang`` em in, after a label."""
+    return f"{NAME_LIST} {hang}" if hang else NAME_LIST
 
 
 def padding_style(characters: int, width: int, kind: str) -> str:

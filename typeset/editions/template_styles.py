@@ -8,6 +8,7 @@ from __future__ import annotations
 from xml.sax.saxutils import escape, quoteattr
 
 from typeset.compose.grids import Columns
+from typeset.editions.name_labels import SPREAD, longest_label
 from typeset.editions.style_names import (
     CHAPTER_TITLE,
     CHRONICLE,
@@ -20,8 +21,8 @@ from typeset.editions.style_names import (
     INDEX_PART,
     INDEX_TERM,
     INDEX_TITLE,
+    LIST_LABEL,
     LIST_SPACE,
-    NAME_LIST,
     PAGE_REFERENCE,
     SIGNATURE,
     TABLE,
@@ -31,6 +32,7 @@ from typeset.editions.style_names import (
     TABLE_TOTAL,
     entry_style,
     heading_style,
+    name_list_style,
     padding_style,
     style_id,
 )
@@ -124,7 +126,7 @@ def _text_styles(theme: Theme) -> list[str]:
     pitch = twips(area.pitch)
     return [
         _style("Body Text", p=f"{edge}{indent}"),
-        _style(NAME_LIST, based="Body Text", p=f'{_columns(theme)}{_NO_INDENT}<w:jc w:val="left"/>'),
+        *(_style(name_list_style(em), based="Body Text", p=_columns(theme, em)) for em in _hangs(theme)),
         _style(CHRONICLE, based="Body Text", p=_hanging(theme, 0.0)),
         _style(EVENT, based="Body Text", p=_hanging(theme, hang)),
         _style("Signature", based="Body Text", p=_NO_INDENT,
@@ -137,19 +139,31 @@ def _text_styles(theme: Theme) -> list[str]:
     ]  # fmt: skip
 
 
-def name_columns(theme: Theme) -> Columns:
-    """Those of a list of names, a little narrower than the type area's: the space after the last name of a
-    row has room."""
+def name_columns(theme: Theme, hang: int = 0) -> Columns:
+    """Those of a list of names that begin ``hang`` em in, a little narrower than the type area's: the space
+    after the last name of a row has room."""
     size = theme.type_area.size
-    return Columns(theme.column_width - 2 * _SPACE, max(theme.padding.names, 3) * size, size)
+    room = theme.column_width - _left(theme, hang) - 2 * _SPACE
+    return Columns(room, max(theme.padding.names, 3) * size, size)
 
 
-def _columns(theme: Theme) -> str:
-    columns = name_columns(theme)
-    stops = "".join(
-        f'<w:tab w:val="left" w:pos="{twips(number * columns.step)}"/>' for number in range(1, columns.count)
-    )
-    return f"<w:tabs>{stops}</w:tabs>" if stops else ""
+def _left(theme: Theme, hang: int) -> float:
+    """Where they begin, in points: the space after a label has room too."""
+    return hang * theme.type_area.size + 2 * _SPACE if hang else 0.0
+
+
+def _hangs(theme: Theme) -> tuple[int, ...]:
+    """In em, how far names may stand in: after no label, and after those of so many characters."""
+    return 0, *range(2, longest_label(theme) + 2)
+
+
+def _columns(theme: Theme, hang: int) -> str:
+    """Tabs at the columns of names and where the first begins after a label, which hangs."""
+    columns, left = name_columns(theme, hang), twips(_left(theme, hang))
+    places = [left + twips(number * columns.step) for number in range(0 if hang else 1, columns.count)]
+    stops = "".join(f'<w:tab w:val="left" w:pos="{place}"/>' for place in places)
+    indent = f'<w:ind w:left="{left}" w:firstLineChars="0" w:hanging="{left}"/>' if hang else _NO_INDENT
+    return f'{f"<w:tabs>{stops}</w:tabs>" if stops else ""}{indent}<w:jc w:val="left"/>'
 
 
 def _hanging(theme: Theme, out: float) -> str:
@@ -304,21 +318,26 @@ def _character_styles(theme: Theme) -> list[str]:
             quick=False,
             r=f'<w:sz w:val="{half_points(_SPACE)}"/><w:szCs w:val="{half_points(_SPACE)}"/>',
         ),
+        _style(
+            LIST_LABEL, kind="character", based=none, r=_sized(fonts.heading, theme, theme.type_area.size)
+        ),
         _style(HIDDEN, kind="character", based=none, r="<w:vanish/>", quick=False),
     ]
-    kinds = {
-        "Name": (theme.padding.names, sizes.credit),
-        "Listed Name": (theme.padding.names, theme.type_area.size),
-        "Caption Name": (theme.padding.names, sizes.caption),
-        "Title": (theme.padding.titles, sizes.section),
-        "Chapter": (theme.padding.titles, sizes.title),
-    }
-    for kind, (width, size) in kinds.items():
+    faces = {"Name": fonts.credit, LIST_LABEL: fonts.heading}
+    kinds = [
+        ("Name", theme.padding.names, sizes.credit),
+        ("Listed Name", theme.padding.names, theme.type_area.size),
+        *((LIST_LABEL, width, theme.type_area.size) for width in range(3, SPREAD + 1)),
+        ("Caption Name", theme.padding.names, sizes.caption),
+        ("Title", theme.padding.titles, sizes.section),
+        ("Chapter", theme.padding.titles, sizes.title),
+    ]
+    for kind, width, size in kinds:
         for characters in range(2, width):
             gap = twips((width - characters) / (characters - 1) * size)
             look = f'<w:spacing w:val="{gap}"/>'
-            if kind == "Name":
-                look = f"{_fonts(fonts.credit, fonts.latin)}{look}"
+            if kind in faces:
+                look = f"{_fonts(faces[kind], fonts.latin)}{look}"
             styles.append(
                 _style(
                     padding_style(characters, width, kind), kind="character", based=none, r=look, quick=False

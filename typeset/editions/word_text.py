@@ -1,8 +1,7 @@
-"""What stands within a paragraph → its runs in a DOCX: words, headings, credits, lists of names."""
+"""What stands within a paragraph → its runs in a DOCX: words, headings, credits."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from itertools import accumulate
@@ -11,18 +10,15 @@ from typing import assert_never
 from typeset.crossrefs import as_text, joined
 from typeset.editions.index_rows import INDEX_OF
 from typeset.editions.page_numbers import page_words
-from typeset.editions.style_names import LIST_SPACE, PAGE_REFERENCE, SIGNATURE, padding_style
-from typeset.editions.template_styles import name_columns
+from typeset.editions.style_names import PAGE_REFERENCE, SIGNATURE, padding_style
 from typeset.editions.word_notes import Footnotes
 from typeset.editions.word_package import StyleIds
 from typeset.editions.word_runs import field_of, runs_of
 from typeset.editions.word_terms import Terms
-from typeset.kinds import listed_names
-from typeset.model import Credit, CrossRef, Heading, Inline, Name, NoteRef, Paragraph, PartKind, Text
+from typeset.model import Credit, CrossRef, Heading, Inline, Name, NoteRef, PartKind, Text
 from typeset.theme import Theme
 
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
-_SPACED = re.compile(r"\s+")
 
 
 class TextRuns:
@@ -82,32 +78,6 @@ class TextRuns:
         page = field_of(f"PAGEREF {name} \\h", "", style, dirty=True)
         return f"{runs_of(before, style)}{page}{runs_of(after, style)}"
 
-    def names(self, item: Paragraph) -> str:
-        """A list of names row by row, each at the tab of its column, and the spaces of the text between them;
-        nothing of any other paragraph."""
-        names, columns = listed_names(item), name_columns(self.theme)
-        if not names:
-            return ""
-        spaces = [*_SPACED.findall(item.text), ""]
-        width, em = self.theme.padding.names, self.theme.type_area.size
-        look = self.ids.get(LIST_SPACE.lower(), "")
-        ends = [max(len(name), width) * em for name in names]
-        starts = [(row, column) for row, own in enumerate(columns.rows(ends)) for column in own]
-        out: list[str] = []
-        for name, marked, space, end, (row, column), after in zip(
-            names, _marked_in(item), spaces, ends, starts, [*starts[1:], None], strict=True
-        ):
-            runs = self.padded(name, "Listed Name", width)
-            for one in marked:
-                runs = self.terms.marked(INDEX_OF[one.kind], one.term, runs)
-            out.append(runs + runs_of(space, look))
-            if after is not None and after[0] > row:
-                out.append("<w:r><w:br/></w:r>")
-            elif after is not None:
-                passed = column + math.floor(end / columns.step)
-                out.append("<w:r><w:tab/></w:r>" * (after[1] - passed))
-        return "".join(out)
-
     def signature(self, credit: Credit) -> str:
         return f"<w:r><w:tab/></w:r>{self.credit(credit, 'Name', self.ids[SIGNATURE.lower()])}"
 
@@ -135,14 +105,3 @@ class TextRuns:
         if not (1 < characters < width and _HAN.fullmatch(text) and name in self.ids):
             return runs_of(text, style)
         return f"{runs_of(text[:-1], self.ids[name])}{runs_of(text[-1], style)}"
-
-
-def _marked_in(item: Paragraph) -> list[list[Name]]:
-    """Of each of a paragraph's words between spaces, the marked names that begin in it."""
-    found: list[list[Name]] = [[] for _ in item.text.split()]
-    said = ""
-    for inline in item.inlines:
-        if isinstance(inline, Name):
-            found[len(f"{said}{inline.text[:1]}".split()) - 1].append(inline)
-        said += inline.text
-    return found

@@ -14,13 +14,16 @@ from typing import assert_never
 from urllib.parse import quote
 
 from typeset.editions.leads import Hang, Lead
+from typeset.editions.name_labels import label_of
 from typeset.kinds import event_mark
-from typeset.model import Credit, CrossRef, Inline, Name, NoteRef, PartKind, Text, inline_text, printed
+from typeset.model import Credit, CrossRef, Inline, Name, NoteRef, PartKind, Text, printed
+from typeset.name_lists import NameList
 from typeset.theme import Theme
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 _COLUMN = 3
 """In em, of a list of names."""
+_SPACE = re.compile(r"\s")
 _CLOSING = frozenset("）】〕》〉」』］｝")
 """Full-width closing marks: at the right edge of a line they take half an em (GB/T 15834, 5.1.10)."""
 
@@ -71,11 +74,17 @@ def padded(text: str, width: int) -> str:
     return f'<span class="padded">{spaced}{text[-1]}</span>'
 
 
-def _listed(name: str, width: int) -> str:
-    """A name of a list in as many columns as it needs."""
-    more = max(0, math.ceil((len(name) - _COLUMN) / (_COLUMN + 1)))
+def _spread(text: str, width: int) -> str:
+    """As ``padded``; what has white space in it is spread by that."""
+    return run(text) if _SPACE.search(text) else padded(text, width)
+
+
+def _listed(name: str, remark: str, width: int) -> str:
+    """A name of a list in as many columns as it needs, with what is said of it."""
+    wide = len("".join(name.split())) + len(remark)
+    more = max(0, math.ceil((wide - _COLUMN) / (_COLUMN + 1)))
     style = f' style="--more: {more}"' if more else ""
-    return f'<span class="name"{style}>{padded(name, width)}</span>'
+    return f'<span class="name"{style}>{_spread(name, width)}{run(remark)}</span>'
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +95,8 @@ class Flowing:
 
     def lead(self, tag: str, lead: Lead) -> str:
         """A paragraph with the heading (a ``tag``) or the source that runs into it, and its signature."""
-        if lead.names:
-            return f'<p class="names">{self._names(lead)}</p>\n'
+        if lead.listed is not None:
+            return self._names(lead.listed)
         hung = "" if lead.hang is Hang.NOT else f"hung-{lead.hang.value}"
         own = f' class="{hung}"' if hung and lead.heading is None else ""
         words = f"<p{own}>{self._hung(lead)}</p>"
@@ -110,16 +119,19 @@ class Flowing:
         own = f'<span class="event">{escape(mark)}</span>'
         return f"{own}{inlines_of((replace(first, text=first.text[len(mark) :]), *others))}"
 
-    def _names(self, lead: Lead) -> str:
+    def _names(self, listed: NameList) -> str:
         """Each name as wide as one of three characters, or as two columns and the space between them, and so
-        on; the spaces stand between."""
+        on; the spaces stand between. A label hangs before them, or stands above."""
         width = self.theme.padding.names
-        words = iter(lead.names)
-        pieces = re.split(r"(\s+)", inline_text(lead.inlines))
-        return "".join(
-            _listed(next(words), width) if index % 2 == 0 else escape(piece)
-            for index, piece in enumerate(pieces)
+        words = "".join(
+            f"{_listed(name, remark, width)}{escape(space)}" for name, remark, space in listed.cells
         )
+        if not listed.label:
+            return f'<p class="names">{words}</p>\n'
+        look = label_of(listed, self.theme)
+        own = f"{_spread(listed.role, look.width)}{run(listed.before[len(listed.role) :])}"
+        label = f'<span class="{"label above" if look.above else "label"}">{own}</span>'
+        return f'<p class="names labelled" style="--label: {look.hang}em">{label}{words}</p>\n'
 
     def caption(self, inlines: Sequence[Inline]) -> str:
         return f'<p class="caption">{inlines_of(inlines)}</p>'
