@@ -205,7 +205,7 @@ def render_file(
     from typeset.theme import load_theme
     from typeset.unprinted import Printed, traced, unprinted
 
-    text = read_written(path)
+    text = _edited(path)
     job = job_beside(path)
     document = illustrated(text.document, job.images)
     images, lacking = images_of(document, path.parent)
@@ -266,6 +266,13 @@ def read_written(path: Path) -> Written:
         job = job_beside(path)
         result = reflow(read_raw(path, job), job, beside=path.parent)
         return Written(result.document, str(path), result.ledger)
+    return _edited(path)
+
+
+def _edited(path: Path) -> Written:
+    """A Markdown, XML or JSON file. Raises what ``read_document`` raises, for a raw text too."""
+    from typeset.check.texts import Written
+
     words = read_text(path) if path.suffix.lower() == ".md" else ""
     return Written(read_document(path), str(path), written=words)
 
