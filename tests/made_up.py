@@ -2,8 +2,9 @@
 
 Blocks, one a word: ``p5`` a paragraph of five lines, ``h`` a heading with a blank line above that stays with
 what follows, ``t5`` a table of five lines of which the first is its head, ``f4`` a figure of four lines,
-``f4/3`` one that may be three, ``w4`` a figure across the columns, ``o2`` an opening, ``n2`` a note whose
-mark is in the last line of the block before, ``n2@3`` one whose mark is in line 3 (from 1) of it.
+``f4/3`` one that may be three, ``w4`` a figure across the columns, ``s9`` a table across them whose head is a
+line, ``o2`` an opening, ``n2`` a note whose mark is in the last line of the block before, ``n2@3`` one whose
+mark is in line 3 (from 1) of it.
 
 A page is a row of columns, line by line. Its blocks are a, b, c … in their order; a dot is a blank line, a
 dash the rule above notes, and a capital letter the head of a table that is set again.
@@ -18,7 +19,7 @@ from typeset.compose.blocks import ACROSS, Block, Float, Flow, Frame, Note, Open
 from typeset.compose.pages import make_up
 from typeset.compose.placing import Lengthen
 
-_WORD = re.compile(r"(?P<kind>[phtfwon])(?P<lines>\d*(?:/\d+)*)(?:@(?P<mark>\d+))?")
+_WORD = re.compile(r"(?P<kind>[phtfwson])(?P<lines>\d*(?:/\d+)*)(?:@(?P<mark>\d+))?")
 
 
 def blocks_of(text: str) -> list[Block]:
@@ -40,6 +41,8 @@ def _block(kind: str, sizes: tuple[int, ...], mark: str | None, before: list[Blo
             return Flow(lines, above=1, breaks=frozenset(), with_next=True, gives=True)
         case "t":
             return Flow(lines, breaks=frozenset(range(2, lines)), repeats=1)
+        case "s":
+            return Float(sizes, across=True, breaks=tuple(range(3, lines - 1)), repeats=1)
         case "o":
             return Opening(lines)
         case "n":

@@ -27,12 +27,17 @@ _FLOATS = st.builds(
     heights=st.integers(1, 9).map(lambda lines: tuple(range(lines, max(1, lines // 2) - 1, -1))),
     across=st.booleans(),
 )
+_TABLES = st.builds(
+    lambda lines, head: Float((lines,), True, tuple(range(head + 1, lines)), head),
+    lines=st.integers(4, 40),
+    head=st.integers(1, 2),
+)
 _FRAMES = st.builds(Frame, columns=st.integers(1, 4), lines=st.integers(3, 12))
 
 
 @st.composite
 def _blocks(draw: st.DrawFn) -> list[Block]:
-    blocks: list[Block] = draw(st.lists(st.one_of(_FLOWS, _FLOWS, _FLOATS), max_size=24))
+    blocks: list[Block] = draw(st.lists(st.one_of(_FLOWS, _FLOWS, _FLOWS, _FLOATS, _TABLES), max_size=24))
     if draw(st.booleans()):
         blocks.insert(0, Opening(draw(st.integers(1, 4))))
     for _ in range(draw(st.integers(0, 4))):
@@ -57,6 +62,10 @@ def test_every_line_stands_once_and_in_order(blocks: list[Block], frame: Frame) 
         own = [part for part in parts if part.block == number]
         assert [part.first for part in own] == [0, *(part.last for part in own[:-1])]
         match block:
+            case Float() if block.breaks:
+                assert own[-1].last == block.heights[0]
+                assert {part.first for part in own[1:]} <= set(block.breaks)
+                assert [part.repeats for part in own] == [0, *[block.repeats] * (len(own) - 1)]
             case Float():
                 assert [part.last - part.first for part in own] == [
                     min(block.heights[part.size], frame.lines) for part in own
@@ -105,7 +114,9 @@ def _seen(blocks: list[Block], page: Page) -> list[str]:
         block = blocks[part.block]
         if isinstance(block, Float) and part.size:
             seen.append("smaller")
-        if isinstance(block, Float) and part.at_foot:
+        if isinstance(block, Float) and block.breaks and part.last < block.heights[0]:
+            seen.append("continued")
+        elif isinstance(block, Float) and part.at_foot:
             seen.append("foot")
         if isinstance(block, Float) and any(_is_upon(blocks, part, other) for other in page.parts):
             seen.append("stacked")

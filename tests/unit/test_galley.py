@@ -11,7 +11,7 @@ from typeset.editions.galley import Galley
 from typeset.editions.leads import Lead, Tabulated, leads_of
 from typeset.kinds import label_below
 from typeset.model import Document, Entry, EntryChild, Figure, Metadata, Note, NoteRef, Paragraph, Table, Text
-from typeset.theme import load_theme
+from typeset.theme import load_theme, theme_names
 
 PICTURE = Figure("fig-1", (Text("测流仪"),), None)
 NOTE = Note("n-1", "①", (Text("含在建。"),))
@@ -65,3 +65,12 @@ def test_a_signature_stays_with_what_it_signs(between: tuple[EntryChild, ...]) -
         assert [block.with_next for block in flows[-2:]] == [True, False]
     else:
         assert len(flows) == 1, "on the last line of its paragraph"
+
+
+@pytest.mark.parametrize("name", theme_names())
+def test_a_note_has_words_beside_its_mark(name: str) -> None:
+    """However little of it would stand on its last line."""
+    setter = Setter(load_theme(name), "zh-Hans")
+    for length in range(2, 60):
+        first = setter.note(Note("n-1", "①", (Text("含" * length + "。"),))).lines[0]
+        assert first.end > len("①")

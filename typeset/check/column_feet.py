@@ -46,24 +46,30 @@ def _is_text_page(rows: Sequence[Row]) -> bool:
 
 
 def _lacks(page: PrintedPage, rows: Sequence[Row]) -> dict[int, float]:
-    """How many lines each column lacks at the type area's foot, below the last thing across all columns."""
+    """How many lines each column lacks at the type area's foot, below the last thing across all columns. What
+    stands across them is as low as what one of them has below it lets it be."""
     last_zone = max(row.line.zone for row in rows)
-    lacks = {}
+    lacks, across = {}, set()
     for number in range(1, len(page.columns) + 1):
-        own = [row.line.y for row in rows if row.line.column in (number, 0) and _counts(row, last_zone)]
+        own = [(row.line.y, not row.line.column) for row in rows if _counts(row, number, last_zone)]
         own += [
-            box.bottom - 0.12 * page.size + _below(page) for box in page.figures if number in page.beside(box)
+            (box.bottom - 0.12 * page.size + _below(page), len(page.beside(box)) == len(page.columns))
+            for box in page.figures
+            if number in page.beside(box)
         ]
-        lowest = min(own, default=page.top + page.pitch)
+        lowest, is_across = min(own, default=(page.top + page.pitch, False))
         lacks[number] = max(0.0, (lowest - page.bottom) / page.pitch)
-    return lacks
+        if is_across:
+            across.add(number)
+    least = min(lacks.values())
+    return {number: least if number in across else lack for number, lack in lacks.items()}
 
 
 def _hole(page: PrintedPage, rows: Sequence[Row], column: int) -> float:
     """Lines without anything between a column's text and the notes at its foot, beside the one that the rule
     above these has."""
-    own = [row for row in rows if row.line.column == column]
-    notes = [row.line.y for row in own if _is_note(row, rows)]
+    own = [row for row in rows if row.line.column in (column, 0)]
+    notes = [row.line.y for row in own if row.line.column and _is_note(row, rows)]
     text = [row.line.y for row in own if not _is_note(row, rows)]
     text += [box.bottom + _below(page) for box in page.figures if column in page.beside(box)]
     lowest = min((y for y in text if notes and y > max(notes)), default=0.0)
@@ -84,9 +90,11 @@ def _uneven(page: PrintedPage, rows: Sequence[Row]) -> list[Offence]:
 
 
 def _is_note(row: Row, rows: Sequence[Row]) -> bool:
-    """Whether a small line stands below all others of its column."""
+    """Whether a small line stands below all others of its column, and all that stand across it."""
     return row.role is Role.SMALL and not any(
-        other.line.column == row.line.column and other.role is not Role.SMALL and other.line.y < row.line.y
+        other.line.column in (row.line.column, 0)
+        and other.role is not Role.SMALL
+        and other.line.y < row.line.y
         for other in rows
     )
 
@@ -96,8 +104,8 @@ def _below(page: PrintedPage) -> float:
     return (page.pitch - page.size) / 2
 
 
-def _counts(row: Row, last_zone: int) -> bool:
-    return row.line.zone == last_zone or not row.line.column
+def _counts(row: Row, column: int, last_zone: int) -> bool:
+    return not row.line.column or (row.line.column == column and row.line.zone == last_zone)
 
 
 def _is_closing(found: Reading, page: PrintedPage, following: PrintedPage | None) -> bool:

@@ -60,8 +60,7 @@ def _breaks(found: Reading) -> Iterator[Offence]:
             continue
         first, last = text[0], text[-1]
         opens = all(row.role in _FOOTS for row in own[: own.index(first)])
-        signed = len(text) > 1 and text[1].role is Role.SIGNATURE
-        if opens and order[id(first)] and (first.role is Role.SIGNATURE or (_is_tail(first) and not signed)):
+        if opens and order[id(first)] and _is_widow(found, text):
             yield _at("widow", first)
         closes = all(row.role in _FOOTS for row in own[own.index(last) + 1 :])
         if closes and _is_bare_heading(found, last):
@@ -69,6 +68,19 @@ def _breaks(found: Reading) -> Iterator[Offence]:
         elif closes and last.role is Role.TEXT and last.begins and not last.ends and not last.runs_in:
             yield _at("orphan", last)
         yield from _stranded(found, own)
+
+
+def _is_widow(found: Reading, text: Sequence[Row]) -> bool:
+    """Whether text begins with a paragraph's last line, or with a signature."""
+    if text[0].role is Role.SIGNATURE:
+        return not _is_below_table(found, text[0])
+    return _is_tail(text[0]) and not (len(text) > 1 and text[1].role is Role.SIGNATURE)
+
+
+def _is_below_table(found: Reading, row: Row) -> bool:
+    """Whether a table stands across the columns above a line: a signature signs that too."""
+    above = (other.line for other in found.on(row.page) if other.line.y > row.line.y)
+    return any(line.in_table and not line.column for line in above)
 
 
 def _is_tail(row: Row) -> bool:

@@ -47,11 +47,15 @@ class Opening:
 class Float:
     """A figure or a table with its words, at the head or foot of a column or across them (row 26).
 
-    ``heights``: the lines that it may take, the first as it should be, the others smaller.
+    ``heights``: the lines that it may take, the first as it should be, the others smaller. A table may be
+    parted over pages before the lines that ``breaks`` names, ascending; ``repeats`` lines of its heads stand
+    again where it goes on, at the head of a page.
     """
 
     heights: tuple[int, ...]
     across: bool = False
+    breaks: tuple[int, ...] = ()
+    repeats: int = 0
 
 
 @dataclass(frozen=True, slots=True)

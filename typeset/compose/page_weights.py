@@ -33,6 +33,7 @@ RULES: Mapping[str, Rule] = {
     "uneven": Rule("the columns of a page that is not full differ, by lines", 0.0, 0.3),
     "smaller": Rule("a figure is set smaller, by lines", 2.0, 0.15),
     "white": Rule("a page ends before a figure that has no room on it, by lines", 3.0, 0.5),
+    "continued": Rule("a table across the columns goes on on the next page", 4.0, 0.0),
     "note": Rule("a note stands on a later page than its mark", 40.0, 0.0),
     "orphan": Rule("a column ends with the first line of a paragraph", 1e3, 0.0),
     "widow": Rule("a column begins with the last line of a paragraph", 3e3, 0.0),

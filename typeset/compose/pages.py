@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from typeset.compose.blocks import Block, Float, Flow, Frame, Note, Opening, Page
+from typeset.compose.choices import Context, Made, State
 from typeset.compose.page_weights import PAGE, RULES
 from typeset.compose.placing import Lengthen, Setting
-from typeset.compose.plans import BLANKS, Context, Made, Plan, State
+from typeset.compose.plans import BLANKS, Plan
 from typeset.compose.stream import Stream
 
 _KEPT = 8
@@ -38,7 +39,7 @@ def _fitting(block: Block, frame: Frame) -> Block:
     match block:
         case Note() if block.lines > frame.lines // 2:
             return Flow(block.lines)
-        case Float():
+        case Float() if not block.breaks:
             return Float(tuple(min(height, frame.lines) for height in block.heights), block.across)
         case Opening():
             return Opening(min(block.lines, frame.lines), block.recto)
@@ -99,10 +100,9 @@ class _Search:
         """The cheapest ways to make a page from a state on, at most one for each place to end it."""
         best: dict[State, Made] = {}
         most = self.context.frame.columns * self.context.frame.lines
-        for count in range(self._most_beside(state, most), -1, -1):
-            plan = Plan(self.context, state, count)
+        for plan in self._plans(state, most):
             well = any(made.cost < RULES["orphan"].once for made in best.values())
-            if well and plan.barrier - state.unit < _FULL_ENOUGH * most - self.context.least(plan.own):
+            if well and plan.barrier - state.unit < _FULL_ENOUGH * most - plan.least:
                 break
             for made in plan.pages():
                 known = best.get(made.following)
@@ -110,11 +110,19 @@ class _Search:
                     best[made.following] = made
         return sorted(best.values(), key=lambda made: made.cost)[:_KEPT]
 
+    def _plans(self, state: State, most: int) -> Iterator[Plan]:
+        """With as many blocks beside the text as there may be; at last with a part of a table."""
+        for count in range(self._most_beside(state, most), -1, -1):
+            parted = Plan(self.context, state, count, parted=True)
+            if parted.may_part:
+                yield parted
+            yield Plan(self.context, state, count)
+
     def _most_beside(self, state: State, most: int) -> int:
         """How many of the blocks that come next could stand beside the text of a page of ``most`` lines."""
         anchored, count, taken = self.context.stream.anchored, 0, 0
         for one in anchored[state.beside :]:
-            taken += self.context.least([one])
+            taken += self.context.least([one], 0 if count else state.done)
             if taken > most or one.unit - state.unit > most + BLANKS:
                 break
             opens = isinstance(self.context.stream.blocks[one.block], Opening)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from typeset.compose.blocks import ACROSS, Flow, GaveWay, Opening, Page, Part
+from typeset.compose.blocks import ACROSS, Float, Flow, GaveWay, Opening, Page, Part
+from typeset.compose.choices import Context, Made, Slot
 from typeset.compose.columns import note_lines
 from typeset.compose.page_weights import BLANK, NOTE_RULE, RULES
-from typeset.compose.plans import Context, Made
 from typeset.compose.stream import Cut
 
 Lengthen = Callable[[int], bool]
@@ -74,8 +74,16 @@ class Setting:
                 line = max(heads[column] for column in own)
                 below = line + slot.lines + BLANK
                 heads = [below if column in own else head for column, head in enumerate(heads)]
-            parts.append(Part(slot.block, 0, slot.lines, slot.column, line, slot.size, slot.at_foot))
+            parts.append(self._part(slot, line))
         return heads
+
+    def _part(self, slot: Slot, line: int) -> Part:
+        """A figure, or the lines of a table that stand on this page."""
+        block = self.context.stream.blocks[slot.block]
+        assert isinstance(block, Float)
+        last = slot.last or (block.heights[0] if block.breaks else slot.lines)
+        repeats = block.repeats if slot.first else 0
+        return Part(slot.block, slot.first, last, slot.column, line, slot.size, slot.at_foot, repeats=repeats)
 
     def _column(self, column: int, cut: Cut, line: int, gave: list[GaveWay]) -> Iterator[Part]:
         """The parts of a column. What it is short of goes above its headings, below the figure at its head,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import combinations_with_replacement, islice, pairwise, product
+from itertools import islice, pairwise
 
-from typeset.compose.blocks import ACROSS, Block, Float, Flow, Frame, GaveWay, Note, Opening
-from typeset.compose.columns import Feet, Filled, fill, level, opened, unevenness
+from typeset.compose.blocks import ACROSS, Block, Float, GaveWay, Note, Opening
+from typeset.compose.choices import Context, Made, Slot, State, arrangements
+from typeset.compose.columns import Feet, Filled, fill, level, note_lines, opened, unevenness
 from typeset.compose.page_weights import BLANK, RULES
-from typeset.compose.stream import Anchored, Cut, Stream
+from typeset.compose.stream import Anchored, Cut
 
 _TRIED = 600
 """Arrangements of one page's figures that are tried at most."""
@@ -20,93 +21,19 @@ _LOW = 6
 """Lines more than the least that the columns of a page that is not full are tried with."""
 _EVEN = 1
 """Columns that differ no more need no search of their own."""
-_SIZES = 4
-"""Figures on a page up to which smaller sizes are tried of each."""
-
-
-@dataclass(frozen=True)
-class Context:
-    """What all pages of a text share."""
-
-    stream: Stream
-    frame: Frame
-
-    def least(self, own: Sequence[Anchored]) -> int:
-        """Lines that some blocks take at least."""
-        return sum(self.heights(one)[-1] * (self.frame.columns if self.is_across(one) else 1) for one in own)
-
-    def heights(self, one: Anchored) -> tuple[int, ...]:
-        block = self.stream.blocks[one.block]
-        match block:
-            case Float():
-                return block.heights
-            case Note() | Opening() | Flow():
-                return (block.lines,)
-
-    def is_across(self, one: Anchored) -> bool:
-        block = self.stream.blocks[one.block]
-        return isinstance(block, Opening) or (isinstance(block, Float) and block.across)
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """Where a page begins: the unit of the stream, and how many blocks beside it are set."""
-
-    unit: int
-    beside: int
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where a figure stands on a page, and in which of its sizes."""
-
-    block: int
-    column: int
-    at_foot: bool
-    size: int
-    lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A page as it could be. ``foot``: the line that its columns end at; ``gave``: the rules that give way on
-    it beside those of its columns."""
-
-    cost: float
-    following: State
-    cuts: tuple[Cut, ...] = ()
-    slots: tuple[Slot, ...] = ()
-    notes: tuple[tuple[Anchored, int], ...] = ()
-    opening: int = -1
-    foot: int = 0
-    gave: tuple[GaveWay, ...] = ()
-
-    def by(self, rule: str) -> int:
-        """By how much a rule gives way."""
-        return sum(gave.amount for gave in self.gave if gave.rule == rule)
-
-
-def arrangements(context: Context, floats: Sequence[Anchored]) -> Iterator[tuple[Slot, ...]]:
-    """Places for figures, in the order of their columns as in that of the text; then with smaller ones."""
-    places = [(column, foot) for column in range(context.frame.columns) for foot in (False, True)]
-    heights = [context.heights(one) for one in floats]
-    sizes = product(*(range(len(own)) if len(floats) <= _SIZES else (0, len(own) - 1) for own in heights))
-    for chosen in sorted(sizes, key=sum):
-        for standing in combinations_with_replacement(places, len(floats)):
-            yield tuple(
-                Slot(one.block, ACROSS if context.is_across(one) else column, foot, size, own[size])
-                for one, (column, foot), size, own in zip(floats, standing, chosen, heights, strict=True)
-            )
+_PARTS = 3
+"""Places to part a table that are tried of one page."""
 
 
 @dataclass(frozen=True)
 class Plan:
     """A page with the next ``count`` blocks beside its text, to be filled around every arrangement of its
-    figures."""
+    figures. ``parted``: and with a part of the table after those, below all its text."""
 
     context: Context
     state: State
     count: int
+    parted: bool = False
 
     @cached_property
     def own(self) -> list[Anchored]:
@@ -115,6 +42,30 @@ class Plan:
     @property
     def following(self) -> int:
         return self.state.beside + self.count
+
+    @property
+    def least(self) -> int:
+        """Lines that its blocks take at least."""
+        return self.context.least(self.own, self.state.done)
+
+    @cached_property
+    def _table(self) -> Float | None:
+        """What a part stands of, or may stand, after its blocks."""
+        anchored = self.context.stream.anchored
+        if self.following == len(anchored):
+            return None
+        block = self.context.stream.blocks[anchored[self.following].block]
+        return block if isinstance(block, Float) and block.breaks else None
+
+    @property
+    def may_part(self) -> bool:
+        """Whether the next block is a table that goes on on the next page."""
+        return self._table is not None and self._table.breaks[-1] > self._begun
+
+    @property
+    def _begun(self) -> int:
+        """Lines of the table that stand on the pages before."""
+        return 0 if self.count else self.state.done
 
     def _those(self, kind: type[Block]) -> list[Anchored]:
         return [one for one in self.own if isinstance(self.context.stream.blocks[one.block], kind)]
@@ -145,32 +96,105 @@ class Plan:
     def pages(self) -> Iterator[Made]:
         """With figures as large as they should be, if that leaves no page white; else with smaller ones."""
         well, tried = False, set()
-        for slots in islice(arrangements(self.context, self._those(Float)), _TRIED):
+        done = 0 if self.parted and not self.count else self.state.done
+        for slots in islice(arrangements(self.context, self._those(Float), done), _TRIED):
             if well and any(slot.size for slot in slots):
                 return
-            if slots not in tried and not self._above_notes(slots):
+            if slots not in tried:
                 tried.add(slots)
-                for made in self.filled(slots):
+                for made in self._continued(slots) if self.parted else self._above_notes(slots):
                     well = well or not made.by("white")
                     yield made
 
+    def _continued(self, slots: tuple[Slot, ...]) -> Iterator[Made]:
+        """The ways to fill a page with all text before a table, and to stand as much of that below as there
+        is room for, or a few lines less. By itself it fills the page."""
+        table, begun = self._table, self._begun
+        assert table is not None
+        columns, stream = self.context.frame.columns, self.context.stream
+        again = table.repeats if begun else 0
+        block = stream.anchored[self.following].block
+        text = max(0, stream.ended(self.barrier) - self.state.unit)
+        alone = not text and not self.own
+        lines = [line for line in table.breaks if line > begun]
+        for below in self._lines_below():
+            empty = Slot(block, ACROSS, text > 0, 0, -BLANK, begun, below=below)
+            rooms = self.rooms((*slots, empty), self.context.frame.lines)
+            room = self.context.frame.lines if alone else (sum(rooms) - text) // columns - BLANK
+            fitting = [line for line in lines if again + line - begun <= room]
+            if alone:
+                fitting = fitting[-1:] or lines[:1]
+            found = False
+            for last in fitting[-_PARTS:]:
+                taken = min(again + last - begun, self.context.frame.lines)
+                for made in self.filled((*slots, replace(empty, lines=taken, last=last))):
+                    found = True
+                    yield made
+            if found:
+                return
+
+    def _above_notes(self, slots: tuple[Slot, ...]) -> Iterator[Made]:
+        """The ways to fill a page around figures, with as few lines as can be below those at the foot of all
+        columns, for its notes."""
+        if not self._is_above_notes(slots):
+            yield from self.filled(slots)
+            return
+        for below in self._lines_below():
+            found = list(self.filled(tuple(replace(slot, below=below) for slot in slots)))
+            yield from found
+            if found:
+                return
+
+    def _lines_below(self) -> list[int]:
+        """The lines that the notes of a column may take, the fewest first."""
+        heights = [self.context.heights(one)[0] for one in self.notes]
+        some = (heights[first:last] for first in range(len(heights)) for last in range(first, len(heights)))
+        return sorted({note_lines(heights), *(note_lines(notes) for notes in some if notes)})
+
     def filled(self, slots: tuple[Slot, ...]) -> Iterator[Made]:
-        """The ways to fill a page around figures at their places; none, if they do not come on it."""
+        """The ways to fill a page around figures at their places; none, if they do not come on it, or its
+        notes not below them."""
         stream, state = self.context.stream, self.state
         rooms = self.rooms(slots, self.context.frame.lines)
-        least = self.own[-1].unit if self.own else state.unit
+        least = self.barrier if self.parted else self.own[-1].unit if self.own else state.unit
         if min(rooms) < 0 or least - state.unit > sum(rooms) + BLANKS:
             return
-        if not self.own and state.unit >= self.barrier:
+        if not self.own and not self.parted and state.unit >= self.barrier:
             return
-        for filled in fill(stream, state.unit, rooms, self.barrier, self._feet(self.context.frame.lines)):
-            if filled.following >= least and (self.own or filled.following > state.unit):
-                level = filled.following == self.barrier
-                yield self._level(filled, slots) if level else self._made(filled, slots)
+        feet = self._feet(slots, self.context.frame.lines)
+        ways = fill(stream, state.unit, rooms, self.barrier, feet)
+        if self.parted and (even := self._even(rooms)):
+            ways.append(even)
+        for filled in ways:
+            if filled.following >= least and (self.own or self.parted or filled.following > state.unit):
+                level = filled.following == self.barrier and not self.parted
+                made = self._level(filled, slots) if level else self._made(filled, slots)
+                if self._has_room(made):
+                    yield made
+
+    def _even(self, rooms: Sequence[int]) -> Filled | None:
+        """The text above a table in columns that differ least."""
+        even = level(self.context.stream, self.state.unit, rooms, max(rooms), self.barrier)
+        if even is None:
+            return None
+        shorts = (room - cut.end + cut.start for room, cut in zip(rooms, even.cuts, strict=True))
+        return even._replace(cost=sum(map(RULES["short"].cost, list(shorts)[:-1])))
+
+    def _has_room(self, made: Made) -> bool:
+        """Whether no column has more notes than there is room for below what stands at the foot of all."""
+        if not self._is_above_notes(made.slots):
+            return True
+        columns: dict[int, list[int]] = {}
+        for one, column in made.notes:
+            columns.setdefault(column, []).append(self.context.heights(one)[0])
+        below = max(slot.below for slot in made.slots)
+        return all(note_lines(notes) <= below for notes in columns.values())
 
     def rooms(self, slots: Sequence[Slot], lines: int) -> list[int]:
         """The lines of each column that are left for the text, when columns have ``lines``."""
-        rooms = [lines - self._opened] * self.context.frame.columns
+        white = self.context.frame.lines - lines
+        below = max(0, max((slot.below for slot in slots), default=0) - white)
+        rooms = [lines - self._opened - below] * self.context.frame.columns
         for slot in slots:
             for column in range(len(rooms)) if slot.column == ACROSS else (slot.column,):
                 rooms[column] -= slot.lines + BLANK
@@ -182,14 +206,15 @@ class Plan:
         block = self.context.stream.blocks[self.opening.block] if self.opening else None
         return block.lines if isinstance(block, Opening) else 0
 
-    def _above_notes(self, slots: Sequence[Slot]) -> bool:
-        """Whether a figure at the foot of all columns would have the notes of some of them below it."""
-        across = any(slot.column == ACROSS and slot.at_foot for slot in slots)
-        return across and bool(self.notes) and self.context.frame.columns > 1
+    def _is_above_notes(self, slots: Sequence[Slot]) -> bool:
+        """Whether a figure at the foot of all columns has the notes of some of them below it."""
+        return bool(self.notes) and any(slot.column == ACROSS and slot.at_foot for slot in slots)
 
-    def _feet(self, lines: int) -> Feet:
+    def _feet(self, slots: Sequence[Slot], lines: int) -> Feet:
         """A note stands under its mark, or under the end of what comes before it, at the foot of the page,
         however short its columns are."""
+        if self._is_above_notes(slots):
+            return Feet()
         homes = sorted((self._home(one), self.context.heights(one)[0]) for one in self.notes)
         white = self.context.frame.lines - lines
         return Feet(tuple(home for home, _ in homes), tuple(lines for _, lines in homes), white)
@@ -204,13 +229,17 @@ class Plan:
         gave = (*self._standing(slots, filled.cuts), *self._page(slots, filled, foot, white))
         return Made(
             filled.cost + sum(RULES[one.rule].cost(one.amount) for one in gave),
-            State(filled.following, self.following), filled.cuts, slots, self._placed_notes(filled.cuts),
+            State(filled.following, self.following, slots[-1].last if self.parted else 0),
+            filled.cuts, slots, self._placed_notes(filled.cuts),
             self.opening.block if self.opening else -1, foot or self.context.frame.lines, gave,
         )  # fmt: skip
 
     def _page(self, slots: Sequence[Slot], filled: Filled, foot: int, white: int) -> Iterator[GaveWay]:
         """The rules of the page as a whole that give way."""
         last = self.context.frame.columns - 1
+        if self.parted:
+            yield GaveWay("continued", ACROSS, 1)
+            foot = self.context.frame.lines
         if foot and (uneven := self._uneven(slots, filled.cuts, foot)):
             yield GaveWay("uneven", last, uneven)
         if white:
@@ -232,7 +261,7 @@ class Plan:
             rooms = self.rooms(slots, lines)
             if min(rooms) < 0:
                 continue
-            ways = fill(stream, self.state.unit, rooms, self.barrier, self._feet(lines))
+            ways = fill(stream, self.state.unit, rooms, self.barrier, self._feet(slots, lines))
             uneven = found is None or found.by("uneven") > _EVEN
             if self.final and uneven and not self.notes:
                 even = level(stream, self.state.unit, rooms, lines, self.barrier)
@@ -264,8 +293,8 @@ class Plan:
         anchors = {one.block: one.unit for one in self.own}
         places: set[tuple[int, bool]] = set()
         for slot in slots:
-            column, anchor = slot.column, anchors[slot.block]
-            if slot.at_foot:
+            column, anchor = slot.column, anchors.get(slot.block, self.barrier)
+            if slot.at_foot and not slot.last:
                 yield GaveWay("foot", column, 1)
             if slot.size:
                 yield GaveWay("smaller", column, self._full(slot) - slot.lines)

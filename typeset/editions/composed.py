@@ -184,7 +184,7 @@ class Setter:
 
     def note(self, note: Note) -> SetText:
         style = self.style("body", self.theme.sizes.caption)
-        mark = Run(note.mark, style, gap=_AFTER_NOTE_MARK * style.size)
+        mark = Run(note.mark, style, together=True, gap=_AFTER_NOTE_MARK * style.size, leads=True)
         pieces = [Piece(mark, _NOTE, _NOTE_MARK_TAG), *self._inlines(note.inlines, style, _NOTE)]
         return self._set(pieces, [], self.theme.column_width, indent=self.theme.type_area.indent * style.size)
 

@@ -330,13 +330,10 @@ class Galley:
     def table(self, item: Tabulated) -> None:
         self._place("other", "", item.table.id)
         self._indexed(item.table.title, len(self.blocks))
-        begun, rows = len(self.blocks), enumerate(item.table.rows)
-        names = [(row, [one for cell in cells for one in cell.inlines]) for row, cells in rows]
-        for number, (block, piece) in enumerate(place_table(item.table, item.below, self.setter), begun):
-            self.add(block, piece)
-            for row, inlines in names:
-                if (line := piece.line_of(row)) is not None:
-                    self._indexed(inlines, number, line=line)
+        block, piece = place_table(item.table, item.below, self.setter)
+        self.add(block, piece)
+        for line, cells in zip(piece.text.starts, item.table.rows, strict=False):
+            self._indexed([one for cell in cells for one in cell.inlines], len(self.blocks) - 1, line=line)
         for below in item.below:
             self._indexed(below.inlines, len(self.blocks) - 1, at_end=True)
 
@@ -346,7 +343,7 @@ class Galley:
         text = self.setter.credit(credit, name)
         self._signed(credit)
         before = len(self.blocks) - 1
-        while before > 0 and isinstance(self.blocks[before], Float | NoteBlock):
+        while before > 0 and _stands_beside(self.blocks[before]):
             before -= 1
         if before >= 0 and isinstance(signed := self.blocks[before], Flow):
             self.blocks[before] = replace(signed, with_next=True)
@@ -377,6 +374,11 @@ class Galley:
         if not figure.caption and figure.credit is None:
             return None
         return self.setter.caption(figure.caption, figure.credit, measure)
+
+
+def _stands_beside(block: Block) -> bool:
+    """Whether a signature may stand in the text before it: not in that before a table, which it signs too."""
+    return isinstance(block, NoteBlock) or (isinstance(block, Float) and not block.breaks)
 
 
 def _label(id_: str, rank: int, words: str) -> str:

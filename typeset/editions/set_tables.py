@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import accumulate
@@ -111,13 +111,9 @@ class TableText:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A table that runs down its column with the text."""
+    """A table that runs down its column, or stands across all."""
 
     text: TableText
-
-    def line_of(self, row: int) -> int | None:
-        """Of its lines that which a row begins in."""
-        return self.text.starts[row]
 
     def html(self, part: Part, place: str) -> str:
         starts = self.text.starts
@@ -125,27 +121,8 @@ class Running:
         return self.text.html(first, starts.index(min(part.last, starts[-1])), place)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Rows of a table that stands across the columns."""
-
-    text: TableText
-    first: int
-    last: int
-
-    def line_of(self, row: int) -> int | None:
-        """Its first, if it has a row."""
-        return 0 if self.first <= row < self.last else None
-
-    def html(self, part: Part, place: str) -> str:
-        return self.text.html(self.first, self.last, place)
-
-
-def place_table(
-    table: Table, below: Sequence[Paragraph], setter: Setter
-) -> Iterator[tuple[Block, Running | Standing]]:
-    """In its column if that parts no word, else across all, in pieces that a page holds; what stands
-    ``below`` keeps to its last rows."""
+def place_table(table: Table, below: Sequence[Paragraph], setter: Setter) -> tuple[Block, Running]:
+    """In its column if that parts no word, else across all; what stands ``below`` keeps to its last rows."""
     theme = setter.theme
     labels = totals(table)
     rows = tuple(
@@ -157,13 +134,12 @@ def place_table(
     across = measured.least > theme.column_width and theme.type_area.columns > 1
     measure = theme.type_width if across else theme.column_width
     text = _texts(table, below, measured.compose(measure), rows, setter, measure)
-    if across:
-        yield from _standing(text, theme.type_area.lines)
-        return
     starts = text.starts
-    breaks = frozenset(starts[HEADS + _TOGETHER : -_TOGETHER])
+    breaks = starts[HEADS + _TOGETHER : -_TOGETHER]
     lines = starts[-1] + text.lines_below
-    yield Flow(lines, above=1, below=1, breaks=breaks, repeats=text.repeats), Running(text)
+    if across:
+        return Float((lines,), True, tuple(breaks), text.repeats), Running(text)
+    return Flow(lines, above=1, below=1, breaks=frozenset(breaks), repeats=text.repeats), Running(text)
 
 
 def _texts(
@@ -183,15 +159,3 @@ def _texts(
     )
     under = tuple(setter.below(one.inlines, label_below(one), measure) for one in below)
     return TableText(table.id, setter, tuple(over), under, cells, composed)
-
-
-def _standing(text: TableText, lines: int) -> Iterator[tuple[Block, Standing]]:
-    """As many rows at a time as a page of ``lines`` holds, at least one."""
-    rows, first, taken = text.table.rows, 0, text.lines_over
-    for number, row in enumerate(rows):
-        under = text.lines_below if number + 1 == len(rows) else 0
-        if number > max(first, HEADS) and taken + row.height + under > lines:
-            yield Float((taken,), across=True), Standing(text, first, number)
-            first, taken = number, text.repeats
-        taken += row.height
-    yield Float((taken + text.lines_below,), across=True), Standing(text, first, len(rows))
