@@ -31,6 +31,7 @@ _PLACE = frozenset("村庄莊镇鎮乡鄉县縣市区區路街局厂廠校院馆
 """Characters that names of places and bodies end with, which begin as family names may: 王家村, 公安局."""
 _THING = frozenset(
     "品量率费税目类种型部处室团队组党社具车船线网库菜瓜豆稻药鱼猪鸡鸭肉奶布煤砖度值额项款件条例案"
+    "首括该到置排油障场惯险屋效层价压墓辆片销气户课纸署铺袋题票电贸卉粱蔗薯"
 )
 """Those that words for things end with, and names of people do not: 项目, 黄瓜."""
 _NAMES_ALONE, _NAMES_TOLD, _NAMES_AFTER_SPACE, _NAMES_AFTER_COLON = 8, 3, 3, 2
@@ -166,7 +167,17 @@ def _read(paragraph: Paragraph) -> _Read | None:
     """The names of a paragraph that is nothing but names, and a label."""
     if not all(isinstance(inline, Text | Name) for inline in paragraph.inlines):
         return None
-    text = paragraph.text
+    return _read_text(paragraph.text)
+
+
+def names_in(text: str) -> NameList | None:
+    """The names of a line that is nothing but such, or of a role and such: a part of a list, if the lines
+    beside it say so. None for any other, and for a label that says nothing of people."""
+    read = _read_text(text)
+    return read.listed if read is not None and (read.of_people or not read.listed.label) else None
+
+
+def _read_text(text: str) -> _Read | None:
     label, of_people = _label(text)
     begin = label + len(text[label:]) - len(text[label:].lstrip()) if label else 0
     reading = _Reading(text)

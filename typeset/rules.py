@@ -16,7 +16,7 @@ RULES: Mapping[str, str] = {
     "C-ANCHOR": "a picture belongs to the entry that shares the longest run of its caption",
     "T-GRID": "lines with as many short cells, wide gaps between them, are the rows of a table",
     "T-LIST": "short lines, heads first, whose kinds repeat are the cells of a table, one on each line",
-    "R-NAMES": "lines of short words that begin with family names, gaps between them, are a list of names",
+    "R-NAMES": "lines of short words that begin with family names, gaps between, are a list, labelled or not",
     "N-MARK": "a line that begins with a mark which a word before it has too is the note of that mark",
     "F-FOLIO": "a number on a line of its own, one more than the last such number, is a page number",
     "F-BESIDE": "a short line beside a page number, on page after page, is a running head",

@@ -155,6 +155,35 @@ def test_those_who_made_a_book() -> None:
     assert {"主编 赵柏年", "副主编 冯一鹤 钱深", "编辑 袁圆 魏大同 彭小雨"} <= set(_paragraphs(document))
 
 
+COMMITTEE = (
+    "　　主　任：张　艺　　王小明\n"
+    "　　副主任：李　雷　　韩　梅（女）　　买买提·艾力（维吾尔族）\n"
+    "　　委　员：赵　一　　钱二多（女，满族）　　孙　三　　李　四　　周　五\n"
+    "　　　　　　吴六合　　郑　七（至5月）　　欧阳春\n"
+    "　　办公室主任　　王　八（兼）\n"
+)
+
+
+def test_a_committee_is_read_with_its_labels() -> None:
+    wanted = [
+        "主任：张艺 王小明",
+        "副主任：李雷 韩梅（女） 买买提·艾力（维吾尔族）",
+        "委员：赵一 钱二多（女，满族） 孙三 李四 周五 吴六合 郑七（至5月） 欧阳春",
+        "办公室主任 王八（兼）",
+    ]
+    before = "　　县志编纂委员会2019年3月成立，组成人员如下，负责县志编纂的组\n织和领导工作，并审定篇目。\n"
+    after = "　　办公室设在县志办，由王小明任主任，负责日常工作，并与各乡镇、部门\n联络，收集资料。\n"
+    for wide in ("　　", "　"):
+        read = _paragraphs(_read(before + COMMITTEE.replace("　　", wide) + after))
+        assert read[1:-1] == wanted
+
+
+def test_those_who_made_a_text_are_no_list() -> None:
+    text = f"{_BEFORE}撰稿：李　桐\n摄影：王　明\n编辑：周　文\n{_AFTER}"
+    ledger = typeset.reflow(typeset.read(text.encode())).ledger
+    assert not any(decision.rule == "R-NAMES" for decision in ledger.decisions)
+
+
 def test_marks_of_notes_on_lines_of_their_own() -> None:
     text = (
         "The looms were driven by water until the year\n"

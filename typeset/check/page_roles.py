@@ -160,13 +160,17 @@ def _behind_label(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
 
 def _name_lists(rows: Sequence[Row]) -> None:
     """The rows below one of a list of names may have one or two, also where they stand in the next column;
-    so may those above it that have a label."""
+    so may those above it that have a label. Two rows of two names are a list where these stand below each
+    other."""
+    for one, two in pairwise(rows):
+        if _may_be_listed(one) and _may_be_listed(two) and _are_aligned(one, two):
+            one.role = two.role = Role.CELL
     for before, row in pairwise(rows):
-        if _is_listed(before) and _goes_on(row):
+        if _is_listed(before) and _may_be_listed(row):
             row.role = Role.CELL
     for row, below in pairwise(rows[::-1]):
         labelled = len(_behind_label(below.glyphs)) < len(below.glyphs)
-        if labelled and _is_listed(row) and _goes_on(below):
+        if labelled and _is_listed(row) and _may_be_listed(below):
             below.role = Role.CELL
 
 
@@ -174,9 +178,18 @@ def _is_listed(row: Row) -> bool:
     return row.role is Role.CELL and not row.line.in_table and _is_names(row, least=0)
 
 
-def _goes_on(row: Row) -> bool:
-    least = 0 if row.lack > SHORT else 1
-    return row.role is Role.TEXT and _is_names(row, least=least)
+def _may_be_listed(row: Row) -> bool:
+    return row.role is Role.TEXT and _is_names(row, least=0)
+
+
+def _are_aligned(one: Row, two: Row) -> bool:
+    """Whether what follows the widest gaps of two lines, which nobody justifies with, is below each other."""
+    places = []
+    for row in (one, two):
+        gaps = [(ink_start(b) - ink_end(a), ink_start(b) - row.column.left) for a, b in pairwise(row.glyphs)]
+        widest, place = max(gaps, default=(0.0, 0.0))
+        places += [place / row.page.size] if widest > _NAME_GAP * row.page.size else []
+    return len(places) == 2 and abs(places[0] - places[1]) < SAME
 
 
 def _signed_part(row: Row) -> str:

@@ -1,16 +1,19 @@
 """Draft → Draft with its lists of names: lines of short words that begin with family names, gaps between.
 
 Such lines are no table: their columns mean nothing, so the names follow each other with a space between, and
-the padding inside a name of two characters goes. What somebody does may stand before the names: 主编, 委员.
+the padding inside a name of two characters goes. What somebody does may stand before the names (主编,
+委员：), and a remark behind them (（女）).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from typing import NamedTuple
 
 from typeset.ledger import Decision
+from typeset.name_lists import names_in
 from typeset.people import ROLE
 from typeset.reflow.draft import Draft, RosterLines
 from typeset.reflow.grids import cells_of, has_gap
@@ -19,7 +22,6 @@ from typeset.reflow.signs import ODD
 from typeset.reflow.table_signs import is_name
 from typeset.reflow.weights import SIGNALS
 from typeset.source.lines import Line
-from typeset.span import Range
 
 _S = SIGNALS["roster"]
 _OPTIONS = ("text", "names")
@@ -30,6 +32,7 @@ _FEW = 3
 _MANY = 6
 _LONGEST = 4
 _LONGEST_ROLE = 6
+_TELLS = re.compile("[：:（(]")
 
 
 def find_rosters(draft: Draft) -> Draft:
@@ -42,7 +45,7 @@ def find_rosters(draft: Draft) -> Draft:
         decision = _decide(draft, run)
         decisions.append(decision)
         if decision.choice == "names":
-            found.append(_roster(draft, run))
+            found.append(_roster(run))
     if not decisions:
         return draft
     why = {roster.lines[0]: decision for roster, decision in zip(found, _chosen(decisions), strict=True)}
@@ -55,41 +58,67 @@ def _chosen(decisions: Sequence[Decision]) -> list[Decision]:
     return [decision for decision in decisions if decision.choice == "names"]
 
 
-def _runs(draft: Draft) -> Iterator[list[int]]:
+class _Names(NamedTuple):
+    """What a line has of a list: its words, how many of them are names, where gaps between them begin, and
+    whether what somebody does stands before them, with a colon or without."""
+
+    words: tuple[str, ...]
+    likely: int
+    gaps: tuple[int, ...]
+    role: bool = False
+    colon: bool = False
+
+
+def _runs(draft: Draft) -> Iterator[dict[int, _Names]]:
     """Lines one after the other that hold nothing but short words of Han, two or more in the first."""
-    run: list[int] = []
+    run: dict[int, _Names] = {}
+    last = 0
     for index in draft.flow:
         line = draft.lines[index]
-        if run and (index != run[-1] + 1 or line.gap > draft.source.measure.rhythm):
+        if run and (index != last + 1 or line.gap > draft.source.measure.rhythm):
             yield run
-            run = []
-        if _may_be_names(line, alone=bool(run)):
-            run.append(index)
+            run = {}
+        found = _names_of(line, alone=bool(run))
+        if found is not None:
+            run[index] = found
+            last = index
         elif run:
             yield run
-            run = []
+            run = {}
     if run:
         yield run
 
 
-def _may_be_names(line: Line, *, alone: bool) -> bool:
+def _names_of(line: Line, *, alone: bool) -> _Names | None:
     """``alone``: whether one name will do, as at a list's end."""
+    return _told(line) or _short_words(line, alone=alone)
+
+
+def _told(line: Line) -> _Names | None:
+    """Those behind a colon, or with remarks."""
+    if not _TELLS.search(line.text):
+        return None
+    listed = names_in(line.text)
+    if listed is None:
+        return None
+    ends = [one.told for one in listed.people[:-1]]
+    colon = line.text[: listed.label].endswith((":", "："))
+    if listed.label and not colon:
+        ends.insert(0, listed.label)
+    gaps = tuple(line.start + end for end in ends)
+    return _Names(listed.names, len(listed.names), gaps, listed.label > 0, colon)
+
+
+def _short_words(line: Line, *, alone: bool) -> _Names | None:
     if not (has_gap(line.text) or (alone and len(line.text) <= _LONGEST)):
-        return False
-    words = _words(line)
-    names = words[_has_role(words) :]
-    return len(words) > (not alone) and all(len(word) <= _LONGEST and IS_HAN.match(word) for word in names)
-
-
-def _worth_a_look(draft: Draft, run: list[int]) -> bool:
-    words = _names(draft, run)
-    likely = len(words) >= _FEW and sum(map(is_name, words)) >= _WORTH * len(words)
-    return likely or any(draft.judge.asked("roster", draft.lines[index].start) for index in run[:1])
-
-
-def _words(line: Line) -> list[str]:
+        return None
     cells = cells_of(line)
-    return [ODD.sub("", line.text[start - line.start : end - line.start]) for start, end in cells]
+    words = [ODD.sub("", line.text[start - line.start : end - line.start]) for start, end in cells]
+    role = _has_role(words)
+    names = tuple(words[role:])
+    if len(words) <= (not alone) or not all(len(name) <= _LONGEST and IS_HAN.match(name) for name in names):
+        return None
+    return _Names(names, sum(map(is_name, names)), tuple(end for _, end in cells[:-1]), role)
 
 
 def _has_role(words: Sequence[str]) -> bool:
@@ -99,26 +128,32 @@ def _has_role(words: Sequence[str]) -> bool:
     return ROLE.fullmatch(words[0]) is not None or (not is_name(words[0]) and all(map(is_name, words[1:])))
 
 
-def _names(draft: Draft, run: Sequence[int]) -> list[str]:
-    """The words of a list, the roles before them left out."""
-    lines = [_words(draft.lines[index]) for index in run]
-    return [word for words in lines for word in words[_has_role(words) :]]
+def _worth_a_look(draft: Draft, run: Mapping[int, _Names]) -> bool:
+    """Behind colons, names one to a line may be who made what stands above."""
+    count, likely = _counted(run)
+    listed = any(not own.colon or len(own.words) > 1 for own in run.values())
+    first = next(iter(run))
+    return (listed and count >= _FEW and likely >= _WORTH * count) or draft.judge.asked(
+        "roster", draft.lines[first].start
+    )
 
 
-def _decide(draft: Draft, run: list[int]) -> Decision:
-    words = _names(draft, run)
+def _counted(run: Mapping[int, _Names]) -> tuple[int, int]:
+    """The words of a list, the roles before them left out, and how many of them are as names are."""
+    return sum(len(own.words) for own in run.values()), sum(own.likely for own in run.values())
+
+
+def _decide(draft: Draft, run: Mapping[int, _Names]) -> Decision:
+    count, likely = _counted(run)
     names = ["words-as-short-as-names"]
-    like = sum(map(is_name, words))
-    names.append("family-names" if like >= _MOST * len(words) else "no-family-names")
-    if len(words) >= _MANY:
+    names.append("family-names" if likely >= _MOST * count else "no-family-names")
+    if count >= _MANY:
         names.append("many-names")
-    start, end = draft.lines[run[0]].start, draft.lines[run[-1]].end
+    first, *_, last = (*run, *run)
+    start, end = draft.lines[first].start, draft.lines[last].end
     return draft.judge.decide("roster", "R-NAMES", start, end, _OPTIONS, tuple(_S[name] for name in names))
 
 
-def _roster(draft: Draft, run: list[int]) -> RosterLines:
-    between: list[Range] = []
-    for index in run:
-        between += [(end, start) for (_, end), (start, _) in pairwise(cells_of(draft.lines[index]))]
-    begins = frozenset(index for index in run if _has_role(_words(draft.lines[index])))
-    return RosterLines(tuple(run), frozenset(start for start, _ in between), begins)
+def _roster(run: Mapping[int, _Names]) -> RosterLines:
+    gaps = frozenset(gap for own in run.values() for gap in own.gaps)
+    return RosterLines(tuple(run), gaps, frozenset(index for index, own in run.items() if own.role))
