@@ -36,8 +36,8 @@ def flaw_of(words: str, key: str | None, sort: str | None) -> str:
     if sort is not None:
         syllables = sort.split(" ")
         if not all(map(_SYLLABLE.fullmatch, syllables)):
-            return f"sort: {sort[:20]!r} are no syllables with their tones, such as shan4 fu2"
+            return f"a sort that is no syllables with their tones, such as shan4 fu2: {sort[:20]!r}"
         wanted = sum(map(is_han, key or words))
         if len(syllables) != wanted:
-            return f"sort: {len(syllables)} syllables for {wanted} characters"
+            return f"a sort of {len(syllables)} syllables for {wanted} characters"
     return ""
