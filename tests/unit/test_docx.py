@@ -244,3 +244,17 @@ def test_libreoffice_opens_it(tmp_path: Path) -> None:
     words = "".join(extract_text(io.BytesIO(libreoffice(data, tmp_path))).split())
     assert "渠首闸改造完工。" in words
     assert "（县档案馆供稿）" in words
+
+
+def test_long_ids_that_begin_alike_have_bookmarks_of_their_own() -> None:
+    alike = "s-" + "w" * 60
+    chapters = tuple(
+        Section(f"{alike}{n}", heading(f"水利{n}"), 1, (Entry(f"e-{n}", None, (paragraph("全县有水库。"),)),))
+        for n in range(3)
+    )
+    made = render_docx(Document("", Metadata(), chapters), THEME, {}, Parts(contents=1))
+    body = part(made, "word/document.xml")
+    names = [mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")]
+    links = [link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")]
+    assert len(set(names)) == len(names) and max(map(len, names)) <= 40
+    assert len(set(links)) == 3 and set(links) <= set(names)

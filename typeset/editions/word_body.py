@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from typeset.editions.word_package import StyleIds
-from typeset.editions.word_runs import bookmark_of, bookmarks_of
+from typeset.editions.word_runs import CONTENTS, NODES, bookmarks_of
 from typeset.editions.word_xml import W
 from typeset.model import Document
 
@@ -74,9 +74,13 @@ class Body:
             runs = self.marked(self._begun.pop(), runs)
         return runs
 
+    def listed(self, ident: str) -> str:
+        """The bookmark that contents point to."""
+        return CONTENTS + self.bookmarks[ident].removeprefix(NODES)
+
     def marked(self, ident: str, runs: str, *, toc: bool = False) -> str:
         """Runs inside hidden bookmarks by which a node is found again."""
-        for name in (self.bookmarks[ident], bookmark_of("_Toc", ident)) if toc else (self.bookmarks[ident],):
+        for name in (self.bookmarks[ident], self.listed(ident)) if toc else (self.bookmarks[ident],):
             if name not in self._bookmarked:
                 runs = self.bookmarked(name, runs)
         return runs

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from typeset.editions.style_names import CHAPTER_TITLE
 from typeset.editions.word_body import Body, elements
-from typeset.editions.word_runs import bookmark_of, field_of, runs_of
+from typeset.editions.word_runs import field_of, runs_of
 from typeset.editions.word_sections import begin_at, count_on, end_section, in_one_column, number_from
 from typeset.editions.word_text import TextRuns
 from typeset.editions.word_xml import W
@@ -56,7 +56,7 @@ def _write_contents(listed: Sequence[Section], levels: int, body: Body) -> None:
     )
     end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     for position, section in enumerate(listed):
-        name = bookmark_of("_Toc", section.id)
+        name = body.listed(section.id)
         page = field_of(f"PAGEREF {name} \\h", "")
         link = (
             f'<w:hyperlink w:anchor="{name}" w:history="1">{runs_of(section.heading.text)}'

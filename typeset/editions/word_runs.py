@@ -33,16 +33,20 @@ def field_of(instruction: str, result: str, style: str = "", *, dirty: bool = Fa
     )
 
 
+NODES, CONTENTS = "_ts_", "_Toc"
+"""What bookmarks begin with, both as long: of nodes, and of what contents list, as Word itself names them."""
+
+
 def bookmarks_of(document: Document) -> dict[str, str]:
     """A name for every node, no two alike, though ids differ in what a name cannot have."""
     names: dict[str, str] = {}
     taken: set[str] = set()
     notes = (n.id for entry in entries(document) for n in entry.children if isinstance(n, Note))
     for ident in (*targets(document), *notes):
-        name, count = bookmark_of("_ts_", ident), 1
+        name, count = bookmark_of(NODES, ident), 1
         while name in taken:
             count += 1
-            name = f"{bookmark_of('_ts_', ident)[: _LONGEST - len(str(count)) - 1]}_{count}"
+            name = f"{bookmark_of(NODES, ident)[: _LONGEST - len(str(count)) - 1]}_{count}"
         taken.add(name)
         names[ident] = name
     return names
