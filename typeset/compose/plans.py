@@ -163,7 +163,8 @@ class Plan:
             return
         feet = self._feet(slots, self.context.frame.lines)
         ways = fill(stream, state.unit, rooms, self.barrier, feet)
-        if self.parted and (even := self._even(rooms)):
+        below_text = self.parted and slots[-1].at_foot
+        if below_text and (even := self._even(rooms)):
             ways.append(even)
         for filled in ways:
             if filled.following >= least and (self.own or self.parted or filled.following > state.unit):
