@@ -165,7 +165,7 @@ class _Book:
         report = page_report(galley, text.pages, text.numbers)
         return MadeUp(
             html, setter.composed, report, setter.missing, tuple(one.folio for one in leaves),
-            (*self._generated(galley), *setter.added),
+            (*self._generated(galley), *galley.added),
         )  # fmt: skip
 
     @property

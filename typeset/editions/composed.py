@@ -61,8 +61,7 @@ class Setter:
 
     ``where`` names what is being set: an entry, a section. ``lacks``: of each character that no font of the
     theme has, where it stands. ``numbers`` of the pages that references lead to, if these say them;
-    ``referred``: how many there were so far; ``added``: what was set of their pages; ``known``: paragraphs
-    that were composed before.
+    ``referred``: how many there were so far; ``known``: paragraphs that were composed before.
     """
 
     theme: Theme
@@ -72,7 +71,6 @@ class Setter:
     lacks: dict[Lack, dict[str, None]] = field(default_factory=dict)
     numbers: Numbers | None = None
     referred: int = 0
-    added: list[str] = field(default_factory=list)
     known: dict[Paragraph, tuple[Line, ...]] | None = None
     _families: dict[tuple[str, bool], Family] = field(default_factory=dict)
 
@@ -160,7 +158,6 @@ class Setter:
     def drawn(self, text: SetText) -> SetText:
         """A text that stands on a page after all."""
         self.composed.append(Composed(text.text, text.lines))
-        self.added += text.added
         return replace(text, number=len(self.composed) - 1)
 
     def credit(self, credit: Credit, name: str) -> SetText:
@@ -240,9 +237,7 @@ class Setter:
 
     def numbered(self, text: CellText, lines: tuple[Line, ...]) -> SetText:
         """A cell whose lines are composed."""
-        made = self._numbered(text.pieces, lines, latin=text.cell.latin)
-        self.added += made.added
-        return made
+        return self._numbered(text.pieces, lines, latin=text.cell.latin)
 
     def again(self, text: SetText) -> SetText:
         """The same text at another place, where it leads nowhere: the heads of a table that goes on."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Literal, Protocol, assert_never
@@ -53,6 +53,10 @@ _UNTITLED = "(no heading)"
 class Piece(Protocol):
     """What stands on the page for a block."""
 
+    @property
+    def texts(self) -> Sequence[SetText]:
+        """Its texts, in their order."""
+
     def html(self, part: Part, place: str) -> str:
         """Of a part of it; ``place`` is CSS that puts it where it belongs."""
 
@@ -67,6 +71,10 @@ class Lines:
     attributes: str = ""
     around: str = ""
     id: str = ""
+
+    @property
+    def texts(self) -> tuple[SetText, ...]:
+        return (self.text,)
 
     def html(self, part: Part, place: str) -> str:
         style = f"{self.around}{place}"
@@ -87,6 +95,11 @@ class Picture:
     sizes: tuple[PictureSize, ...]
     shown: bool
     setter: Setter
+
+    @property
+    def texts(self) -> tuple[SetText, ...]:
+        """Its words, which are the same in every size."""
+        return tuple(text for text, _ in self.words[:1] if text)
 
     def html(self, part: Part, place: str) -> str:
         size, area = self.sizes[part.size], self.setter.theme.type_area
@@ -193,6 +206,13 @@ class Galley:
         piece = self.pieces[place.block]
         lines = piece.text.lines if isinstance(piece, Lines) else ()
         return next((number for number, line in enumerate(lines) if place.at < line.end), 0)
+
+    @property
+    def added(self) -> Iterator[str]:
+        """What was set of the pages that references lead to, in the order in which it is drawn."""
+        for piece in self.pieces:
+            for text in piece.texts:
+                yield from text.added
 
     def add(self, block: Block, piece: Piece) -> None:
         self.blocks.append(block)

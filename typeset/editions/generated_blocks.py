@@ -77,6 +77,10 @@ class Listed:
     """By id, known when the text's pages are."""
     language: str
 
+    @property
+    def texts(self) -> tuple[SetText, ...]:
+        return (self.text,)
+
     def html(self, part: Part, place: str) -> str:
         lines = self.text.html(part.first, part.last)
         left = self.indent + self.text.lines[-1].width

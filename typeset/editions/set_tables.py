@@ -115,6 +115,11 @@ class Running:
 
     text: TableText
 
+    @property
+    def texts(self) -> tuple[SetText, ...]:
+        cells = (text for row in self.text.cells for text in row)
+        return (*self.text.over, *cells, *self.text.below)
+
     def html(self, part: Part, place: str) -> str:
         starts = self.text.starts
         first = starts.index(part.first) if part.first else 0
