@@ -10,7 +10,7 @@ from typeset.model import clean
 LONGEST_KEY = 60
 """Characters: more are no term of an index."""
 _SYLLABLE = re.compile("[a-zü]{1,6}[1-5]")
-REMEDY = (
+NAME_REMEDY = (
     'write `[words]{.name}`, `{.org}` or `{.term}`; with `key="…"` the index has that in their place, '
     '`sort="shan4 fu2"` says how it is read'
 )

@@ -5,7 +5,7 @@ What the model does not hold (tables, lists, emphasis, code) is an error that sa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 from urllib.parse import unquote
@@ -13,62 +13,45 @@ from urllib.parse import unquote
 import yaml
 from markdown_it.token import Token
 
-from typeset.crossrefs import changed, joined, parted_address, remedy_for, targets
+from typeset.crossrefs import changed, remedy_for, targets
 from typeset.errors import FormatError
 from typeset.formats.markdown_inlines import (
-    INDEX_FORM,
     classes_of,
-    cleaned,
     closing,
     counted,
     label_of,
     mark_ends,
-    name_kind,
     name_of,
     only_image,
     unread_span,
-    value_of,
-    without_breaks,
 )
 from typeset.formats.markdown_tokens import attributes, parser
-from typeset.formats.markdown_write import BARE, CLASS_OF, Pair, is_joined
+from typeset.formats.markdown_words import REMEDY, Words
+from typeset.formats.markdown_write import Pair, is_joined
 from typeset.formats.metadata import metadata_from
 from typeset.ids import Ids
-from typeset.index_forms import REMEDY, flaw_of
+from typeset.index_forms import NAME_REMEDY
 from typeset.model import (
     DEEPEST_LEVEL,
     Cell,
     Credit,
     CreditKind,
-    CreditPart,
     CrossRef,
     Document,
     Entry,
     EntryChild,
     Figure,
     Heading,
-    Inline,
     Linked,
-    Marks,
-    Name,
-    NameKind,
     Note,
-    NoteRef,
     Paragraph,
-    PartKind,
     Section,
     SectionChild,
     Table,
     Text,
     clean,
     inline_text,
-    is_unprintable,
 )
-
-_KIND_OF = {name: kind for kind, name in CLASS_OF.items()}
-_CREDIT_KINDS = {kind.value: kind for kind in CreditKind}
-_WORDS = frozenset({"text", "text_special", "entity"})
-_REMEDY = "a backslash before the mark makes it plain text; what has no place in the model must go"
 
 
 @dataclass
@@ -99,17 +82,13 @@ def read_markdown(text: str, place: str = "") -> Document:
 class _Reader:
     def __init__(self, place: str) -> None:
         self.place = place
+        self.words = Words(place)
         self.ids = Ids()
         self.stack = [_Growing(0)]
         self.entry: _OpenEntry | None = None
-        self.defaults: Mapping[str, Pair] = {}
-        self.joined = True
-        self.marks: dict[str, str] = {}
-        self.links: list[tuple[CrossRef, Token]] = []
 
-    def fail(self, message: str, token: Token | None, remedy: str = _REMEDY) -> NoReturn:
-        line = f":{token.map[0] + 1}" if token is not None and token.map else ""
-        raise FormatError(message, place=f"{self.place}{line}", remedy=remedy)
+    def fail(self, message: str, token: Token | None, remedy: str = REMEDY) -> NoReturn:
+        self.words.fail(message, token, remedy)
 
     def read(self, text: str) -> Document:
         tokens = parser().parse(text)
@@ -118,23 +97,23 @@ class _Reader:
             values = self._front_matter(tokens.pop(0))
             title = clean(str(values.pop("title", "") or ""))
         marks = values.pop("marks", {})
-        self.defaults = self._default_marks(marks)
+        self.words.usual = self._default_marks(marks)
         metadata = metadata_from(values, self.place)
-        self.joined = is_joined(metadata.language)
-        self.marks = self._marks_of_notes(tokens)
+        self.words.joined = is_joined(metadata.language)
+        self.words.notes = self._marks_of_notes(tokens)
         for token in tokens:
             if unread := unread_span(token):
-                self.fail(f"the attributes of a name cannot be read: {unread}", token, REMEDY)
+                self.fail(f"the attributes of a name cannot be read: {unread}", token, NAME_REMEDY)
         self._blocks(tokens)
         self._close_sections(0)
         return self._linked(Document(title, metadata, tuple(self.stack[0].children)))
 
     def _linked(self, document: Document) -> Document:
         """Every reference leads to something; an editor may have written its id as a URL does."""
-        if not self.links:
+        if not self.words.links:
             return document
         known = frozenset(targets(document))
-        for ref, token in self.links:
+        for ref, token in self.words.links:
             if not ref.chapter and ref.target not in known and unquote(ref.target) not in known:
                 self.fail(
                     f"{ref.text[:20]!r} refers to {ref.target!r}, which is not there",
@@ -179,7 +158,7 @@ class _Reader:
                     self._heading(token, tokens[position + 1])
                     position += 3
                 case "paragraph_open":
-                    self._into_entry(self._item(tokens[position + 1], CreditKind.AUTHOR), token)
+                    self._into_entry(self.words.item(tokens[position + 1], CreditKind.AUTHOR), token)
                     position += 3
                 case "container_div_open":
                     end = closing(tokens, position)
@@ -200,10 +179,10 @@ class _Reader:
         level = int(token.tag[1])
         classes = str(token.attrs.get("class", "")).split()
         kind = "section" if "section" in classes or ("entry" not in classes and level == 1) else "entry"
-        words = self._words(inline)
+        words = self.words.plain(inline)
         if not words:
             self.fail("a heading without words", token, "write its words, or take it out")
-        heading = Heading((Text(words),), self._marks(kind, token.attrs))
+        heading = Heading((Text(words),), self.words.around(kind, token.attrs))
         self._close_sections(level - 1)
         ident = self._id(token, "s" if kind == "section" else "e", words)
         if kind == "entry":
@@ -301,11 +280,11 @@ class _Reader:
             if path is not None and not image:
                 image = path
                 continue
-            item = self._item(inline, CreditKind.PHOTO)
+            item = self.words.item(inline, CreditKind.PHOTO)
             if isinstance(item, Credit) and credit is None:
                 credit = item
             elif isinstance(item, Paragraph) and not caption and credit is None:
-                caption = self._linked_words(item.inlines, "a caption", block)
+                caption = self.words.without_notes(item.inlines, "a caption", block)
             elif item is not None:
                 self.fail("a figure has one caption and then one credit", block, "put the rest outside")
         if not caption and credit is None:
@@ -327,7 +306,7 @@ class _Reader:
                 own = self._unit(inner[position + 1])
                 if unit or (title and own is None):
                     self.fail("a table has one title, then one unit, then its rows", block)
-                title = title if own is not None else self._in(inner[position + 1], "a title")
+                title = title if own is not None else self.words.linked(inner[position + 1], "a title")
                 unit = own or ""
             else:
                 self.fail(f"{name_of(block)} has no place in a table", block)
@@ -343,7 +322,7 @@ class _Reader:
             if token.type == "tr_open":
                 rows.append([])
             elif token.type == "inline":
-                rows[-1].append(Cell(self._in(token, "a cell")))
+                rows[-1].append(Cell(self.words.linked(token, "a cell")))
         return [tuple(row) for row in rows]
 
     def _unit(self, inline: Token) -> str | None:
@@ -351,7 +330,7 @@ class _Reader:
         children = inline.children or []
         spans = children and children[0].type == "span_open" and closing(children, 0) == len(children) - 1
         if spans and "unit" in classes_of(children[:1]):
-            return clean(self._text(inline, children[1:-1]))
+            return clean(self.words.text(inline, children[1:-1]))
         return None
 
     def _note(self, token: Token, inner: list[Token], label: str) -> Note:
@@ -360,10 +339,10 @@ class _Reader:
         inline = inner[1]
         children = inline.children or []
         at = mark_ends(children)
-        words = self._linked_words(self._inlines(inline, children[at:]), "a note", inline)
+        words = self.words.without_notes(self.words.inlines(inline, children[at:]), "a note", inline)
         if not words:
             self.fail("a note without words", token, "write them, or take it out")
-        mark = self.marks.get(label) or clean(self._text(inline, children[1 : max(at - 1, 1)]))
+        mark = self.words.notes.get(label) or clean(self.words.text(inline, children[1 : max(at - 1, 1)]))
         if label and not self.ids.take(label):
             self.fail(f"the id {label!r} is there twice", token, "change or remove one of the two")
         return Note(label or self.ids.make("n", f"{mark}{inline_text(words)}"), mark, words)
@@ -375,132 +354,6 @@ class _Reader:
             if token.type == "footnote_reference_open":
                 children = inline.children or []
                 at = mark_ends(children)
-                words = clean(self._text(inline, children[1 : at - 1])) if at else ""
+                words = clean(self.words.text(inline, children[1 : at - 1])) if at else ""
                 marks[label_of(token)] = words or counted(len(marks) + 1)
         return marks
-
-    # ---- inlines
-
-    def _item(self, inline: Token, usual: CreditKind) -> Paragraph | Credit | None:
-        children = inline.children or []
-        if children and children[0].type == "span_open" and closing(children, 0) == len(children) - 1:
-            classes = str(children[0].attrs.get("class", "")).split()
-            if "credit" in classes:
-                return self._credit(inline, children, classes, usual)
-        inlines = self._inlines(inline, children)
-        return Paragraph(inlines) if inlines else None
-
-    def _inlines(self, inline: Token, children: list[Token]) -> tuple[Inline, ...]:
-        """Words with the marks of notes, references and names among them."""
-        children = list(without_breaks(children, joined=self.joined))
-        raw: list[Inline] = []
-        position = 0
-        while position < len(children):
-            child, end = children[position], position
-            if child.type == "footnote_ref":
-                label = label_of(child)
-                raw.append(NoteRef(self.marks[label], label))
-            elif child.type == "link_open" and parted_address(str(child.attrs.get("href", ""))):
-                end = closing(children, position)
-                raw += self._reference(inline, child, children[position + 1 : end])
-            elif child.type == "span_open" and (kind := name_kind(child)):
-                end = closing(children, position)
-                raw += self._name(inline, child, kind, children[position + 1 : end])
-            else:
-                raw.append(Text(self._text(inline, children[position : position + 1])))
-            position = end + 1
-        return tuple(cleaned(joined(raw)))
-
-    def _in(self, inline: Token, what: str) -> tuple[Linked, ...]:
-        return self._linked_words(self._inlines(inline, inline.children or []), what, inline)
-
-    def _linked_words(self, inlines: tuple[Inline, ...], what: str, token: Token) -> tuple[Linked, ...]:
-        """What stands in a text that has no notes."""
-        linked = tuple(inline for inline in inlines if not isinstance(inline, NoteRef))
-        if len(linked) < len(inlines):
-            self.fail(f"{what} with the mark of a note", token, "put the mark into a paragraph")
-        return linked
-
-    def _reference(self, inline: Token, link: Token, children: list[Token]) -> Iterator[Inline]:
-        """The words of a link; white space at their ends is not the link's."""
-        address = parted_address(str(link.attrs.get("href", "")))
-        before, words, after = self._apart(inline, children)
-        if address is None or "title" in link.attrs or not words:
-            self.fail("a reference without words, or with a title", inline, "write `[words](#id)`")
-        ref = CrossRef(words, address[1], chapter=address[0])
-        self.links.append((ref, inline))
-        yield from (Text(before), ref, Text(after))
-
-    def _name(self, inline: Token, span: Token, kind: NameKind, children: list[Token]) -> Iterator[Inline]:
-        """The words of a span, and what an index has in their place; not the white space at their ends."""
-        before, words, after = self._apart(inline, children)
-        if not words or set(span.attrs) - {"class", *INDEX_FORM} or len(classes_of([span])) > 1:
-            self.fail("a name without words, or with more than its kind, key and sort", inline, REMEDY)
-        key, sort = (value_of(span, name) for name in INDEX_FORM)
-        if flaw := flaw_of(words, key, sort):
-            self.fail(f"{words[:20]!r} has {flaw}", inline, REMEDY)
-        yield from (Text(before), Name(words, kind, key=key or "", sort=sort or ""), Text(after))
-
-    def _apart(self, inline: Token, children: list[Token]) -> tuple[str, str, str]:
-        """The words of some tokens, and the white space before and after them."""
-        words = "".join(
-            char for char in self._text(inline, children) if char.isspace() or not is_unprintable(char)
-        )
-        begin, end = len(words) - len(words.lstrip()), len(words.rstrip())
-        return (words[:begin], words[begin:end], words[end:]) if begin < end else (words, "", "")
-
-    def _credit(self, inline: Token, children: list[Token], classes: list[str], usual: CreditKind) -> Credit:
-        kind = next((_CREDIT_KINDS[name] for name in classes if name in _CREDIT_KINDS), usual)
-        parts: list[CreditPart] = []
-        position, last = 1, len(children) - 1
-        while position < last:
-            if children[position].type == "span_open":
-                end = closing(children, position)
-                parts.append(self._part(inline, children[position : end + 1]))
-                position = end + 1
-                continue
-            words = self._text(inline, [children[position]])
-            if words:
-                parts.append(CreditPart(PartKind.SEPARATOR, words))
-            position += 1
-        if all(part.kind is PartKind.SEPARATOR for part in parts):
-            words = "".join(part.text for part in parts)
-            if not words.strip():
-                self.fail("a credit without words", inline, "write who it is, or take it out")
-            parts = [CreditPart(PartKind.NAME, clean(words))] if "sep" not in classes_of(children) else parts
-        return Credit(kind, tuple(parts), self._marks(kind.value, children[0].attrs))
-
-    def _part(self, inline: Token, children: list[Token]) -> CreditPart:
-        classes = str(children[0].attrs.get("class", "")).split()
-        kind = next((_KIND_OF[name] for name in classes if name in _KIND_OF), None)
-        if kind is None:
-            self.fail("a part of a credit of an unknown kind", inline, "use .name, .org or .role")
-        self._bare(inline, children[0], "stands on names in the text alone, and not in a credit")
-        words = self._text(inline, children[1:-1])
-        if kind is not PartKind.SEPARATOR:
-            words = clean(words)
-        if not words:
-            self.fail("a part of a credit without words", inline, "write them, or take it out")
-        return CreditPart(kind, words)
-
-    def _marks(self, kind: str, attrs: Mapping[str, Any]) -> Marks:
-        opening, closing = self.defaults.get(kind, BARE)
-        return Marks(clean(str(attrs.get("open", opening))), clean(str(attrs.get("close", closing))))
-
-    def _bare(self, inline: Token, span: Token, why: str) -> None:
-        """A span that has no key or reading, which would be of nothing here."""
-        for name in INDEX_FORM:
-            if name in span.attrs:
-                self.fail(f"{name} {why}", inline, REMEDY)
-
-    def _words(self, inline: Token) -> str:
-        return clean(self._text(inline, inline.children or []))
-
-    def _text(self, inline: Token, children: list[Token]) -> str:
-        words: list[str] = []
-        for child in without_breaks(children, joined=self.joined):
-            if child.type not in _WORDS:
-                self._bare(inline, child, "says nothing without the name's class")
-                self.fail(f"{name_of(child)} has no place in the model", inline)
-            words.append(child.content)
-        return "".join(words)
