@@ -6,20 +6,20 @@ leaf's characters stand in it is its span.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote
 
-from typeset.crossrefs import captioned, changed_in, is_text_name, remedy_for
+from typeset.crossrefs import is_text_name, remedy_for
 from typeset.errors import FormatError
 from typeset.formats.tei_header import FORBIDDEN, TEI, Carried, char_id, read_carried, read_head
+from typeset.formats.tei_leaves import Leaf, Leaves, marks_of
 from typeset.formats.tei_lines import Lines
 from typeset.formats.tei_parse import REMEDY, XML_ID, not_ours, parse, tag_of
 from typeset.formats.tei_plan import NAME_TAGS, PART_TAGS, ident_of
+from typeset.formats.tei_tree import EntryNode, Node, Tree
 from typeset.index_forms import flaw_of
 from typeset.model import (
-    DEEPEST_LEVEL,
     IDEOGRAPHIC_SPACE,
     Cell,
     Credit,
@@ -27,26 +27,18 @@ from typeset.model import (
     CreditPart,
     CrossRef,
     Document,
-    Entry,
-    EntryChild,
     Figure,
     Heading,
-    Inline,
     Linked,
-    Marks,
     Name,
     NameKind,
     Note,
-    NoteRef,
     Paragraph,
     PartKind,
-    Section,
     SectionChild,
     Table,
     Text,
-    clean,
 )
-from typeset.span import NOWHERE, Range, Span
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -54,42 +46,9 @@ if TYPE_CHECKING:
 _PARTS = {tag.split()[0]: kind for kind, tag in PART_TAGS.items() if kind is not PartKind.SEPARATOR}
 _NAMES = {tag: kind for kind, tag in NAME_TAGS.items()}
 _SPACES = {"ideographic": IDEOGRAPHIC_SPACE, "word": " "}
-_UNUSUAL = re.compile("[^ -~\u2010-\u2027\u3000-\u9fff\uff01-\uff60]|\\s\\s|\\A\\s|\\s\\Z")
-"""Only texts with one of these need a closer look."""
 _FORBIDDEN_CHARS = {
     char_id(chr(code)): chr(code) for code in (*range(32), 0xFFFE, 0xFFFF) if FORBIDDEN.match(chr(code))
 }
-
-
-@dataclass
-class _Leaf:
-    """A leaf as it is read: its words and where they stand; ``done``: the inlines before it."""
-
-    words: list[str] = field(default_factory=list)
-    ranges: list[Range] = field(default_factory=list)
-    done: list[Inline] = field(default_factory=list)
-
-    @property
-    def text(self) -> str:
-        return "".join(self.words)
-
-    @property
-    def span(self) -> Span:
-        return Span(tuple(self.ranges)) if self.ranges else NOWHERE
-
-    def add(self, inline: Inline) -> None:
-        """Ends the words so far with another inline."""
-        if self.words:
-            self.done.append(Text(self.text, self.span))
-        self.done.append(inline)
-        self.words, self.ranges = [], []
-
-    def own(self, start: int, text: str) -> None:
-        self.words.append(text)
-        if self.ranges and self.ranges[-1][1] == start:
-            self.ranges[-1] = (self.ranges[-1][0], start + len(text))
-        else:
-            self.ranges.append((start, start + len(text)))
 
 
 @dataclass(frozen=True)
@@ -119,23 +78,9 @@ def read(data: bytes, place: str = "") -> Read:
         children = walk.body(body)
     except RecursionError as error:
         raise FormatError("nested too deeply", place=place, remedy=REMEDY) from error
-    return Read(Document(title, metadata, children), walk.lines.in_source_order(), carried, tuple(walk.flaws))
-
-
-@dataclass
-class _Node:
-    """A section (or the root) as it is read."""
-
-    id: str
-    heading: Heading | None = None
-    children: list[_Node | _EntryNode] = field(default_factory=list)
-
-
-@dataclass
-class _EntryNode:
-    id: str
-    heading: Heading | None = None
-    children: list[Paragraph | Credit | Table] = field(default_factory=list)
+    return Read(
+        Document(title, metadata, children), walk.lines.in_source_order(), carried, tuple(walk.leaves.flaws)
+    )
 
 
 class _Walk:
@@ -144,103 +89,36 @@ class _Walk:
         self.lines = Lines(carried, body, place)
         self.floats: dict[str, list[Figure | Note]] = {}
         self.tables: list[Table] = []
-        self.flaws: list[FormatError] = []
+        self.leaves = Leaves(place)
         self.ids: dict[str, str] = {}
         self.notes: set[str] = set()
         self.pointers: list[tuple[str, _Element]] = []
-        self.unnoted: list[tuple[str, _Element]] = []
-        self.root = _Node("")
+        self.root = Node("")
 
     def fail(self, message: str, element: _Element) -> NoReturn:
         raise not_ours(message, self.place, element)
-
-    def _text(self, leaf: _Leaf, element: _Element) -> Text:
-        """A leaf as text; notes it if the model cannot hold it."""
-        if leaf.done:
-            self._forbid("here stand words alone, no reference and no name", element)
-        self._look_at(leaf.text, element)
-        return Text(leaf.text, leaf.span)
-
-    def _linked(self, leaf: _Leaf, element: _Element) -> tuple[Linked, ...]:
-        """Words with cross-references and names among them; the mark of a note stands in a paragraph only."""
-        linked = tuple(inline for inline in self._inlines(leaf, element) if not isinstance(inline, NoteRef))
-        self.unnoted += (
-            (one.target, element) for one in linked if isinstance(one, CrossRef) and not one.chapter
-        )
-        return linked
-
-    def _forbid(self, message: str, element: _Element) -> None:
-        """What an editor put where the model has no place for it."""
-        self.flaws.append(not_ours(message, self.place, element, "take it out; its words may stand"))
-
-    def _look_at(self, text: str, element: _Element) -> None:
-        if not text or (_UNUSUAL.search(text) and clean(text) != text):
-            remedy = "leave no element without words, single spaces inside them, no control characters"
-            self.flaws.append(not_ours(f"no text can be {text[:20]!r}", self.place, element, remedy))
-
-    def _inlines(self, leaf: _Leaf, element: _Element) -> tuple[Inline, ...]:
-        """The words of a paragraph with the marks of notes among them."""
-        last = (Text(leaf.text, leaf.span),) if leaf.words or not leaf.done else ()
-        inlines = (*leaf.done, *last)
-        self._look_at("".join(inline.text for inline in inlines), element)
-        return inlines
 
     # ---- the tree
 
     def body(self, element: _Element) -> tuple[SectionChild, ...]:
         self._inside(element, self.root)
-        self.floats = {self.ids.get(name, name): some for name, some in self.floats.items()}
-        children = self._frozen(self.root, 0, element)
-        if self.floats:
-            self.fail(f"a figure or note is about {next(iter(self.floats))!r}, which is not there", element)
-        for name, place in self.unnoted:
+        floats = {self.ids.get(name, name): some for name, some in self.floats.items()}
+        tree = Tree(self.ids, floats, self.notes, lambda message: self.fail(message, element))
+        children = tree.children(self.root)
+        if floats:
+            self.fail(f"a figure or note is about {next(iter(floats))!r}, which is not there", element)
+        for name, place in self.leaves.unnoted:
             if name in self.notes:
-                self._forbid("the mark of a note stands in a paragraph of an entry only", place)
+                self.leaves.forbid("the mark of a note stands in a paragraph of an entry only", place)
         for name, pointer in self.pointers:
             if name not in self.ids:
                 remedy = remedy_for(name, self.ids.keys() - self.notes)
-                self.flaws.append(not_ours(f"there is no {name!r} to refer to", self.place, pointer, remedy))
+                self.leaves.flaws.append(
+                    not_ours(f"there is no {name!r} to refer to", self.place, pointer, remedy)
+                )
         return children
 
-    def _frozen(self, node: _Node, level: int, element: _Element) -> tuple[SectionChild, ...]:
-        if level > DEEPEST_LEVEL:
-            self.fail(f"sections nest deeper than {DEEPEST_LEVEL}", element)
-        floats = self.floats.pop(node.id, [])
-        figures = (item for item in floats if isinstance(item, Figure))
-        children: list[SectionChild] = [captioned(item, self._leading) for item in figures]
-        if len(children) < len(floats):
-            self.fail("a note is about no entry", element)
-        for child in node.children:
-            if isinstance(child, _EntryNode):
-                children.append(Entry(child.id, child.heading, self._items(child)))
-            else:
-                assert child.heading is not None
-                inner = self._frozen(child, level + 1, element)
-                children.append(Section(child.id, child.heading, level + 1, inner))
-        return tuple(children)
-
-    def _items(self, entry: _EntryNode) -> tuple[EntryChild, ...]:
-        """What stands in an entry; what its paragraphs refer to is known by its own id."""
-        items = (*entry.children, *self.floats.pop(entry.id, []))
-        return tuple(self._referring(item) for item in items)
-
-    def _referring(self, item: EntryChild) -> EntryChild:
-        if isinstance(item, Paragraph) and any(isinstance(i, CrossRef) for i in item.inlines):
-            return Paragraph(tuple(map(self._marking, item.inlines)))
-        return item if isinstance(item, Paragraph) else changed_in(item, self._leading)
-
-    def _marking(self, inline: Inline) -> Inline:
-        """A reference that leads to a note is the mark of one."""
-        if not isinstance(inline, CrossRef):
-            return inline
-        if not inline.chapter and inline.target in self.notes:
-            return NoteRef(inline.text, self.ids.get(inline.target, inline.target), inline.span)
-        return self._leading(inline)
-
-    def _leading(self, ref: CrossRef) -> CrossRef:
-        return ref if ref.chapter else replace(ref, target=self.ids.get(ref.target, ref.target))
-
-    def _inside(self, element: _Element, node: _Node | _EntryNode) -> None:
+    def _inside(self, element: _Element, node: Node | EntryNode) -> None:
         """The blocks of a div or of the body. No text stands between them."""
         self._no_text(element.text, element)
         for child in element:
@@ -253,9 +131,9 @@ class _Walk:
                     self._figure(child)
                 case "note":
                     self._note(child)
-                case "table" if isinstance(node, _EntryNode):
+                case "table" if isinstance(node, EntryNode):
                     node.children.append(self._table(child))
-                case "p" | "byline" if isinstance(node, _EntryNode):
+                case "p" | "byline" if isinstance(node, EntryNode):
                     node.children.append(self._block(child))
                     node.children += self.tables
                     self.tables = []
@@ -267,19 +145,19 @@ class _Walk:
         if text:
             self.fail("text between blocks", element)
 
-    def _div(self, element: _Element, node: _Node | _EntryNode) -> None:
+    def _div(self, element: _Element, node: Node | EntryNode) -> None:
         kind = element.get("type")
-        if isinstance(node, _EntryNode):
+        if isinstance(node, EntryNode):
             self.fail("a div inside an entry", element)
         if kind == "empty":
             for child in element:
                 self._nothing_said(child)
         elif kind == "entry":
-            entry = _EntryNode(self._named(element))
+            entry = EntryNode(self._named(element))
             node.children.append(entry)
             self._inside(element, entry)
         elif kind == "section":
-            section = _Node(self._named(element))
+            section = Node(self._named(element))
             node.children.append(section)
             self._inside(element, section)
             if section.heading is None:
@@ -296,9 +174,9 @@ class _Walk:
     # ---- blocks
 
     def _heading(self, element: _Element) -> Heading:
-        leaf, marks = _Leaf(), {"open": _Leaf(), "close": _Leaf()}
+        leaf, marks = Leaf(), {"open": Leaf(), "close": Leaf()}
         self._content(element, leaf, marks=marks)
-        return Heading((self._text(leaf, element),), _marks(marks))
+        return Heading((self.leaves.text(leaf, element),), marks_of(marks))
 
     def _block(self, element: _Element) -> Paragraph | Credit:
         if tag_of(element) == "byline":
@@ -306,12 +184,12 @@ class _Walk:
         segments = [child for child in element if tag_of(child) == "seg"]
         if segments:
             return self._credit(element, CreditKind.AUTHOR)
-        leaf = _Leaf()
+        leaf = Leaf()
         self._content(element, leaf)
-        return Paragraph(self._inlines(leaf, element))
+        return Paragraph(self.leaves.inlines(leaf, element))
 
     def _note(self, element: _Element) -> None:
-        leaf, marks = _Leaf(), {"label": _Leaf()}
+        leaf, marks = Leaf(), {"label": Leaf()}
         self._no_text(element.text, element)
         for child in element:
             if tag_of(child) != "p" or leaf.words or leaf.done:
@@ -320,7 +198,7 @@ class _Walk:
             self._no_text(child.tail, child)
         mark = marks["label"]
         self.notes.add(element.get(XML_ID, ""))
-        note = Note(self._named(element), mark.text, self._linked(leaf, element), mark.span)
+        note = Note(self._named(element), mark.text, self.leaves.linked(leaf, element), mark.span)
         self.floats.setdefault(element.get("corresp", "#").removeprefix("#"), []).append(note)
 
     def _table(self, element: _Element) -> Table:
@@ -347,18 +225,18 @@ class _Walk:
         return Table(self._named(element), title, unit, tuple(rows))
 
     def _cell(self, element: _Element) -> Cell:
-        leaf = _Leaf()
+        leaf = Leaf()
         self._content(element, leaf)
-        return Cell(self._linked(leaf, element)) if leaf.words or leaf.done else Cell()
+        return Cell(self.leaves.linked(leaf, element)) if leaf.words or leaf.done else Cell()
 
     def _unit(self, element: _Element) -> tuple[Text, ...]:
-        leaf = _Leaf()
+        leaf = Leaf()
         self._content(element, leaf)
-        return (self._text(leaf, element),)
+        return (self.leaves.text(leaf, element),)
 
     def _credit(self, element: _Element, usual: CreditKind) -> Credit:
         parts: list[CreditPart] = []
-        marks = {"open": _Leaf(), "close": _Leaf()}
+        marks = {"open": Leaf(), "close": Leaf()}
         segments = [child for child in element if tag_of(child) == "seg"]
         named = (segments[0] if segments else element).get("n", usual.value)
         try:
@@ -366,7 +244,7 @@ class _Walk:
         except ValueError:
             self.fail(f"a credit of the unknown kind {named!r}", element)
         self._nothing_said(element, marks=marks, parts=parts)
-        return Credit(kind, tuple(parts), _marks(marks))
+        return Credit(kind, tuple(parts), marks_of(marks))
 
     def _figure(self, element: _Element) -> None:
         caption: tuple[Linked, ...] = ()
@@ -378,9 +256,9 @@ class _Walk:
                 case "graphic":
                     image = unquote(child.get("url", ""))
                 case "head":
-                    leaf = _Leaf()
+                    leaf = Leaf()
                     self._content(child, leaf)
-                    caption = self._linked(leaf, child)
+                    caption = self.leaves.linked(leaf, child)
                 case "byline":
                     credit = self._credit(child, CreditKind.PHOTO)
                 case _:
@@ -395,11 +273,11 @@ class _Walk:
         self,
         element: _Element,
         *,
-        marks: dict[str, _Leaf] | None = None,
+        marks: dict[str, Leaf] | None = None,
         parts: list[CreditPart] | None = None,
     ) -> None:
         """Content that has words in elements of its own only: others would be in no leaf."""
-        leaf = _Leaf()
+        leaf = Leaf()
         self._content(element, leaf, marks=marks, parts=parts)
         if leaf.ranges or leaf.done:
             self.fail(f"the words {leaf.text[:20]!r} are in no element that can hold them", element)
@@ -407,9 +285,9 @@ class _Walk:
     def _content(
         self,
         element: _Element,
-        leaf: _Leaf,
+        leaf: Leaf,
         *,
-        marks: dict[str, _Leaf] | None = None,
+        marks: dict[str, Leaf] | None = None,
         parts: list[CreditPart] | None = None,
     ) -> None:
         """Everything inside a block: source into the source, what is owned into the leaf."""
@@ -424,7 +302,7 @@ class _Walk:
                 case "cb":
                     self.lines.turn_to(child)
                 case "surplus" | "fw":
-                    self._content(child, _Leaf())
+                    self._content(child, Leaf())
                 case "g":
                     self._forbidden(child)
                 case "choice":
@@ -455,7 +333,7 @@ class _Walk:
 
     def _reference(self, element: _Element) -> CrossRef:
         """To an XML name of the file, which may be that of a note, or to an id in another text."""
-        inner = _Leaf()
+        inner = Leaf()
         self._content(element, inner)
         chapter, _, name = element.get("target", "").partition("#")
         if not chapter:
@@ -472,34 +350,34 @@ class _Walk:
 
     def _name(self, element: _Element, kind: NameKind) -> Name:
         """With the key and the reading (``n``) that an index has it by."""
-        inner = _Leaf()
+        inner = Leaf()
         self._content(element, inner)
-        words, key, sort = self._text(inner, element).text, element.get("key"), element.get("n")
+        words, key, sort = self.leaves.text(inner, element).text, element.get("key"), element.get("n")
         if flaw := flaw_of(words, key, sort):
-            self.flaws.append(not_ours(f"{words[:20]!r} has {flaw}", self.place, element, REMEDY))
+            self.leaves.flaws.append(not_ours(f"{words[:20]!r} has {flaw}", self.place, element, REMEDY))
         return Name(words, kind, inner.span, key or "", sort or "")
 
     def _part(self, element: _Element, kind: PartKind) -> CreditPart:
-        leaf = _Leaf()
+        leaf = Leaf()
         self._content(element, leaf)
         if kind is PartKind.SEPARATOR and leaf.text in _SPACES.values():
             return CreditPart(kind, leaf.text, leaf.span)
-        return CreditPart(kind, self._text(leaf, element).text, leaf.span)
+        return CreditPart(kind, self.leaves.text(leaf, element).text, leaf.span)
 
-    def _take(self, text: str | None, leaf: _Leaf) -> None:
+    def _take(self, text: str | None, leaf: Leaf) -> None:
         if text:
             leaf.own(self.lines.at, text)
             self.lines.put(text)
 
-    def _line_break(self, element: _Element, leaf: _Leaf) -> None:
+    def _line_break(self, element: _Element, leaf: Leaf) -> None:
         if self.lines.begin(element) and element.get("break") == "yes":
             leaf.words.append(" ")
 
-    def _choice(self, element: _Element, leaf: _Leaf) -> None:
+    def _choice(self, element: _Element, leaf: Leaf) -> None:
         for child in element:
             match tag_of(child):
                 case "orig":
-                    self._content(child, _Leaf())
+                    self._content(child, Leaf())
                 case "reg":
                     for space in child:
                         leaf.words.append(_SPACES.get(space.get("rend", ""), " "))
@@ -515,8 +393,3 @@ class _Walk:
 
 def _id(element: _Element) -> str:
     return element.get("n") or element.get(XML_ID) or ""
-
-
-def _marks(marks: dict[str, _Leaf]) -> Marks:
-    opening, closing = marks["open"], marks["close"]
-    return Marks(opening.text, closing.text, opening.span, closing.span)
