@@ -20,11 +20,11 @@ from typeset.compose.blocks import Part
 from typeset.crossrefs import as_text, joined
 from typeset.editions.composed import Setter
 from typeset.editions.docx import render_docx
-from typeset.editions.galley import Lines
 from typeset.editions.html import render_html
 from typeset.editions.index_rows import Row
 from typeset.editions.indexes import Found, index_galley
 from typeset.editions.pdf import render_pdf
+from typeset.editions.pieces import Lines
 from typeset.errors import FormatError
 from typeset.formats.json import read_json, write_json
 from typeset.formats.markdown import read_markdown, write_markdown

@@ -14,8 +14,9 @@ from typeset.compose.tokens import Run
 from typeset.dates import is_date
 from typeset.editions.composed import Setter
 from typeset.editions.docx import render_docx
-from typeset.editions.galley import Galley, Lines
+from typeset.editions.galley import Galley
 from typeset.editions.html import render_html
+from typeset.editions.pieces import Lines
 from typeset.editions.set_text import SetText
 from typeset.kinds import chronicle_entries, event_mark
 from typeset.model import Document, Entry, Metadata, Section, SectionChild

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Set
 from html import escape
 
 from typeset.compose.blocks import ACROSS, Flow, Note, Page
-from typeset.editions.galley import Galley, Lines
+from typeset.editions.galley import Galley
 from typeset.editions.html import points
+from typeset.editions.pieces import Lines
 from typeset.theme import Theme
 
 

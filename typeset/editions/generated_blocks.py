@@ -8,8 +8,9 @@ from html import escape
 from typeset.compose.blocks import Block, Flow, Frame, Opening, Page, Part
 from typeset.compose.pages import make_up
 from typeset.editions.composed import Setter
-from typeset.editions.galley import Galley, Lines, heading_lines
+from typeset.editions.galley import Galley, heading_lines
 from typeset.editions.html import points
+from typeset.editions.pieces import Lines
 from typeset.editions.set_text import SetText
 from typeset.editions.titles import titles
 from typeset.model import Heading, Marks, Text

@@ -9,9 +9,10 @@ from typing import NamedTuple, assert_never
 
 from typeset.compose.blocks import Flow
 from typeset.editions.composed import Setter
-from typeset.editions.galley import Galley, Lines
+from typeset.editions.galley import Galley
 from typeset.editions.generated_blocks import add_heading, add_letter, add_opening, in_columns, setter_of
 from typeset.editions.index_rows import Row
+from typeset.editions.pieces import Lines
 from typeset.editions.titles import Titles, titles
 from typeset.parts import IndexKind
 

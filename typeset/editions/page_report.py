@@ -9,7 +9,8 @@ from dataclasses import asdict
 
 from typeset.compose.blocks import ACROSS, Flow, Page
 from typeset.compose.page_weights import RULES
-from typeset.editions.galley import Galley, Lines
+from typeset.editions.galley import Galley
+from typeset.editions.pieces import Lines
 
 _SHOWN = 12
 """Characters of a column's last line that are quoted."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn, TypeVar
 
 from typeset.crossrefs import cross_refs, is_text_name, remedy_for, targets
 from typeset.errors import FormatError
+from typeset.formats.json_values import REMEDY, Values
 from typeset.formats.json_write import ROOT, Value
 from typeset.formats.metadata import metadata_from
 from typeset.ids import Ids
@@ -42,7 +43,6 @@ from typeset.model import (
     printed,
 )
 
-_REMEDY = "see docs/formats.md for the form"
 _NAME_KINDS = {kind.value: kind for kind in NameKind}
 _Placed = NoteRef | CrossRef | Name
 """What stands at a code point of a paragraph."""
@@ -66,11 +66,12 @@ class Reader:
 
     def __init__(self, place: str) -> None:
         self.place = place
+        self.values = Values(place)
         self.ids = Ids()
         self.figures_of: dict[str, list[Value]] = {}
 
-    def fail(self, message: str, remedy: str = _REMEDY) -> NoReturn:
-        raise FormatError(message, place=self.place, remedy=remedy)
+    def fail(self, message: str, remedy: str = REMEDY) -> NoReturn:
+        self.values.fail(message, remedy)
 
     def read(self, text: str) -> Document:
         try:
@@ -83,15 +84,15 @@ class Reader:
             raise FormatError("not JSON that can be read", place=self.place, remedy="simplify it") from error
         if not isinstance(value, dict):
             self.fail("no object with title, sections and figures")
-        metadata = metadata_from(self._dict(value, "metadata"), self.place)
-        figures = self._dicts(value, "figures")
+        metadata = metadata_from(self.values.object(value, "metadata"), self.place)
+        figures = self.values.objects(value, "figures")
         root = _Node(0)
         nodes = {ROOT: root}
-        self._gather(figures, self._dicts(value, "sections"))
-        self._sections(self._dicts(value, "sections"), root, nodes)
+        self._gather(figures, self.values.objects(value, "sections"))
+        self._sections(self.values.objects(value, "sections"), root, nodes)
         self._place_figures(figures, nodes)
         children = tuple(self._frozen(child, 1) for child in root.children)
-        document = Document(clean(self._str(value, "title")), metadata, children)
+        document = Document(clean(self.values.text(value, "title")), metadata, children)
         self._check_references(document)
         return document
 
@@ -111,8 +112,8 @@ class Reader:
         """Figures by the id of their entry; in the simple form by its heading."""
         named: dict[str, str] = {}
         for section in sections:
-            for entry in self._dicts(section, "entries"):
-                ident = self._str(entry, "id")
+            for entry in self.values.objects(section, "entries"):
+                ident = self.values.text(entry, "id")
                 if ident and not self.ids.take(ident):
                     self.fail(f"the id {ident!r} is there twice")
                 if not ident:
@@ -120,20 +121,20 @@ class Reader:
                 named.setdefault(str(entry.get("heading", "")), str(entry["id"]))
         for figure in figures:
             if "in" not in figure:
-                figure["in"] = named.get(self._str(figure, "near_entry"), ROOT)
+                figure["in"] = named.get(self.values.text(figure, "near_entry"), ROOT)
             self.figures_of.setdefault(str(figure["in"]), []).append(figure)
 
     def _sections(self, sections: list[Value], root: _Node, nodes: dict[str, _Node]) -> None:
         path = [root]
         for value in sections:
-            entries = [self._entry(entry) for entry in self._dicts(value, "entries")]
+            entries = [self._entry(entry) for entry in self.values.objects(value, "entries")]
             if "continues" in value:
-                node = nodes.get(self._str(value, "continues"))
+                node = nodes.get(self.values.text(value, "continues"))
                 if node is None:
                     self.fail(f"no section has the id {value['continues']!r}")
                 node.children += entries
                 continue
-            title, level = clean(self._str(value, "title")), self._level(value)
+            title, level = clean(self.values.text(value, "title")), self.values.level(value)
             if not title:
                 root.children += entries
                 continue
@@ -170,15 +171,15 @@ class Reader:
     # ---- the parts
 
     def _entry(self, value: Value) -> Entry:
-        words = clean(self._str(value, "heading"))
+        words = clean(self.values.text(value, "heading"))
         ident = self._id(value, "e", words)
         heading = self._heading(words, value) if words else None
         items: dict[str, list[EntryChild]] = {
             "paragraph": list(self._paragraphs(value)),
-            "table": [self._table(table) for table in self._dicts(value, "tables")],
+            "table": [self._table(table) for table in self.values.objects(value, "tables")],
             "credit": list(self._credits(value)),
             "figure": [self._figure(figure) for figure in self.figures_of.get(ident, [])],
-            "note": [self._note(note) for note in self._dicts(value, "notes")],
+            "note": [self._note(note) for note in self.values.objects(value, "notes")],
         }
         order = value.get("order") or [kind for kind, some in items.items() for _ in some]
         children: list[EntryChild] = []
@@ -195,17 +196,21 @@ class Reader:
     def _paragraphs(self, value: Value) -> Iterator[Paragraph]:
         """With the marks of notes and the cross-references where ``references`` say, and ``names``."""
         marks = {
-            self._str(note, "id"): clean(self._str(note, "mark")) for note in self._dicts(value, "notes")
+            self.values.text(note, "id"): clean(self.values.text(note, "mark"))
+            for note in self.values.objects(value, "notes")
         }
         places: dict[int, dict[int, _Placed]] = {}
-        found = [(one, "references", self._reference(one, marks)) for one in self._dicts(value, "references")]
-        found += [(one, "names", self._name(one)) for one in self._dicts(value, "names")]
+        found = [
+            (one, "references", self._reference(one, marks))
+            for one in self.values.objects(value, "references")
+        ]
+        found += [(one, "names", self._name(one)) for one in self.values.objects(value, "names")]
         for one, key, inline in found:
             at, paragraph = one.get("at"), one.get("paragraph")
             if not (isinstance(at, int) and isinstance(paragraph, int)) or at in places.get(paragraph, {}):
                 self.fail(f"{key}: no paragraph and at, or the same place twice")
             places.setdefault(paragraph, {})[at] = inline
-        for position, raw in enumerate(self._list(value, "paragraphs")):
+        for position, raw in enumerate(self.values.items(value, "paragraphs")):
             text = clean(str(raw))
             if text:
                 yield Paragraph(tuple(self._inlines(text, places.pop(position, {}))))
@@ -214,12 +219,12 @@ class Reader:
 
     def _reference(self, value: Value, marks: dict[str, str]) -> _Placed:
         """To a note of the entry, by its id; or, by its words, to what another id is of."""
-        note = self._str(value, "note")
+        note = self.values.text(value, "note")
         return NoteRef(marks[note], note) if note in marks else self._cross_reference(value)
 
     def _cross_reference(self, value: Value) -> CrossRef:
-        note = self._str(value, "note")
-        words, target, chapter = (self._str(value, key) for key in ("words", "target", "chapter"))
+        note = self.values.text(value, "note")
+        words, target, chapter = (self.values.text(value, key) for key in ("words", "target", "chapter"))
         if note or not words or words != clean(words) or not target:
             self.fail("references: neither a note of the entry, nor words and a target")
         if chapter and not is_text_name(chapter):
@@ -227,10 +232,10 @@ class Reader:
         return CrossRef(words, target, chapter=chapter)
 
     def _name(self, value: Value) -> Name:
-        words, kind = self._str(value, "words"), self._str(value, "kind")
+        words, kind = self.values.text(value, "words"), self.values.text(value, "kind")
         if not words or words != clean(words) or kind not in _NAME_KINDS:
             self.fail(f"names: no words, or none of the kinds {', '.join(_NAME_KINDS)}")
-        key, sort = (self._str(value, name) if name in value else None for name in ("key", "sort"))
+        key, sort = (self.values.text(value, name) if name in value else None for name in ("key", "sort"))
         if flaw := flaw_of(words, key, sort):
             self.fail(f"names: {words[:20]!r} has {flaw}")
         return Name(words, _NAME_KINDS[kind], key=key or "", sort=sort or "")
@@ -247,8 +252,8 @@ class Reader:
 
     def _inside(self, value: Value) -> list[tuple[Value, _Linking]]:
         """What stands in the words of a note, a figure or a table."""
-        references = [(one, self._cross_reference(one)) for one in self._dicts(value, "references")]
-        return [*references, *((one, self._name(one)) for one in self._dicts(value, "names"))]
+        references = [(one, self._cross_reference(one)) for one in self.values.objects(value, "references")]
+        return [*references, *((one, self._name(one)) for one in self.values.objects(value, "names"))]
 
     def _inlines(self, text: str, places: Mapping[int, Some]) -> Iterator[Some | Text]:
         done = 0
@@ -264,13 +269,15 @@ class Reader:
 
     def _table(self, value: Value) -> Table:
         rows = [
-            [clean(str(cell)) for cell in row] for row in self._list(value, "rows") if isinstance(row, list)
+            [clean(str(cell)) for cell in row]
+            for row in self.values.items(value, "rows")
+            if isinstance(row, list)
         ]
         if not rows or not rows[0] or any(len(row) != len(rows[0]) for row in rows):
             self.fail("a table has rows of equal length, at least one")
         if not any(cell for row in rows for cell in row):
             self.fail("a table without words")
-        title, unit = (clean(self._str(value, key)) for key in ("title", "unit"))
+        title, unit = (clean(self.values.text(value, key)) for key in ("title", "unit"))
         inside: dict[tuple[object, object], list[tuple[Value, _Linking]]] = {}
         for one, inline in self._inside(value):
             inside.setdefault((one.get("row"), one.get("column")), []).append((one, inline))
@@ -291,7 +298,7 @@ class Reader:
         return table
 
     def _note(self, value: Value) -> Note:
-        mark, text = (clean(self._str(value, key)) for key in ("mark", "text"))
+        mark, text = (clean(self.values.text(value, key)) for key in ("mark", "text"))
         if not text:
             self.fail("a note without words")
         inlines = self._linked(text, self._inside(value))
@@ -299,8 +306,10 @@ class Reader:
 
     def _credits(self, value: Value) -> list[Credit]:
         if "signatures" in value:
-            return [self._credit(item, CreditKind.AUTHOR) for item in self._dicts(value, "signatures")]
-        names = [name for raw in self._list(value, "credits") if (name := clean(str(raw)))]
+            return [
+                self._credit(item, CreditKind.AUTHOR) for item in self.values.objects(value, "signatures")
+            ]
+        names = [name for raw in self.values.items(value, "credits") if (name := clean(str(raw)))]
         return (
             [Credit(CreditKind.AUTHOR, _spaced([(PartKind.NAME, name) for name in names]))] if names else []
         )
@@ -322,17 +331,17 @@ class Reader:
                             (PartKind.NAME, "name"),
                             (PartKind.ROLE, "role"),
                         )
-                        if (text := clean(self._str(value, key)))
+                        if (text := clean(self.values.text(value, key)))
                     ]
                 )
         except (ValueError, TypeError, AttributeError) as error:
-            raise FormatError("a credit that cannot be read", place=self.place, remedy=_REMEDY) from error
+            raise FormatError("a credit that cannot be read", place=self.place, remedy=REMEDY) from error
         if not any(part.text for part in parts):
             self.fail("a credit without words")
         return Credit(kind, parts, self._marks(value))
 
     def _figure(self, value: Value) -> Figure:
-        caption = clean(self._str(value, "caption"))
+        caption = clean(self.values.text(value, "caption"))
         source = value.get("credit")
         credit = None
         if isinstance(source, str) and clean(source):
@@ -343,7 +352,7 @@ class Reader:
             self.fail("a figure without a caption or a credit")
         ident = self._id(value, "fig", caption)
         inlines = self._linked(caption, self._inside(value))
-        return Figure(ident, inlines, credit, self._str(value, "image"))
+        return Figure(ident, inlines, credit, self.values.text(value, "image"))
 
     def _heading(self, words: str, value: Value) -> Heading:
         return Heading((Text(words),), self._marks(value))
@@ -355,44 +364,12 @@ class Reader:
         return Marks(clean(pair[0]), clean(pair[1]))
 
     def _id(self, value: Value, prefix: str, words: str) -> str:
-        ident = self._str(value, "id")
+        ident = self.values.text(value, "id")
         if not ident:
             return self.ids.make(prefix, words)
         if prefix != "e" and not self.ids.take(ident):
             self.fail(f"the id {ident!r} is there twice")
         return ident
-
-    # ---- values
-
-    def _level(self, value: Value) -> int:
-        level = value.get("level", 1)
-        if isinstance(level, bool) or not isinstance(level, int) or level < 0:
-            self.fail(f"level: {level!r} is no level")
-        return max(level, 1)
-
-    def _str(self, value: Value, key: str) -> str:
-        found = value.get(key) or ""
-        if not isinstance(found, str):
-            self.fail(f"{key}: no text")
-        return found
-
-    def _dict(self, value: Value, key: str) -> Value:
-        found = value.get(key) or {}
-        if not isinstance(found, dict):
-            self.fail(f"{key}: no object")
-        return found
-
-    def _list(self, value: Value, key: str) -> list[Any]:
-        found = value.get(key) or []
-        if not isinstance(found, list):
-            self.fail(f"{key}: no list")
-        return found
-
-    def _dicts(self, value: Value, key: str) -> list[Value]:
-        found = self._list(value, key)
-        if not all(isinstance(item, dict) for item in found):
-            self.fail(f"{key}: no list of objects")
-        return found
 
 
 def _without_leads(children: list[EntryChild]) -> Iterator[EntryChild]:
