@@ -8,6 +8,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
+from typeset.characters import clean
 from typeset.crossrefs import targets
 from typeset.index_forms import is_han
 from typeset.model import (
@@ -35,7 +36,6 @@ from typeset.model import (
     SectionChild,
     Table,
     Text,
-    clean,
 )
 
 BRACKETS = Marks("【", "】")

@@ -26,8 +26,8 @@ from typeset.model import (
     SectionChild,
     Table,
     Text,
-    printed,
 )
+from typeset.printed_words import printed
 
 
 def document_lines(document: Document) -> Iterator[str]:

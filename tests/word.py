@@ -17,7 +17,8 @@ import pytest
 from lxml import etree
 
 from tests.shared import shared
-from typeset.model import Document, Entry, Note, Section, SectionChild, entries, note_refs, printed
+from typeset.model import Document, Entry, Note, Section, SectionChild, entries, note_refs
+from typeset.printed_words import printed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _IGNORABLE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Ignorable"

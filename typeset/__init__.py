@@ -18,12 +18,14 @@ import typeset.reflow  # noqa: F401
 from typeset.pipeline import reflow
 
 if TYPE_CHECKING:
+    from typeset.added_words import generated
     from typeset.errors import TypesetError
     from typeset.filing import read_document, restore_file
     from typeset.job import Job, load_job
     from typeset.ledger import Ledger, Origin
-    from typeset.model import Document, generated, plain_text
+    from typeset.model import Document
     from typeset.pipeline import formats_of, read, render
+    from typeset.printed_words import plain_text
     from typeset.profile import Profile, load_profile
     from typeset.proofs import check_file
     from typeset.reflow.passes import Reflowed
@@ -36,8 +38,8 @@ _HOMES = {
     "Ledger": "typeset.ledger",
     "Origin": "typeset.ledger",
     "Document": "typeset.model",
-    "generated": "typeset.model",
-    "plain_text": "typeset.model",
+    "generated": "typeset.added_words",
+    "plain_text": "typeset.printed_words",
     "formats_of": "typeset.pipeline",
     "read": "typeset.pipeline",
     "read_document": "typeset.filing",

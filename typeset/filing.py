@@ -58,7 +58,7 @@ def parts_of(job: Job, folder: Path) -> Parts:
 
     Raises what ``read_text`` raises.
     """
-    from typeset.model import clean
+    from typeset.characters import clean
     from typeset.parts import Parts
 
     own = job.parts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from typeset.model import clean
+from typeset.characters import clean
 
 LONGEST_KEY = 60
 """Characters: more are no term of an index."""

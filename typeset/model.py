@@ -11,15 +11,13 @@ U+0020 or U+3000 (``clean`` says so and the readers of formats hold to it).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import assert_never
 
+from typeset.characters import IDEOGRAPHIC_SPACE
 from typeset.span import NOWHERE, Span
-
-IDEOGRAPHIC_SPACE = "\u3000"
 
 DEEPEST_LEVEL = 5
 """Sections nest no deeper, so that an entry's heading is at most of the sixth level."""
@@ -289,65 +287,6 @@ def inline_text(inlines: Sequence[Inline]) -> str:
     return "".join(inline.text for inline in inlines)
 
 
-def printed(item: Heading | Paragraph | Credit | Figure | Note) -> str:
-    """One block as it is printed: with its marks, without padding. Of a figure: its caption."""
-    match item:
-        case Note():
-            return f"{item.mark}{item.text}"
-        case Heading() | Credit():
-            return f"{item.marks.open}{item.text}{item.marks.close}"
-        case Paragraph() | Figure():
-            return item.text
-        case _:
-            assert_never(item)
-
-
-def blocks(document: Document) -> Iterator[str]:
-    """Every printed block in reading order, the document's title first."""
-    if document.title:
-        yield document.title
-    for child in document.children:
-        yield from _blocks_of(child)
-
-
-def _blocks_of(node: SectionChild | EntryChild) -> Iterator[str]:
-    match node:
-        case Section():
-            yield printed(node.heading)
-            for child in node.children:
-                yield from _blocks_of(child)
-        case Entry():
-            if node.heading is not None:
-                yield printed(node.heading)
-            for item in node.children:
-                yield from _blocks_of(item)
-        case Figure():
-            if node.caption:
-                yield printed(node)
-            if node.credit is not None:
-                yield printed(node.credit)
-        case Table():
-            yield from _blocks_of_table(node)
-        case Paragraph() | Credit() | Note():
-            yield printed(node)
-        case _:
-            assert_never(node)
-
-
-def _blocks_of_table(table: Table) -> Iterator[str]:
-    """Title, unit and every cell with words."""
-    words = (inline_text(table.title), inline_text(table.unit), *(c.text for row in table.rows for c in row))
-    return (text for text in words if text)
-
-
-def plain_text(document: Document) -> str:
-    """The printed text, one line a block, with the printed marks and without padding.
-
-    Every edition shows exactly these characters in this order; what it adds is in ``generated``.
-    """
-    return "\n".join(blocks(document))
-
-
 def sections(document: Document) -> Iterator[Section]:
     """Every section, in reading order."""
 
@@ -443,103 +382,3 @@ def _inlines_of(children: tuple[SectionChild | EntryChild, ...]) -> Iterator[Inl
                 pass
             case _:
                 assert_never(child)
-
-
-def has_contents(document: Document, contents: str = "auto") -> bool:
-    """Whether a table of contents is set: ``always``, ``never`` or ``auto`` (more than one chapter).
-
-    A chapter is a top section that has sections of its own, or the one that the document's title names.
-    """
-    match contents:
-        case "always":
-            return any(True for _ in sections(document))
-        case "never":
-            return False
-        case _:
-            tops = [child for child in document.children if isinstance(child, Section)]
-            return sum(any(isinstance(c, Section) for c in top.children) for top in tops) > 1
-
-
-def running_heads(document: Document) -> tuple[str, str]:
-    """What stands over an even and over an odd page: the book, and the chapter (clreq 书眉)."""
-    meta = document.metadata
-    book = f"{meta.book}{meta.year}" if meta.book else ""
-    return book, document.title or meta.chapter
-
-
-def generated(document: Document, *, contents: str = "auto", ids: bool = False) -> tuple[str, ...]:
-    """The words that an edition adds to ``plain_text``, each marked as such where it stands:
-
-    the running heads of even and odd pages, then the heading and the titles of the contents if there
-    are any, then, where the pages show ``ids``, those of sections and of entries with a heading. Folios, the
-    contents' page numbers and the numbers of lines are no words and not counted here.
-    """
-    words = [head for head in running_heads(document) if head]
-    if has_contents(document, contents):
-        words += [contents_title(document), *(section.heading.text for section in sections(document))]
-    return (*words, *(headed_ids(document) if ids else ()))
-
-
-def headed_ids(document: Document) -> Iterator[str]:
-    """The ids of what has a heading, in reading order."""
-
-    def walk(children: tuple[SectionChild, ...]) -> Iterator[str]:
-        for child in children:
-            match child:
-                case Section():
-                    yield child.id
-                    yield from walk(child.children)
-                case Entry():
-                    yield from (child.id,) if child.heading is not None else ()
-                case Figure():
-                    pass
-                case _:
-                    assert_never(child)
-
-    yield from walk(document.children)
-
-
-def contents_title(document: Document) -> str:
-    """The heading over a table of contents, in the document's language."""
-    language = document.metadata.language
-    if not language.startswith("zh"):
-        return "Contents"
-    return "目錄" if is_traditional(language) else "目录"
-
-
-def is_traditional(language: str) -> bool:
-    """Whether a language (BCP 47) is Chinese in traditional characters."""
-    first, *rest = language.casefold().split("-")
-    return first == "zh" and ("hant" in rest or ("hans" not in rest and bool(_TRADITIONAL & set(rest))))
-
-
-_TRADITIONAL = frozenset({"tw", "hk", "mo"})
-"""Regions that write so."""
-
-
-_DROPPED_CATEGORIES = frozenset({"Cc", "Cs"})
-_DROPPED = frozenset("\u00ad\u200b\u2060\ufeff\ufffc\ufffd")
-
-
-def is_unprintable(char: str) -> bool:
-    """Whether a character has no place in a model's text: controls, non-characters, U+FFFD, soft hyphens."""
-    if " " <= char <= "~" or "\u3000" <= char <= "\u9fff":
-        return False
-    if char in _DROPPED or unicodedata.category(char) in _DROPPED_CATEGORIES:
-        return True
-    return (ord(char) & 0xFFFE) == 0xFFFE or "\ufdd0" <= char <= "\ufdef"
-
-
-def clean(text: str) -> str:
-    """Any text as the model holds it: unprintable characters gone, white space single and inside only."""
-    out: list[str] = []
-    gap = ""
-    for char in text:
-        if char.isspace():
-            gap = IDEOGRAPHIC_SPACE if IDEOGRAPHIC_SPACE in (gap, char) else " "
-        elif not is_unprintable(char):
-            if gap and out:
-                out.append(gap)
-            gap = ""
-            out.append(char)
-    return "".join(out)

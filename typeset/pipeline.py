@@ -144,7 +144,8 @@ def _looked(
 
 def metadata_of(job: Job) -> Metadata:
     """What the ticket says of the book, as the document carries it."""
-    from typeset.model import Metadata, clean
+    from typeset.characters import clean
+    from typeset.model import Metadata
 
     book = job.book
     return Metadata(

@@ -74,7 +74,7 @@ def _raw(path: Path) -> tuple[Document, Ledger, list[str]]:
 def _round_trips(document: Document) -> list[str]:
     from typeset.formats.json import read_json, write_json
     from typeset.formats.markdown import read_markdown, write_markdown
-    from typeset.model import plain_text
+    from typeset.printed_words import plain_text
 
     problems = []
     for name, copy in (

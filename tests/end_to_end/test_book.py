@@ -17,8 +17,9 @@ from tests.editions_text import Drawn, pdf_glyphs, pdf_text
 from typeset.editions.book import make_book
 from typeset.editions.pdf import Pdf, render_pdf
 from typeset.formats.markdown import write_markdown
-from typeset.model import Document, Entry, Figure, Metadata, Section, Text, plain_text, sections
+from typeset.model import Document, Entry, Figure, Metadata, Section, Text, sections
 from typeset.parts import Parts
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme
 from typeset.volume import bind
 

@@ -11,7 +11,8 @@ import pytest
 
 import typeset
 from typeset.job import job_beside
-from typeset.model import Credit, Document, Paragraph, entries, figures, printed, sections
+from typeset.model import Credit, Document, Paragraph, entries, figures, sections
+from typeset.printed_words import printed
 from typeset.theme import load_theme
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

@@ -13,8 +13,9 @@ from tests.end_to_end.test_pages_of_texts import made_up
 from typeset.check.page_roles import reading
 from typeset.check.page_rows import Role
 from typeset.check.preflight import preflight
-from typeset.model import Document, Entry, Metadata, Section, entries, plain_text
+from typeset.model import Document, Entry, Metadata, Section, entries
 from typeset.name_lists import name_lists
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme, theme_names
 
 _FAMILY = ("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗", ("欧阳", "司马", "上官"))

@@ -50,10 +50,10 @@ from typeset.model import (
     Table,
     Text,
     entries,
-    plain_text,
 )
 from typeset.name_lists import name_lists
 from typeset.parts import IndexKind, Parts
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme
 from typeset.volume import bind
 

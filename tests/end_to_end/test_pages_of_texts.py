@@ -14,7 +14,8 @@ from tests.thoroughness import examples
 from typeset.check.page_measures import RULES, Measures
 from typeset.check.preflight import preflight
 from typeset.kinds import chronicle_entries
-from typeset.model import Credit, Document, Entry, Figure, Paragraph, Section, Text, entries, plain_text
+from typeset.model import Credit, Document, Entry, Figure, Paragraph, Section, Text, entries
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme
 
 WIDEST_HAN_GAP = {"yearbook": 0.06, "yearbook-3col": 0.10}

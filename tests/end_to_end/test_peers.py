@@ -14,7 +14,8 @@ import pytest
 from tests.editions_text import pdf_glyphs, pdf_text
 from tests.peers.__main__ import FIXTURES, KEPT, chapter, sample
 from tests.peers.in_typst import typst_source
-from typeset.model import plain_text, running_heads
+from typeset.added_words import running_heads
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme
 
 

@@ -34,9 +34,9 @@ from typeset.model import (
     Section,
     Table,
     Text,
-    plain_text,
 )
 from typeset.parts import Parts
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme
 from typeset.volume import bind
 

@@ -38,9 +38,9 @@ from typeset.model import (
     SectionChild,
     Table,
     Text,
-    plain_text,
 )
 from typeset.parts import Parts
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme, theme_names
 
 THEME = load_theme("yearbook")

@@ -18,8 +18,9 @@ from typeset.formats.json import read_json, write_json
 from typeset.formats.markdown import read_markdown, write_markdown
 from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
 from typeset.ledger import redecide
-from typeset.model import Credit, Document, Entry, PartKind, entries, figures, plain_text, sections
+from typeset.model import Credit, Document, Entry, PartKind, entries, figures, sections
 from typeset.pipeline import count
+from typeset.printed_words import plain_text
 from typeset.reflow.passes import Reflowed
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

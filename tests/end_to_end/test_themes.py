@@ -11,11 +11,13 @@ import typeset
 from tests.documents import paragraph
 from tests.editions_text import Drawn, pdf_glyphs, pdf_text
 from tests.varied import images, varied
+from typeset.added_words import generated
 from typeset.check.preflight import preflight
 from typeset.editions.book import make_book
 from typeset.job import job_beside
-from typeset.model import Document, Entry, Metadata, Paragraph, entries, generated, plain_text
+from typeset.model import Document, Entry, Metadata, Paragraph, entries
 from typeset.parts import NO_PARTS
+from typeset.printed_words import plain_text
 from typeset.theme import Theme, load_theme, theme_names
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"

@@ -25,8 +25,9 @@ from typeset.check.page_roles import reading
 from typeset.check.page_rows import Role
 from typeset.check.preflight import preflight
 from typeset.formats.markdown import read_markdown
-from typeset.model import entries, plain_text, printed, sections
+from typeset.model import entries, sections
 from typeset.name_lists import name_lists
+from typeset.printed_words import plain_text, printed
 from typeset.theme import load_theme, theme_names
 
 HERE = Path(__file__).resolve().parents[1] / "volume"

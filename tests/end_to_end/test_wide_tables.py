@@ -11,19 +11,8 @@ from tests.documents import BRACKETS, heading, paragraph, signature
 from tests.editions_text import pdf_glyphs, pdf_text
 from tests.unit.test_accessible import Tree
 from typeset.check.preflight import preflight
-from typeset.model import (
-    Cell,
-    Document,
-    Entry,
-    Metadata,
-    Note,
-    NoteRef,
-    Paragraph,
-    Section,
-    Table,
-    Text,
-    plain_text,
-)
+from typeset.model import Cell, Document, Entry, Metadata, Note, NoteRef, Paragraph, Section, Table, Text
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme
 
 WORDS = "全县有灌区三处，灌溉面积二十一万亩，比上年增长百分之三点五。完成改造工程十二项，总投资四千万元。"

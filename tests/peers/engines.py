@@ -10,9 +10,10 @@ from pathlib import Path
 
 from tests.bench.drawing import drawing
 from tests.peers.in_typst import typst_source
+from typeset.added_words import running_heads
 from typeset.editions.html import render_html
 from typeset.formats.json import write_json
-from typeset.model import Document, running_heads
+from typeset.model import Document
 from typeset.theme import Theme
 
 _CSS = Path(__file__).with_name("chromium.css")

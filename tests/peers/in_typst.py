@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from pathlib import Path
 
+from typeset.added_words import running_heads
 from typeset.editions.words import padding_of
 from typeset.model import (
     Credit,
@@ -17,9 +18,8 @@ from typeset.model import (
     PartKind,
     Section,
     SectionChild,
-    printed,
-    running_heads,
 )
+from typeset.printed_words import printed
 from typeset.theme import Theme
 
 _TEMPLATE = Path(__file__).with_name("yearbook.typ")

@@ -14,7 +14,8 @@ from typing import Any
 from rapidfuzz.distance import Levenshtein
 
 from tests.editions_text import Drawn, pdf_glyphs
-from typeset.model import Document, plain_text
+from typeset.model import Document
+from typeset.printed_words import plain_text
 from typeset.theme import Theme
 
 _PREFLIGHT = [sys.executable, "-m", "typeset.cli", "preflight", "--json"]

@@ -9,12 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from tests.documents import documents
 from tests.thoroughness import examples
 from tests.word import docx_generated, docx_index, docx_notes, docx_text, problems, with_footnotes
+from typeset.added_words import generated
 from typeset.dates import is_date
 from typeset.editions.composed import Setter
 from typeset.editions.docx import render_docx
 from typeset.editions.galley import Galley
-from typeset.model import Document, generated, plain_text
+from typeset.model import Document
 from typeset.parts import Parts
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme
 
 THEME = load_theme("yearbook")

@@ -14,7 +14,7 @@ from typeset.errors import TypesetError
 from typeset.formats.json import read_json
 from typeset.formats.markdown import read_markdown
 from typeset.formats.tei import read_tei, restore
-from typeset.model import plain_text
+from typeset.printed_words import plain_text
 
 THEME = typeset.load_theme("yearbook")
 _some = settings(max_examples=examples(150), deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -18,22 +18,14 @@ from tests.documents import BRACKETS, documents, heading, paragraph, signature
 from tests.editions_text import Drawn, html_generated, html_text, pdf_glyphs
 from tests.glyphs import disagreements
 from tests.thoroughness import examples
+from typeset.added_words import contents_title, generated, has_contents
+from typeset.characters import clean
 from typeset.crossrefs import cross_refs
 from typeset.editions.html import render_html
 from typeset.editions.pdf import render_pdf
-from typeset.model import (
-    Document,
-    Entry,
-    Table,
-    clean,
-    contents_title,
-    entries,
-    generated,
-    has_contents,
-    plain_text,
-    sections,
-)
+from typeset.model import Document, Entry, Table, entries, sections
 from typeset.parts import Parts, References
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme
 
 THEME = load_theme("yearbook")

@@ -10,8 +10,9 @@ from tests.editions_text import pdf_glyphs
 from tests.thoroughness import examples
 from typeset.editions.book import make_book
 from typeset.editions.pdf import render_pdf
-from typeset.model import Document, Entry, Metadata, plain_text
+from typeset.model import Document, Entry, Metadata
 from typeset.parts import NO_PARTS
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme, theme_names
 
 WORDS = st.sampled_from(

@@ -6,11 +6,11 @@ from hypothesis import given, settings
 
 from tests.sources import raw_texts, reflowed
 from tests.thoroughness import examples
+from typeset.characters import IDEOGRAPHIC_SPACE
 from typeset.check.lint import lint
 from typeset.check.places import Places, offsets
 from typeset.check.texts import blocks
 from typeset.ledger import NEWLINE
-from typeset.model import IDEOGRAPHIC_SPACE
 
 
 @settings(max_examples=examples(200), deadline=None)

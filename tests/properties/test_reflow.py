@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from tests.sources import raw_texts, reflowed
 from tests.thoroughness import examples
+from typeset.characters import clean
 from typeset.ledger import Action, Ledger, redecide
 from typeset.model import (
     Credit,
@@ -23,10 +24,9 @@ from typeset.model import (
     Section,
     Table,
     Text,
-    blocks,
-    clean,
     figures,
 )
+from typeset.printed_words import blocks
 from typeset.span import Range, Span
 
 _NOT_NEWLINES = {Action.DROP, Action.SPACE, Action.FURNITURE}

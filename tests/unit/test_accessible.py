@@ -15,6 +15,7 @@ import pytest
 from tests.documents import SAMPLE
 from tests.editions_text import pdf_generated, pdf_glyphs, pdf_text
 from tests.variants import BOOK, PICTURES, THEME, book, operators, ordinary
+from typeset.added_words import generated
 from typeset.compose.blocks import Float
 from typeset.editions import pdf as pdf_module
 from typeset.editions.composed import Setter
@@ -23,19 +24,8 @@ from typeset.editions.galley import Galley
 from typeset.editions.pdf import render_pdf
 from typeset.editions.pdf_variants import Variant
 from typeset.editions.pictures import alternative
-from typeset.model import (
-    Document,
-    Entry,
-    Figure,
-    Paragraph,
-    Table,
-    entries,
-    figures,
-    generated,
-    inline_text,
-    plain_text,
-    sections,
-)
+from typeset.model import Document, Entry, Figure, Paragraph, Table, entries, figures, inline_text, sections
+from typeset.printed_words import plain_text
 
 PAGES = (232, 232, 232, 232)
 """Of the sections of ``BOOK``."""

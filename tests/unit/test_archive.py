@@ -17,7 +17,8 @@ from tests.variants import BOOK, MEANS, TEI, THEME, book, images, operators, ord
 from typeset.editions.output_intent import find_intent
 from typeset.editions.pdf import render_pdf
 from typeset.editions.pdf_variants import Variant, variant_pdf
-from typeset.model import Document, Entry, Figure, plain_text
+from typeset.model import Document, Entry, Figure
+from typeset.printed_words import plain_text
 
 
 @pytest.fixture(scope="module")

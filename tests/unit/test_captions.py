@@ -5,7 +5,8 @@ from __future__ import annotations
 import typeset
 from tests.layouts.catalogue import LAYOUTS
 from tests.layouts.measure import printed
-from typeset.model import Credit, Figure, entries, figures, inline_text, plain_text
+from typeset.model import Credit, Figure, entries, figures, inline_text
+from typeset.printed_words import plain_text
 
 OPENING = [
     "【渡口改造】",

@@ -23,11 +23,13 @@ from tests.word import (
     without_libreoffice,
     words_of,
 )
+from typeset.added_words import generated
 from typeset.editions.docx import render_docx
 from typeset.editions.template import build_template
 from typeset.errors import FormatError, InputNotFoundError
-from typeset.model import Document, Entry, Figure, Metadata, Section, Text, generated, plain_text
+from typeset.model import Document, Entry, Figure, Metadata, Section, Text
 from typeset.parts import Parts
+from typeset.printed_words import plain_text
 from typeset.theme import Theme, load_theme, theme_names
 
 THEME = load_theme("yearbook")

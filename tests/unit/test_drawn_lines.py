@@ -24,9 +24,9 @@ from typeset.model import (
     Paragraph,
     PartKind,
     Text,
-    plain_text,
 )  # fmt: skip
 from typeset.parts import NO_PARTS
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme
 
 THEME = load_theme("yearbook")

@@ -18,7 +18,8 @@ from typeset.editions.html import custom_properties
 from typeset.editions.pdf import render_pdf
 from typeset.editions.pdf_variants import Variant, variant_pdf
 from typeset.errors import FontError, MissingCharacterError, SettingsError
-from typeset.model import Document, Entry, Metadata, Section, Table, plain_text
+from typeset.model import Document, Entry, Metadata, Section, Table
+from typeset.printed_words import plain_text
 from typeset.theme import Fallback, Theme, load_theme
 
 THEME = load_theme("yearbook")

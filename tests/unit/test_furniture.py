@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import typeset
-from typeset.model import plain_text
+from typeset.printed_words import plain_text
 from typeset.source.folio import Numerals, page_number
 
 BODY = [

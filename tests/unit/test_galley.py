@@ -10,7 +10,18 @@ from typeset.editions.composed import Setter
 from typeset.editions.galley import Galley
 from typeset.editions.leads import Lead, Tabulated, leads_of
 from typeset.kinds import label_below
-from typeset.model import Document, Entry, EntryChild, Figure, Metadata, Note, NoteRef, Paragraph, Table, Text
+from typeset.model import (
+    Document,
+    Entry,
+    EntryChild,
+    Figure,
+    Metadata,
+    Note,
+    NoteRef,
+    Paragraph,
+    Table,
+    Text,
+)
 from typeset.theme import load_theme, theme_names
 
 PICTURE = Figure("fig-1", (Text("测流仪"),), None)

@@ -11,6 +11,7 @@ from lxml import html as lxml_html
 
 from tests.documents import BRACKETS, ROUND, SAMPLE, heading, paragraph, signature
 from tests.editions_text import html_generated, html_text
+from typeset.added_words import generated
 from typeset.editions.html import image_address, points, render_html
 from typeset.editions.words import padded
 from typeset.model import (
@@ -24,9 +25,8 @@ from typeset.model import (
     PartKind,
     Section,
     Text,
-    generated,
-    plain_text,
 )
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme
 
 THEME = load_theme("yearbook")

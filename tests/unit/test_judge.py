@@ -11,7 +11,7 @@ from typeset.job import Job, Override
 from typeset.judge import judge_of
 from typeset.keys import key_at
 from typeset.ledger import Signal, redecide, weigh
-from typeset.model import plain_text
+from typeset.printed_words import plain_text
 
 TEXT = "【概况】全县有水库\n\n十二座，总库容三\n\n千万立方米。"
 

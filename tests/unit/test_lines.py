@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from typeset.characters import is_unprintable
 from typeset.judge import Judge
-from typeset.model import is_unprintable
 from typeset.source.decode import decode
 from typeset.source.lines import UNPRINTABLE, read_lines, width
 from typeset.source.pages import Source, read_source

@@ -19,7 +19,8 @@ from typeset.compose.tokens import Run
 from typeset.editions.docx import render_docx
 from typeset.editions.html import render_html
 from typeset.editions.pdf import render_pdf
-from typeset.model import Document, Entry, Section, plain_text
+from typeset.model import Document, Entry, Section
+from typeset.printed_words import plain_text
 from typeset.theme import Theme, load_theme, theme_names
 
 THEME = load_theme("yearbook")

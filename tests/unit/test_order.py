@@ -10,7 +10,7 @@ import typeset
 from typeset.errors import OverrideError
 from typeset.job import Job, Override
 from typeset.keys import key_at
-from typeset.model import plain_text
+from typeset.printed_words import plain_text
 from typeset.reflow.passes import Reflowed
 
 RULES = Path(__file__).resolve().parents[1] / "golden" / "rules"

@@ -21,7 +21,8 @@ from typeset.editions.html import render_html
 from typeset.editions.pdf import load_weasyprint, missing_fonts, render_pdf
 from typeset.editions.pdf_text import Role, Run, TextLayer
 from typeset.errors import FontError, MissingLibraryError, OutputError
-from typeset.model import Document, Entry, Figure, Metadata, Paragraph, Section, Table, Text, plain_text
+from typeset.model import Document, Entry, Figure, Metadata, Paragraph, Section, Table, Text
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme
 
 THEME = load_theme("yearbook")

@@ -28,7 +28,8 @@ from typeset.editions.pdf import render_pdf
 from typeset.editions.pdf_colours import cmyk, grey_or_rgb, recolour
 from typeset.editions.pdf_variants import Means, Variant, variant_pdf
 from typeset.errors import MissingLibraryError, SettingsError
-from typeset.model import Document, Entry, Figure, plain_text
+from typeset.model import Document, Entry, Figure
+from typeset.printed_words import plain_text
 from typeset.theme import POINTS_PER_MM
 
 needs_ghostscript = pytest.mark.skipif(

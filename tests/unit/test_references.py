@@ -22,7 +22,8 @@ from typeset.formats.markdown import read_markdown, write_markdown
 from typeset.formats.tei import read_tei, restore, schema_problems, write_tei
 from typeset.job import Job, Override
 from typeset.keys import key_at
-from typeset.model import CrossRef, Document, Entry, Metadata, Paragraph, Text, plain_text
+from typeset.model import CrossRef, Document, Entry, Metadata, Paragraph, Text
+from typeset.printed_words import plain_text
 from typeset.span import NOWHERE
 from typeset.theme import load_theme
 from typeset.volume import bind

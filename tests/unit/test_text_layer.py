@@ -15,7 +15,8 @@ from tests.glyphs import disagreements, said
 from tests.variants import BOOK, PICTURES, THEME
 from typeset.editions.pdf import render_pdf
 from typeset.editions.pdf_text import Role, Run, TextLayer
-from typeset.model import Document, Entry, Metadata, plain_text
+from typeset.model import Document, Entry, Metadata
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme, theme_names
 
 RARE = (

@@ -9,12 +9,13 @@ import pytest
 from PIL import Image
 
 from tests.documents import BRACKETS, SAMPLE, heading, paragraph
+from typeset.added_words import generated, headed_ids
 from typeset.compose.blocks import ACROSS, Page, Part
 from typeset.editions.beside import column_rules, line_numbers
 from typeset.editions.book import make_book
 from typeset.editions.html import custom_properties
 from typeset.errors import SettingsError
-from typeset.model import Document, Entry, Metadata, Section, generated, headed_ids
+from typeset.model import Document, Entry, Metadata, Section
 from typeset.parts import NO_PARTS
 from typeset.theme import SIZES, load_theme, theme_names
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import typeset
-from typeset.model import Document, Entry, Section, plain_text
+from typeset.model import Document, Entry, Section
+from typeset.printed_words import plain_text
 
 
 def _outline(text: str) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import typeset
 from typeset.job import Job, Override
-from typeset.model import entries, figures, plain_text
+from typeset.model import entries, figures
+from typeset.printed_words import plain_text
 from typeset.reflow.passes import Reflowed
 
 TEXT = """【概况】全县有水库十二座，总库容三千

@@ -16,7 +16,8 @@ from typeset.editions.docx import render_docx
 from typeset.editions.html import render_html
 from typeset.editions.pdf import render_pdf
 from typeset.kinds import totals
-from typeset.model import Document, Entry, Metadata, Section, Table, plain_text
+from typeset.model import Document, Entry, Metadata, Section, Table
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme, theme_names
 
 THEME = load_theme("yearbook")

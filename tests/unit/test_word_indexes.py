@@ -24,9 +24,9 @@ from typeset.model import (
     Section,
     SectionChild,
     Text,
-    plain_text,
 )
 from typeset.parts import IndexOrder, Parts
+from typeset.printed_words import plain_text
 from typeset.theme import load_theme, theme_names
 
 THEME = load_theme("yearbook")

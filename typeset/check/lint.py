@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from typeset.characters import is_unprintable
 from typeset.check import (
     rules_characters,
     rules_numerals,
@@ -25,7 +26,7 @@ from typeset.check.places import CONTEXT, Places, find_in
 from typeset.check.texts import Subject
 from typeset.errors import SettingsError
 from typeset.ledger import NEWLINE, Ledger
-from typeset.model import Document, is_unprintable
+from typeset.model import Document
 
 RULES: tuple[Rule, ...] = tuple(
     sorted(

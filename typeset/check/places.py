@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from typeset.characters import IDEOGRAPHIC_SPACE
 from typeset.check.texts import Block
 from typeset.ledger import Origin
-from typeset.model import IDEOGRAPHIC_SPACE
 from typeset.span import Range, Span
 
 CONTEXT = 6

@@ -8,11 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from typeset.characters import is_unprintable
 from typeset.check.findings import Hit, Rule, Severity
 from typeset.check.matching import inside_quotes, matching
 from typeset.check.texts import EVERY, HAN, PROSE, TITLES, Block, Kind, Leaf, Subject
 from typeset.ledger import NEWLINE, Action, Row
-from typeset.model import CreditKind, PartKind, is_unprintable
+from typeset.model import CreditKind, PartKind
 from typeset.span import Span
 
 _BETWEEN = {

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
+from typeset.added_words import contents_title, has_contents, running_heads
 from typeset.compose.blocks import Opening, Page
 from typeset.compose.lines import Line, Paragraph
 from typeset.crossrefs import cross_refs
@@ -33,8 +34,9 @@ from typeset.editions.places import Place
 from typeset.editions.titles import Titles, titles
 from typeset.editions.words import padded
 from typeset.errors import OutputError
-from typeset.model import Document, contents_title, has_contents, plain_text, running_heads
+from typeset.model import Document
 from typeset.parts import IndexKind, Parts
+from typeset.printed_words import plain_text
 from typeset.theme import POINTS_PER_MM, Theme
 
 _RUNNING_HEADS = "(running heads)"

@@ -28,20 +28,9 @@ from typeset.editions.page_numbers import Numbers, page_runs, page_words
 from typeset.editions.set_text import PAGE, PARAGRAPH, CellText, Piece, SetText, by_script, is_plain
 from typeset.editions.words import padding_of
 from typeset.kinds import event_mark
-from typeset.model import (
-    Credit,
-    CrossRef,
-    Heading,
-    Inline,
-    Linked,
-    Name,
-    Note,
-    NoteRef,
-    PartKind,
-    Text,
-    printed,
-)
+from typeset.model import Credit, CrossRef, Heading, Inline, Linked, Name, Note, NoteRef, PartKind, Text
 from typeset.name_lists import NameList
+from typeset.printed_words import printed
 from typeset.theme import Theme
 
 _NOTE_MARK = 0.65

@@ -43,8 +43,8 @@ from typeset.model import (
     SectionChild,
     Table,
     Text,
-    printed,
 )
+from typeset.printed_words import printed
 from typeset.theme import HeadingLines, Theme
 
 _UNTITLED = "(no heading)"

@@ -1,8 +1,8 @@
 """Document and theme → one HTML file: semantic, complete, for the screen and (by WeasyPrint) for print.
 
 What an edition adds to the printed text stands in elements marked ``data-generated`` (running heads,
-contents); everything else that can be read is ``model.plain_text``, character for character. Padding is
-margins, marks are text, and the numbers of the theme go to its print.css as custom properties.
+contents); everything else that can be read is ``plain_text``, character for character. Padding is margins,
+marks are text, and the numbers of the theme go to its print.css as custom properties.
 """
 
 from __future__ import annotations
@@ -14,13 +14,14 @@ from html import escape
 from typing import assert_never
 from urllib.parse import quote
 
+from typeset.added_words import contents_title, has_contents, running_heads
+from typeset.characters import IDEOGRAPHIC_SPACE
 from typeset.editions.leads import Lead, Tabulated, leads_of
 from typeset.editions.pictures import alternative, frame_ratio, picture_sizes
 from typeset.editions.references import settled
 from typeset.editions.words import Flowing, inlines_of, padded, run
 from typeset.kinds import chronicle_entries, totals
 from typeset.model import (
-    IDEOGRAPHIC_SPACE,
     Cell,
     Credit,
     CreditKind,
@@ -34,15 +35,12 @@ from typeset.model import (
     Section,
     SectionChild,
     Table,
-    contents_title,
     figure_columns,
-    has_contents,
     inline_text,
-    printed,
-    running_heads,
     sections,
 )
 from typeset.parts import References
+from typeset.printed_words import printed
 from typeset.theme import Theme
 
 _NUMERIC = ' class="figures"'

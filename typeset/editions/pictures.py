@@ -6,7 +6,9 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from typeset.model import IDEOGRAPHIC_SPACE, Figure, printed
+from typeset.characters import IDEOGRAPHIC_SPACE
+from typeset.model import Figure
+from typeset.printed_words import printed
 from typeset.theme import Theme
 
 SMALLEST = 0.6

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from typeset.model import is_traditional
+from typeset.added_words import is_traditional
 from typeset.parts import IndexKind
 
 

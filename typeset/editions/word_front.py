@@ -5,21 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from typeset.added_words import contents_title, has_contents, is_traditional, running_heads
 from typeset.editions.style_names import CHAPTER_TITLE
 from typeset.editions.word_body import Body, elements
 from typeset.editions.word_runs import field_of, runs_of
 from typeset.editions.word_sections import begin_at, count_on, end_section, in_one_column, number_from
 from typeset.editions.word_text import TextRuns
 from typeset.editions.word_xml import W
-from typeset.model import (
-    Document,
-    Section,
-    contents_title,
-    has_contents,
-    is_traditional,
-    running_heads,
-    sections,
-)
+from typeset.model import Document, Section, sections
 from typeset.parts import Parts
 
 if TYPE_CHECKING:

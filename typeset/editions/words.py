@@ -16,8 +16,9 @@ from urllib.parse import quote
 from typeset.editions.leads import Hang, Lead
 from typeset.editions.name_labels import label_of
 from typeset.kinds import event_mark
-from typeset.model import Credit, CrossRef, Inline, Name, NoteRef, PartKind, Text, printed
+from typeset.model import Credit, CrossRef, Inline, Name, NoteRef, PartKind, Text
 from typeset.name_lists import NameList
+from typeset.printed_words import printed
 from typeset.theme import Theme
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn, TypeVar
 
+from typeset.characters import IDEOGRAPHIC_SPACE, clean
 from typeset.crossrefs import cross_refs, is_text_name, remedy_for, targets
 from typeset.errors import FormatError
 from typeset.formats.json_values import REMEDY, Values
@@ -16,7 +17,6 @@ from typeset.ids import Ids
 from typeset.index_forms import flaw_of
 from typeset.model import (
     DEEPEST_LEVEL,
-    IDEOGRAPHIC_SPACE,
     Cell,
     Credit,
     CreditKind,
@@ -39,9 +39,8 @@ from typeset.model import (
     SectionChild,
     Table,
     Text,
-    clean,
-    printed,
 )
+from typeset.printed_words import printed
 
 _NAME_KINDS = {kind.value: kind for kind in NameKind}
 _Placed = NoteRef | CrossRef | Name

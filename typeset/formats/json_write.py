@@ -27,8 +27,8 @@ from typeset.model import (
     Table,
     Text,
     inline_text,
-    printed,
 )
+from typeset.printed_words import printed
 
 Value = dict[str, Any]
 USUAL_ORDER = ("paragraph", "table", "credit", "figure", "note")

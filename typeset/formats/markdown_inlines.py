@@ -10,8 +10,9 @@ from typing import assert_never
 
 from markdown_it.token import Token
 
+from typeset.characters import IDEOGRAPHIC_SPACE, clean
 from typeset.formats.markdown_tokens import attributes
-from typeset.model import IDEOGRAPHIC_SPACE, CrossRef, Inline, Name, NameKind, NoteRef, Text, clean
+from typeset.model import CrossRef, Inline, Name, NameKind, NoteRef, Text
 
 _NAME_KINDS = {kind.value: kind for kind in NameKind}
 _AROUND = frozenset({"link_open", "link_close", "span_open", "span_close"})

@@ -13,6 +13,7 @@ from urllib.parse import unquote
 import yaml
 from markdown_it.token import Token
 
+from typeset.characters import clean
 from typeset.crossrefs import changed, remedy_for, targets
 from typeset.errors import FormatError
 from typeset.formats.markdown_inlines import (
@@ -49,7 +50,6 @@ from typeset.model import (
     SectionChild,
     Table,
     Text,
-    clean,
     inline_text,
 )
 

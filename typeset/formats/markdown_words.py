@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from markdown_it.token import Token
 
+from typeset.characters import clean, is_unprintable
 from typeset.crossrefs import joined, parted_address
 from typeset.errors import FormatError
 from typeset.formats.markdown_inlines import (
@@ -37,8 +38,6 @@ from typeset.model import (
     Paragraph,
     PartKind,
     Text,
-    clean,
-    is_unprintable,
 )
 
 _KIND_OF = {name: kind for kind, name in CLASS_OF.items()}

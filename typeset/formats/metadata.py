@@ -6,8 +6,9 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import fields
 
+from typeset.characters import clean
 from typeset.errors import FormatError
-from typeset.model import Metadata, clean
+from typeset.model import Metadata
 
 _KEYS = tuple(item.name for item in fields(Metadata))
 _LARGEST_PAGE = 99_999

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from typeset.characters import clean
 from typeset.errors import FormatError
 from typeset.formats.tei_parse import not_ours
-from typeset.model import CrossRef, Inline, Linked, Marks, NoteRef, Text, clean
+from typeset.model import CrossRef, Inline, Linked, Marks, NoteRef, Text
 from typeset.span import NOWHERE, Range, Span
 
 if TYPE_CHECKING:

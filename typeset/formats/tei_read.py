@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NoReturn
 from urllib.parse import unquote
 
+from typeset.characters import IDEOGRAPHIC_SPACE
 from typeset.crossrefs import is_text_name, remedy_for
 from typeset.errors import FormatError
 from typeset.formats.tei_header import FORBIDDEN, TEI, Carried, char_id, read_carried, read_head
@@ -20,7 +21,6 @@ from typeset.formats.tei_plan import NAME_TAGS, PART_TAGS, ident_of
 from typeset.formats.tei_tree import EntryNode, Node, Tree
 from typeset.index_forms import flaw_of
 from typeset.model import (
-    IDEOGRAPHIC_SPACE,
     Cell,
     Credit,
     CreditKind,

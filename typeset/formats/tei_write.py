@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NoReturn
 
+from typeset.characters import IDEOGRAPHIC_SPACE
 from typeset.errors import LosslessError
 from typeset.formats.tei_header import FORBIDDEN, TEI, char_id, header
 from typeset.formats.tei_plan import WHOLE, Leaf, Piece, Plan, cut, parted
 from typeset.ledger import NEWLINE, Action, Ledger, Origin, Row
-from typeset.model import IDEOGRAPHIC_SPACE, Document
+from typeset.model import Document
 
 _BREAKS = {Action.JOIN: ' break="no"', Action.JOIN_SPACE: ' break="yes"'}
 _WITHIN = {Action.JOIN_SPACE: Action.JOIN}

@@ -11,7 +11,8 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from typeset.ledger import Decision, Signal
-from typeset.model import Figure, Paragraph, printed
+from typeset.model import Figure, Paragraph
+from typeset.printed_words import printed
 from typeset.reflow.assemble import GrowingEntry, GrowingSection, Tree
 from typeset.reflow.draft import CaptionLines, Draft
 from typeset.reflow.weights import LONGEST_RUN, SIGNALS

@@ -10,8 +10,8 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+from typeset.characters import clean
 from typeset.ledger import Decision
-from typeset.model import clean
 from typeset.reflow.draft import Draft
 from typeset.reflow.fluency import Fluency
 from typeset.reflow.hanging import DOCUMENT_NUMBER, is_signature

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from dataclasses import replace
 
+from typeset.characters import clean
 from typeset.ledger import Decision
-from typeset.model import clean
 from typeset.reflow.draft import Draft
 from typeset.reflow.furniture import plain_words
 from typeset.reflow.hyphens import HYPHENS

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from typeset.characters import IDEOGRAPHIC_SPACE
 from typeset.ledger import Action, Decision, Row
-from typeset.model import IDEOGRAPHIC_SPACE
 from typeset.reflow.draft import Draft
 from typeset.reflow.scripts import IS_HAN
 from typeset.reflow.signs import ODD

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
 
+from typeset.characters import IDEOGRAPHIC_SPACE
 from typeset.ledger import Decision
-from typeset.model import IDEOGRAPHIC_SPACE
 from typeset.reflow.draft import Draft, RosterLines
 from typeset.reflow.scripts import HAN, IS_HAN
 from typeset.reflow.signs import ODD

@@ -18,7 +18,7 @@ _CONTROL = "\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f\u00ad\u200b\u2060\ufeff\uff
 UNPRINTABLE = re.compile(
     f"[{_CONTROL}" + "".join(f"{chr(p * 65536 + 65534)}{chr(p * 65536 + 65535)}" for p in range(1, 17)) + "]"
 )
-"""A character with no place in a model's text (typeset.model.is_unprintable); white space is not meant."""
+"""A character with no place in a model's text (characters.is_unprintable); white space is not meant."""
 
 _EDGE = re.compile(rf"(?:\s|{UNPRINTABLE.pattern})*")
 FORM_FEED = "\f"
